@@ -1,0 +1,51 @@
+// Comfort only: every page works without this file.
+
+// A form that came back: the reader starts at what is to mend.
+document.querySelector('.summary')?.focus();
+
+// Show and hide a password, with its state announced.
+for (const input of document.querySelectorAll('input[type="password"]')) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'second';
+  button.setAttribute('aria-controls', input.id);
+  const tell = (shown) => {
+    input.type = shown ? 'text' : 'password';
+    button.textContent = shown ? 'Cacher' : 'Voir';
+    button.setAttribute('aria-label', shown ? 'Cacher le mot de passe' : 'Voir le mot de passe');
+  };
+  button.addEventListener('click', () => tell(input.type === 'password'));
+  // A browser must save a password, not a text: it is hidden again when the form leaves.
+  input.form?.addEventListener('submit', () => tell(false));
+  const row = document.createElement('div');
+  row.className = 'with-toggle';
+  input.replaceWith(row);
+  row.append(input, button);
+  tell(false);
+}
+
+// The lines of the password rule, ticked while typing. The server decides.
+const lines = {
+  length: /^.{8,}$/su,
+  upper: /\p{Lu}/u,
+  lower: /\p{Ll}/u,
+  digit: /\p{Nd}/u,
+  special: /[^\p{L}\p{N}]/u,
+};
+const chosen = document.querySelector('.rule ~ .field input[name="mot_de_passe"]');
+chosen?.addEventListener('input', () => {
+  for (const item of document.querySelectorAll('.rule [data-line]')) {
+    item.classList.toggle('met', lines[item.dataset.line].test(chosen.value.normalize('NFKC')));
+  }
+});
+
+// The identifier: copy it, print it.
+const extras = document.querySelector('.extras');
+if (extras) {
+  extras.hidden = false;
+  extras.querySelector('[data-do="print"]').addEventListener('click', () => print());
+  extras.querySelector('[data-do="copy"]').addEventListener('click', async () => {
+    await navigator.clipboard.writeText(extras.dataset.copy);
+    extras.querySelector('[role="status"]').textContent = extras.dataset.copied;
+  });
+}

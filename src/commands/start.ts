@@ -1,0 +1,132 @@
+// npm start: the portal on this machine, with its database, mailbox and cron.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { getPlatformProxy, unstable_readConfig } from 'wrangler';
+import { type Env, readSettings, SettingsError } from '../env.ts';
+import { addClients, hasNoClients } from '../store/clients.ts';
+import { openDatabase } from '../store/db.ts';
+import { readClientFile } from './client-file.ts';
+
+const PORT = Number(process.env.PORT ?? 8787);
+const ORIGIN = `http://localhost:${PORT}`;
+// Where the local D1, KV and mails live; the browser tests take a folder of their own.
+const STATE = process.env.STATE_DIR ?? '.wrangler/state';
+const DEMO_FILE = 'test/demo/clients.csv';
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
+// Not secret: it guards nothing but the data of this machine's demo.
+const DEMO_SECRET = 'development-only-secret-of-32-characters';
+const OFFLINE = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' };
+
+const overrides = [
+  `PORTAL_ORIGIN:${ORIGIN}`,
+  `PORTAL_SECRET:${DEMO_SECRET}`,
+  ...typedOverrides(process.argv.slice(2)),
+];
+
+checkSettings();
+await checkPort();
+await prepareDatabase();
+const portal = serve();
+await untilReady();
+greet();
+const cron = setInterval(runCron, 60_000);
+portal.on('exit', () => clearInterval(cron));
+
+/** `--var NAME:VALUE`, as many as wanted. */
+function typedOverrides(words: string[]): string[] {
+  const values = words.filter((word, index) => words[index - 1] === '--var' && /^[A-Z_]+:/.test(word));
+  if (values.length * 2 !== words.length) stop('Usage: npm start -- --var NAME:VALUE');
+  return values;
+}
+
+function checkSettings(): void {
+  const { vars } = unstable_readConfig({ config: 'wrangler.toml' });
+  const typed = overrides.map((text) => [
+    text.slice(0, text.indexOf(':')),
+    text.slice(text.indexOf(':') + 1),
+  ]);
+  try {
+    readSettings({ ...vars, ...Object.fromEntries(typed) });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    stop(`Setting ${error.message.replaceAll('\n', '\nSetting ')}`);
+  }
+}
+
+async function checkPort(): Promise<void> {
+  if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) stop(`PORT must be a number from 1 to 65535.`);
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(PORT, 'localhost', () => probe.close(() => resolve(true)));
+  });
+  if (!isFree)
+    stop(`Port ${PORT} is taken: stop what uses it, or choose another with \`PORT=9000 npm start\`.`);
+}
+
+/** Applies the migrations that are missing and loads the demo file into an empty table. */
+async function prepareDatabase(): Promise<void> {
+  const migrate = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', '--persist-to', STATE];
+  const { status, stderr } = spawnSync(process.execPath, migrate, {
+    env: { ...OFFLINE, CI: '1' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) stop(`The migrations could not be applied:\n${stderr}`);
+  const { env, dispose } = await getPlatformProxy<Env>({ persist: { path: `${STATE}/v3` } });
+  const db = openDatabase(env.DB);
+  if (await hasNoClients(db)) await addClients(db, await readClientFile(DEMO_FILE), Date.now());
+  await dispose();
+}
+
+/** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
+function serve(): ChildProcess {
+  const vars = overrides.flatMap((override) => ['--var', override]);
+  const options = ['dev', '--port', String(PORT), '--ip', 'localhost', '--persist-to', STATE, ...vars];
+  const child = spawn(process.execPath, [WRANGLER, ...options], {
+    env: OFFLINE,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 0;
+    clearInterval(cron);
+  });
+  return child;
+}
+
+async function untilReady(): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${ORIGIN}/sante`).catch(() => undefined);
+    if (answer) return;
+    if (portal.exitCode !== null) process.exit(portal.exitCode);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  stop('The portal did not answer within a minute.');
+}
+
+async function runCron(): Promise<void> {
+  await fetch(`${ORIGIN}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined);
+}
+
+function greet(): void {
+  console.log(`
+  Portal    ${ORIGIN}
+  Mailbox   ${ORIGIN}/cdn-cgi/local/explorer/email/sending
+
+  A demo client to try, at ${ORIGIN}/inscription
+    Vous êtes            Locataire
+    Référence client     471
+    Nom                  ORSONI
+    Prénom               MARIE-DOMINIQUE
+    Date de naissance    14/07/1956
+    Adresse e-mail       marie@example.fr (any address: mails stay in the mailbox)
+
+  More clients in ${DEMO_FILE}. The cron of wrangler.toml is called here each minute. Ctrl-C stops.
+`);
+}
+
+function stop(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}

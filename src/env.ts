@@ -1,0 +1,74 @@
+// What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
+
+import * as z from 'zod';
+
+/** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
+export type Env = {
+  /** D1: clients, accounts, sessions, counters, outbox, events. */
+  DB: D1Database;
+  /** Workers KV: activation and reset tokens, by hash, with a TTL. */
+  TOKENS: KVNamespace;
+  /** Cloudflare Email Service. */
+  EMAIL: SendEmail;
+  /** Rate-limit binding: the first, approximate screen per network. D1 decides. */
+  SCREEN: RateLimit;
+};
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://portail.example.fr' })
+  .refine((url) => new URL(url).origin === url, { error: 'must be an origin without path or final slash' });
+const filled = z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' });
+const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
+
+const settingsSchema = z.object({
+  PORTAL_ORIGIN: origin,
+  ORGANISATION_NAME: filled,
+  ORGANISATION_SHORT_NAME: filled,
+  ORGANISATION_ADDRESS: z.string(),
+  CONTACT_PHONE: filled,
+  CONTACT_EMAIL: z.email({ error: 'must be an e-mail address' }),
+  CONTACT_HOURS: z.string(),
+  PUBLICATION_DIRECTOR: z.string(),
+  DPO_EMAIL: optionalEmail,
+  IDENTIFIER_PREFIX: z
+    .string()
+    .regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
+  ACCENT_COLOR: z
+    .string()
+    .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563' }),
+  TIME_ZONE: z.string().refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' }),
+  MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
+  MAIL_PROVIDER: z.literal('cloudflare', { error: 'must be cloudflare' }),
+  PROVISIONAL_PASSWORD_BY_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }),
+  CLIENT_LEFT_GRACE_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })
+    .transform(Number),
+  PORTAL_SECRET: z
+    .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
+    .min(32, { error: 'must be at least 32 characters long' }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Names every setting that is wrong, and what it should be. */
+export class SettingsError extends Error {}
+
+/**
+ * The settings and secrets of an environment.
+ * @throws {SettingsError} one line per wrong setting
+ */
+export function readSettings(env: object): Settings {
+  const read = settingsSchema.safeParse(env);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new SettingsError([...new Set(lines)].join('\n'));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+// The map: every address of the portal, by who may come.
+
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { type Env, readSettings } from './env.ts';
+import { deliver } from './mail/deliver.ts';
+import { activation } from './pages/activation.tsx';
+import { health } from './pages/health.ts';
+import { signIn, signOut } from './pages/sign-in.tsx';
+import { signUp } from './pages/sign-up.tsx';
+import { signUpMail } from './pages/sign-up-mail.tsx';
+import { space } from './pages/space.tsx';
+import { sessionToken } from './web/cookies.ts';
+import { neverStored, ownForm, screen, signedIn, smallBody } from './web/guards.ts';
+import { securityHeaders } from './web/headers.ts';
+import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
+import { brokenPage, problemPage } from './web/problem.tsx';
+
+const app = new Hono<Portal>();
+
+const allowedMethods = methodNotAllowed({
+  app,
+  onMethodNotAllowed: (c, methods) => {
+    c.header('allow', methods.join(', '));
+    return problemPage(c as PortalContext, 'wrongMethod');
+  },
+});
+
+// Every answer.
+app.use(securityHeaders, neverStored);
+
+// Machines.
+app.route('/sante', health);
+
+// Every page. The first wrong thing answers: settings, method, network, size, form.
+app.use(openPortal, allowedMethods, screen, smallBody, ownForm);
+
+// Anyone.
+app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
+app.route('/connexion', signIn);
+app.route('/deconnexion', signOut);
+app.route('/inscription', signUp);
+app.route('/inscription/courriel', signUpMail);
+app.route('/activation', activation);
+
+// Who is signed in.
+app.use('/espace/*', signedIn);
+app.route('/espace', space);
+
+app.notFound((c) => problemPage(c, 'notFound'));
+app.onError((error, c) => brokenPage(c, error));
+
+export default {
+  fetch: app.fetch,
+  /** Each minute: delivers the mails still owed. */
+  async scheduled(_event, env) {
+    await deliver(env, readSettings(env), 'due');
+  },
+} satisfies ExportedHandler<Env>;

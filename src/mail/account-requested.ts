@@ -1,0 +1,16 @@
+// To the address in the landlord's file, when the account was asked for with another one: a warning, no link,
+// and nothing that identifies the person, since that mailbox may no longer be theirs.
+
+import type { Letter } from './letter.tsx';
+
+export function accountRequestedLetter(phone: string): Letter {
+  return {
+    subject: 'Une demande de création de compte sur le portail locataire',
+    lines: [
+      'Bonjour,',
+      'Une demande de création de compte vient d’être effectuée avec vos informations, mais avec une autre adresse e-mail que celle que nous connaissons.',
+      'Si vous en êtes l’auteur, vous n’avez rien à faire ici : le courriel d’activation est arrivé à l’autre adresse.',
+      `Si ce n’est pas vous, appelez-nous au ${phone} : nous fermerons ce compte.`,
+    ],
+  };
+}

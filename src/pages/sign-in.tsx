@@ -1,0 +1,166 @@
+// /connexion, and /deconnexion beside it.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { hasLeft } from '../rules/accounts.ts';
+import { frenchMoment } from '../rules/french-time.ts';
+import { identifierStem, readIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { verifyPassword } from '../rules/password-hash.ts';
+import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
+import { attemptKey } from '../store/attempts.ts';
+import { endSession, openSession, readSession, type SignedIn, trySignIn } from '../store/sessions.ts';
+import { text } from '../text.ts';
+import { createdIdentifier, giveSession, sessionToken, takeSession } from '../web/cookies.ts';
+import { line } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const schema = z.object({
+  identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier),
+  // Of any length: how a typed password differs from the stored one is nobody's business.
+  mot_de_passe: z.string({ error: text.errors.passwordEmpty }).min(1, { error: text.errors.passwordEmpty }),
+  suite: z.string().optional(),
+});
+
+export const signIn = new Hono<Portal>();
+
+signIn.get('/', async (c) => {
+  const token = sessionToken(c);
+  const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
+  if (session) return showAlreadySignedIn(c, session);
+  return showSignIn(c, {
+    identifiant: (await createdIdentifier(c)) ?? '',
+    suite: c.req.query('suite') ?? '',
+  });
+});
+
+signIn.post(
+  '/',
+  form(schema, (c, typed, errors) => showSignIn(c, typed, { errors, status: 422 })),
+  async (c) => {
+    const { identifiant, mot_de_passe, suite } = c.req.valid('form');
+    const { PORTAL_SECRET, IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+    const typed = { identifiant, suite: suite ?? '' };
+    const now = Date.now();
+    const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+    // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
+    const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
+    const { nth, blockedUntil, account } = await trySignIn(c.get('db'), { attemptKey: key, candidates, now });
+    if (nth === undefined) return showPaused(c, typed, blockedUntil);
+    const isRight = await verifyPassword(mot_de_passe, account?.passwordHash ?? null);
+    if (!isRight || !account?.passwordHash) return showWrong(c, typed, nth, blockedUntil);
+    if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now))
+      return showRefused(c, typed, text.signIn.clientLeft);
+    const token = await openSession(c.get('db'), {
+      accountId: account.id,
+      passwordHash: account.passwordHash,
+      device: requestDevice(c),
+      attemptKey: key,
+      formerToken: sessionToken(c),
+      now,
+    });
+    if (!token) return showWrong(c, typed, nth, blockedUntil);
+    giveSession(c, token);
+    return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+  },
+);
+
+export const signOut = new Hono<Portal>();
+
+signOut.post('/', async (c) => {
+  const token = sessionToken(c);
+  if (token) await endSession(c.get('db'), token, Date.now());
+  takeSession(c);
+  c.header('clear-site-data', '"cache", "storage"');
+  return c.redirect('/connexion', 303);
+});
+
+function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
+  const left = triesBeforePause(nth);
+  if (left === 0)
+    return showRefused(c, typed, `${text.signIn.wrong} ${text.signIn.paused(moment(c, blockedUntil))}`);
+  return showRefused(
+    c,
+    typed,
+    left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${text.signIn.wrongFew(left)}`,
+  );
+}
+
+function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
+  c.header('retry-after', String(Math.ceil((blockedUntil - Date.now()) / 1000)));
+  return showSignIn(c, typed, { message: text.signIn.paused(moment(c, blockedUntil)), status: 429 });
+}
+
+function showRefused(c: PortalContext, typed: Typed, message: string) {
+  return showSignIn(c, typed, { message, status: 422 });
+}
+
+function moment(c: PortalContext, time: number): string {
+  return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
+}
+
+type Refusal = { errors?: Errors; message?: string; status: 422 | 429 };
+
+function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const stem = identifierStem(c.get('settings').IDENTIFIER_PREFIX, 'tenant');
+  const errors = refusal?.errors;
+  const body = (
+    <>
+      <h1>{text.signIn.title}</h1>
+      <p class="lead">{text.signIn.intro}</p>
+      <ErrorSummary errors={errors} message={refusal?.message && <p>{refusal.message}</p>} />
+      <form method="post" action="/connexion" novalidate>
+        {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
+        <Field
+          name="identifiant"
+          label={text.signIn.identifier}
+          hint={text.signIn.identifierHint(stem)}
+          autocomplete="username"
+          capitals="characters"
+          required={false}
+          typed={typed}
+          errors={errors}
+        />
+        <Field
+          name="mot_de_passe"
+          label={text.signIn.password}
+          type="password"
+          autocomplete="current-password"
+          required={false}
+          errors={errors}
+        />
+        <button type="submit">{text.signIn.submit}</button>
+      </form>
+      <ul class="ways">
+        <li>
+          <a href="/inscription">{text.signIn.create}</a>
+        </li>
+      </ul>
+    </>
+  );
+  return showPage(c, { title: text.signIn.title, status: refusal?.status, isError: Boolean(refusal), body });
+}
+
+/** A shared phone: says who is signed in, and how to change. */
+function showAlreadySignedIn(c: PortalContext, session: SignedIn) {
+  const body = (
+    <>
+      <h1>{text.signIn.alreadyTitle}</h1>
+      <p>{text.signIn.already(fullName(session))}</p>
+      <p>
+        <a class="button" href="/espace">
+          {text.signIn.goToSpace}
+        </a>
+      </p>
+      <form method="post" action="/deconnexion">
+        <button type="submit" class="second">
+          {text.signIn.changePerson}
+        </button>
+      </form>
+    </>
+  );
+  return showPage(c, { title: text.signIn.alreadyTitle, body });
+}

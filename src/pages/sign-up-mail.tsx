@@ -1,0 +1,166 @@
+// /inscription/courriel: the waiting page of the browser that asked, resending, and correcting the address.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { activationLetter } from '../mail/activation.ts';
+import { frenchMoment } from '../rules/french-time.ts';
+import { nextMailAt } from '../rules/mails.ts';
+import { findWaiting, renewActivation, type Waiting } from '../store/accounts.ts';
+import { text } from '../text.ts';
+import { giveWaiting, waitingFor } from '../web/cookies.ts';
+import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+export const signUpMail = new Hono<Portal>();
+
+signUpMail.get('/', async (c) => {
+  const waiting = await readWaiting(c);
+  return waiting ? showWaiting(c, waiting) : showEnding(c);
+});
+
+signUpMail.post('/renvoi', (c) => renew(c));
+
+const schema = z.object({ email, email_confirmation: emailConfirmation }).refine(sameEmails, emailsDiffer);
+
+signUpMail.get('/adresse', async (c) => {
+  const waiting = await readWaiting(c);
+  return waiting ? showCorrection(c, { email: waiting.email }) : showEnding(c);
+});
+
+signUpMail.post(
+  '/adresse',
+  form(schema, (c, typed, errors) => showCorrection(c, typed, errors)),
+  (c) => renew(c, c.req.valid('form').email),
+);
+
+/** Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when. */
+async function renew(c: PortalContext, email?: string) {
+  const known = await waitingFor(c);
+  if (!known) return showEnding(c);
+  const now = Date.now();
+  const renewal = { ...known, email, device: requestDevice(c), now };
+  const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
+  if (account?.state !== 'pending') return showEnding(c);
+  if (!isMailed && account.version !== known.version) return showEnding(c);
+  if (!isMailed) return showTooSoon(c, account, now);
+  deliverAfterAnswer(c, mailIds);
+  await giveWaiting(c, account);
+  return c.redirect('/inscription/courriel', 303);
+}
+
+/** The account this browser waits for, while it is pending and no newer request replaced this one. */
+async function readWaiting(c: PortalContext): Promise<Waiting | undefined> {
+  const known = await waitingFor(c);
+  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
+  return waiting?.state === 'pending' && waiting.version === known?.version ? waiting : undefined;
+}
+
+function showTooSoon(c: PortalContext, waiting: Waiting, now: number) {
+  const until = nextMailAt(waiting.mailTimes, now);
+  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
+  return showWaiting(c, waiting, text.signUpMail.tooSoon(moment(c, until)));
+}
+
+function moment(c: PortalContext, time: number): string {
+  return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
+}
+
+function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
+  const { subject } = activationLetter('');
+  const body = (
+    <>
+      <h1>{text.signUpMail.title}</h1>
+      <ErrorSummary message={tooSoon && <p>{tooSoon}</p>} />
+      <p class="lead">{text.signUpMail.wroteTo}</p>
+      <p class="address">{waiting.email}</p>
+      <p>{text.signUpMail.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
+      <p class="next">{text.signUpMail.next}</p>
+      <h2>{text.signUpMail.nothingYet}</h2>
+      <ol class="tips">
+        {text.signUpMail.tips.map((tip) => (
+          <li>{tip}</li>
+        ))}
+      </ol>
+      <Resend c={c} waiting={waiting} />
+      <p>
+        <a class="button second" href="/inscription/courriel/adresse">
+          {text.signUpMail.correct}
+        </a>
+      </p>
+    </>
+  );
+  return showPage(c, {
+    title: text.signUpMail.title,
+    status: tooSoon ? 429 : 200,
+    isError: Boolean(tooSoon),
+    body,
+  });
+}
+
+/** The button, with the time from which it works while it does not. */
+function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
+  const now = Date.now();
+  const from = nextMailAt(waiting.mailTimes, now);
+  return (
+    <form method="post" action="/inscription/courriel/renvoi">
+      <p class="hint">
+        {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
+        {from > now && text.signUpMail.resendFrom(moment(c, from))}
+      </p>
+      <button type="submit" class="second">
+        {text.signUpMail.resend}
+      </button>
+    </form>
+  );
+}
+
+function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
+  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
+  const title = text.signUpMail.correctTitle;
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{text.signUpMail.correctIntro}</p>
+      <ErrorSummary errors={errors} />
+      <form method="post" action="/inscription/courriel/adresse" novalidate>
+        <Field name="email" label={text.signUp.email} {...common} />
+        <Field name="email_confirmation" label={text.signUp.emailConfirmation} {...common} />
+        <div class="actions">
+          <button type="submit">{text.signUpMail.correctSubmit}</button>
+          <a class="button second" href="/inscription/courriel">
+            {text.signUp.back}
+          </a>
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}
+
+/** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
+async function showEnding(c: PortalContext) {
+  const known = await waitingFor(c);
+  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
+  const words = text.signUpMail;
+  if (!waiting) return showNotice(c, words.missingTitle, words.missing, '/inscription', text.signUp.title);
+  if (waiting.state === 'active')
+    return showNotice(c, words.activeTitle, words.active, '/connexion', text.signIn.title);
+  return showNotice(c, words.supersededTitle, words.superseded, '/inscription', text.signUp.title);
+}
+
+function showNotice(c: PortalContext, title: string, sentence: string, href: string, way: string) {
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p>{sentence}</p>
+      <p>
+        <a class="button" href={href}>
+          {way}
+        </a>
+      </p>
+    </>
+  );
+  return showPage(c, { title, body });
+}

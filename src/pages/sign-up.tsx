@@ -1,0 +1,140 @@
+// /inscription: from the rent notice in hand to a pending account and a mail on its way.
+
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import * as z from 'zod';
+import { hasLeft } from '../rules/accounts.ts';
+import { frenchMoment } from '../rules/french-time.ts';
+import { nextMailAt } from '../rules/mails.ts';
+import { requestAccount } from '../store/accounts.ts';
+import { identityCounters } from '../store/attempts.ts';
+import { identify } from '../store/clients.ts';
+import { text } from '../text.ts';
+import { giveWaiting } from '../web/cookies.ts';
+import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, keepTyped, StarLegend, type Typed } from '../web/form.tsx';
+import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
+import { showPage } from '../web/layout.tsx';
+import {
+  deliverAfterAnswer,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  requestNetwork,
+} from '../web/portal.ts';
+
+const emails = { email, email_confirmation: emailConfirmation };
+const schema = z.discriminatedUnion(
+  'profil',
+  [
+    z.object({ ...tenantFields, ...emails }).refine(sameEmails, emailsDiffer),
+    z.object({ ...supplierFields, ...emails }).refine(sameEmails, emailsDiffer),
+  ],
+  { error: text.errors.profile },
+);
+
+export const signUp = new Hono<Portal>();
+
+signUp.get('/', (c) => showSignUp(c, {}));
+
+signUp.post(
+  '/',
+  form(schema, (c, typed, errors) => showSignUp(c, typed, { status: 422, errors })),
+  async (c) => {
+    const valid = c.req.valid('form');
+    const identity = identityOf(valid);
+    const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+    const now = Date.now();
+    const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
+    const found = await identify(c.get('db'), identity, counters, now);
+    if (!found.ok && found.blockedUntil !== null) return refuse(c, 'tooManyTries', found.blockedUntil);
+    // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
+    if (!found.ok) return refuse(c, identity.kind === 'tenant' ? 'noTenant' : 'noSupplier');
+    if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) return refuse(c, 'clientLeft');
+    const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
+      client: found.client,
+      email: valid.email,
+      prefix: IDENTIFIER_PREFIX,
+      device: requestDevice(c),
+      counters,
+      counted: found.counted,
+      now,
+    });
+    if (!account) throw new Error('The account could not be opened: no identifier was free');
+    deliverAfterAnswer(c, mailIds);
+    if (account.state === 'active') return refuse(c, 'alreadyRegistered');
+    const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
+    if (!isMailed && !isSameAddress) return refuse(c, 'tooManyMails', nextMailAt(account.mailTimes, now));
+    await giveWaiting(c, account);
+    return c.redirect('/inscription/courriel', 303);
+  },
+);
+
+/** The refusals that concern the form as a whole, each with its status. */
+const REFUSALS = {
+  noTenant: { status: 422, sentence: () => text.signUp.noMatch.tenant },
+  noSupplier: { status: 422, sentence: () => text.signUp.noMatch.supplier },
+  clientLeft: { status: 422, sentence: () => text.signUp.clientLeft },
+  alreadyRegistered: { status: 409, sentence: () => text.signUp.alreadyRegistered },
+  tooManyTries: { status: 429, sentence: text.signUp.tooManyTries },
+  tooManyMails: { status: 429, sentence: text.signUp.tooManyMails },
+} as const;
+
+/** Gives the form back with the refusal; `until` (ms) is the time to come back at. */
+async function refuse(c: PortalContext, reason: keyof typeof REFUSALS, until = 0) {
+  const { status, sentence } = REFUSALS[reason];
+  const now = Date.now();
+  if (until > now) c.header('retry-after', String(Math.ceil((until - now) / 1000)));
+  const message = <p>{sentence(frenchMoment(until, now, c.get('settings').TIME_ZONE))}</p>;
+  const typed = keepTyped(await c.req.parseBody());
+  return showSignUp(c, typed, {
+    status,
+    message: reason === 'alreadyRegistered' ? <Registered said={message} /> : message,
+  });
+}
+
+function Registered({ said }: { said: Child }) {
+  return (
+    <>
+      {said}
+      <p>{text.signUp.alreadyMailed}</p>
+      <p>
+        <a class="button" href="/connexion">
+          {text.signUp.toSignIn}
+        </a>
+      </p>
+    </>
+  );
+}
+
+type Refusal = { status: 409 | 422 | 429; errors?: Errors; message?: Child };
+
+function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const errors = refusal?.errors;
+  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
+  const body = (
+    <>
+      <h1>{text.signUp.title}</h1>
+      <p class="lead">{text.signUp.intro}</p>
+      <ErrorSummary errors={errors} message={refusal?.message} />
+      <form method="post" action="/inscription" novalidate>
+        <StarLegend />
+        <IdentityFields typed={typed} errors={errors} />
+        <Field name="email" label={text.signUp.email} hint={text.signUp.emailHint} {...common} />
+        <Field
+          name="email_confirmation"
+          label={text.signUp.emailConfirmation}
+          hint={text.signUp.emailConfirmationHint}
+          {...common}
+        />
+        <div class="actions">
+          <button type="submit">{text.signUp.submit}</button>
+          <a class="button second" href="/connexion">
+            {text.signUp.back}
+          </a>
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title: text.signUp.title, status: refusal?.status, isError: Boolean(refusal), body });
+}

@@ -1,0 +1,64 @@
+// /espace: the personal space.
+
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import { frenchDateTime } from '../rules/french-time.ts';
+import { groupIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
+import { text } from '../text.ts';
+import { Contact, Identifier, showPage } from '../web/layout.tsx';
+import type { Portal } from '../web/portal.ts';
+
+export const space = new Hono<Portal>();
+
+space.get('/', (c) => {
+  const session = c.get('session');
+  const settings = c.get('settings');
+  const { previousSignInAt } = session;
+  const lastSignIn = previousSignInAt
+    ? frenchDateTime(previousSignInAt, settings.TIME_ZONE)
+    : text.space.firstSignIn;
+  const body = (
+    <>
+      <h1>{text.space.hello(fullName(session))}</h1>
+      {previousSignInAt === null && <Bravo />}
+      <dl class="facts">
+        <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
+        <Fact name={text.space.identifier}>
+          <Identifier groups={groupIdentifier(session.identifier)} />
+        </Fact>
+        <Fact name={text.space.email}>{session.email}</Fact>
+        <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
+      </dl>
+      <h2>{text.space.manager}</h2>
+      <p>{settings.ORGANISATION_NAME}</p>
+      <Contact settings={settings} />
+      <form method="post" action="/deconnexion">
+        <button type="submit" class="second">
+          {text.space.signOut}
+        </button>
+      </form>
+    </>
+  );
+  return showPage(c, { title: text.space.title, body });
+});
+
+function Bravo() {
+  return (
+    <div class="done" role="status">
+      <p>
+        <strong>{text.space.bravo}</strong>
+      </p>
+      <p>{text.space.bravoNext}</p>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: Child }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+// Times as French people read them, in the landlord's time zone: Workers run in UTC.
+
+/** `14 h 35` */
+export function frenchHour(time: number, timeZone: string): string {
+  const { hour, minute } = parts(time, timeZone);
+  return `${hour}\u00a0h\u00a0${minute}`;
+}
+
+/** `3 mars 2026 à 10 h 42` */
+export function frenchDateTime(time: number, timeZone: string): string {
+  const { day, month, year } = parts(time, timeZone);
+  return `${day === '1' ? '1er' : day}\u00a0${month} ${year} à\u00a0${frenchHour(time, timeZone)}`;
+}
+
+/** The hour when it is today, else the date with the hour: « réessayez à 14 h 35 », « le 3 mars 2026 à 10 h 42 ». */
+export function frenchMoment(time: number, now: number, timeZone: string): string {
+  const [then, today] = [parts(time, timeZone), parts(now, timeZone)];
+  const isToday = then.day === today.day && then.month === today.month && then.year === today.year;
+  return isToday ? `à\u00a0${frenchHour(time, timeZone)}` : `le\u00a0${frenchDateTime(time, timeZone)}`;
+}
+
+function parts(time: number, timeZone: string): Record<string, string> {
+  const format = new Intl.DateTimeFormat('fr-FR', {
+    timeZone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
+}

@@ -1,0 +1,63 @@
+// The identifier people sign in with: prefix, L (tenant) or F (supplier), digits. NHCAPAL123456.
+
+import { alphabet, generateRandomString } from 'oslo/crypto';
+import type { ClientKind } from './identity.ts';
+
+const LETTERS: Record<ClientKind, string> = { tenant: 'L', supplier: 'F' };
+const DIGITS = alphabet('0-9');
+
+/** Six digits, seven once 20 % of the six-digit numbers are taken: a guess must stay a rare hit. */
+export const CROWDED = 200_000;
+
+/** How many digits a new identifier has, given how many six-digit ones are taken. */
+export function identifierDigits(taken: number): number {
+  return taken < CROWDED ? 6 : 7;
+}
+
+/**
+ * Candidates for a new identifier: random, not derived from the client. The first that is free is
+ * taken; with at most one number in five in use, eight candidates all clash once in 400 000 draws.
+ */
+export function drawIdentifierNumbers(digits: number): string[] {
+  return Array.from({ length: 8 }, () => generateRandomString(digits, DIGITS));
+}
+
+/** `NHCAPA`, `tenant` → `NHCAPAL`: what stands before the digits. */
+export function identifierStem(prefix: string, kind: ClientKind): string {
+  return prefix + LETTERS[kind];
+}
+
+/** Both stems: a number is given once for both kinds, so that the digits alone denote one account. */
+export function identifierStems(prefix: string): string[] {
+  return Object.values(LETTERS).map((letter) => prefix + letter);
+}
+
+/**
+ * Reads an identifier typed in any case, with spaces or dots, O for 0, I for 1, with or without
+ * its prefix and letter.
+ * @returns `print`, one text for all spellings of one identifier (what failures are counted on), and
+ * the `candidates` to look for: none when it cannot be an identifier of this portal
+ */
+export function readIdentifier(typed: string, prefix: string): { print: string; candidates: string[] } {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
+  const confusable = likeDigits(plain);
+  const start = likeDigits(prefix);
+  const rest = confusable.startsWith(start) ? confusable.slice(start.length) : confusable;
+  const [, letter, number] = /^([LF]?)(\d{6,7})$/.exec(rest) ?? [];
+  if (!number) return { print: plain, candidates: [] };
+  const stems = letter ? [prefix + letter] : identifierStems(prefix);
+  return { print: number, candidates: stems.map((stem) => stem + number) };
+}
+
+/** `NHCAPAL123456` → `NHCAPAL 123 456`: easier to read aloud and to copy by hand. */
+export function groupIdentifier(identifier: string): string[] {
+  const [, stem = '', head = '', tail = ''] = /^(\D+)(\d+)(\d{3})$/.exec(identifier) ?? [];
+  return [stem, head, tail];
+}
+
+function likeDigits(text: string): string {
+  return text.replace(/O/g, '0').replace(/I/g, '1');
+}

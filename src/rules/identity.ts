@@ -1,0 +1,85 @@
+// Who is who: what a person typed against the rows of the landlord's file.
+
+import { sameBirthDate } from './birth-date.ts';
+import { compareGivenNames, foldCompany, foldName, sameFamilyName } from './names.ts';
+import { possibleReferenceKeys } from './reference.ts';
+
+export type ClientKind = 'tenant' | 'supplier';
+
+/** What a person types to be recognised; the birth date is already `YYYY-MM-DD`, the SIRET 14 digits. */
+export type Identity =
+  | { kind: 'tenant'; reference: string; familyName: string; givenName: string; birthDate: string }
+  | { kind: 'supplier'; reference: string; companyName: string; siret: string };
+
+/** What matching needs to know of a row of the landlord's file. */
+export type KnownClient = {
+  referenceKey: string;
+  familyName: string | null;
+  givenName: string | null;
+  birthDate: string | null;
+  companyName: string | null;
+  siret: string | null;
+  leftAt: number | null;
+};
+
+/**
+ * The one row that an identity denotes, among rows of its kind found by reference.
+ * The whole must agree: reference, names and birth date, or reference, company and SIRET.
+ * When several rows agree, the better agreement wins (reference without guessing its last digit, all
+ * given names, still present); a tie is nobody, since guessing could open a neighbour's account.
+ */
+export function findClient<T extends KnownClient>(typed: Identity, rows: T[]): T | undefined {
+  const [wanted] = possibleReferenceKeys(typed.reference);
+  const ranked = rows
+    .map((row) => ({ row, rank: rank(typed, row, wanted) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank);
+  const [best, next] = ranked;
+  return best && best.rank !== next?.rank ? best.row : undefined;
+}
+
+/** 0 when the row is somebody else; higher the better it agrees. */
+function rank(typed: Identity, row: KnownClient, wantedKey: string | undefined): number {
+  const agreement = typed.kind === 'tenant' ? rankTenant(typed, row) : rankSupplier(typed, row);
+  if (agreement === 0) return 0;
+  return agreement + (row.referenceKey === wantedKey ? 4 : 0) + (row.leftAt === null ? 8 : 0);
+}
+
+function rankTenant(typed: Extract<Identity, { kind: 'tenant' }>, row: KnownClient): number {
+  if (row.birthDate === null || !sameBirthDate(typed.birthDate, row.birthDate)) return 0;
+  const [family, given] = [row.familyName ?? '', row.givenName ?? ''];
+  const straight = sameNames(typed.familyName, typed.givenName, family, given);
+  // Many write their given name in the first field.
+  return straight || sameNames(typed.givenName, typed.familyName, family, given);
+}
+
+function sameNames(typedFamily: string, typedGiven: string, family: string, given: string): number {
+  if (!sameFamilyName(typedFamily, family)) return 0;
+  return { exact: 2, first: 1, no: 0 }[compareGivenNames(typedGiven, given)];
+}
+
+function rankSupplier(typed: Extract<Identity, { kind: 'supplier' }>, row: KnownClient): number {
+  const sameCompany = foldCompany(typed.companyName) === foldCompany(row.companyName ?? '');
+  return sameCompany && typed.siret === row.siret ? 2 : 0;
+}
+
+/**
+ * The keys on which a failed identity counts: every reference the typed one could denote, and the
+ * person (folded names with birth date, or the SIRET), so that neither can be guessed by varying the other.
+ */
+export function identityKeys(typed: Identity): string[] {
+  const references = possibleReferenceKeys(typed.reference).map((key) => `${typed.kind} reference ${key}`);
+  return [...references, personKey(typed)];
+}
+
+/** The whole of what was typed, folded: the same wrong data posted again count once. */
+export function identityPrint(typed: Identity): string {
+  const company = typed.kind === 'supplier' ? foldCompany(typed.companyName) : '';
+  return [...identityKeys(typed), company].join(' ');
+}
+
+function personKey(typed: Identity): string {
+  if (typed.kind === 'supplier') return `siret ${typed.siret}`;
+  const names = [foldName(typed.familyName), foldName(typed.givenName)].sort();
+  return `person ${names.join(' ')} ${typed.birthDate}`;
+}

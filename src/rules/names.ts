@@ -1,0 +1,100 @@
+// Names of people and companies: tolerant on form (case, accents, signs), strict on content.
+
+const CIVILITY = 'M|MR|MME|MLLE|MELLE|MONSIEUR|MADAME|MADEMOISELLE';
+/** "MME X", "M. ET MME X", "X MADAME". A lone M counts only before a space or a dot: not in M'BAYE. */
+const LEADING_CIVILITY = new RegExp(
+  `^(?:(?:M|MR|MONSIEUR)\\.?\\s*(?:ET|OU|&|/)\\s*)?(?:${CIVILITY})(?:\\.\\s*|\\s+)(?=\\S)`,
+);
+const TRAILING_CIVILITY = /\s(?:MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE)$/;
+
+/** Landlords write both names of one person in one field: « DUPONT NEE MARTIN », « DUPONT / MARTIN ». */
+const NAME_JOINTS = /\/|\b(?:NEE?|EPOUSE|EPSE|EP|VEUVE|VVE|DIVORCEE?|USAGE)\b/;
+
+const LEGAL_FORMS = new Set(
+  'SARL SAS SASU SA EURL EI EIRL SCI SNC SCOP SCP SELARL GIE STE SOCIETE ETS ETABLISSEMENTS ENTREPRISE ENT'.split(
+    ' ',
+  ),
+);
+
+/** `Œuvré-d’Ornano` → `OEUVRE-D'ORNANO`: capitals without accents, signs kept. */
+function withoutAccents(text: string): string {
+  return text
+    .replace(/[œŒ]/g, 'OE')
+    .replace(/[æÆ]/g, 'AE')
+    .replace(/[øØ]/g, 'O')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase();
+}
+
+/** The words of a name: capitals, no accents, cut at every sign that is neither letter nor digit. */
+function words(text: string): string[] {
+  return withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** One form of a name for comparing whole: `D’Ornano`, `d ornano` and `DORNANO` are all `DORNANO`. */
+export function foldName(name: string): string {
+  return words(name).join('');
+}
+
+/** A company's name for comparing: folded, without its legal form (SARL, SAS …). */
+export function foldCompany(name: string): string {
+  // `S.A.R.L.` is one word, not four.
+  const found = words(name.replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1'));
+  const core = found.filter((word) => !LEGAL_FORMS.has(word));
+  return (core.length > 0 ? core : found).join('');
+}
+
+/**
+ * The family names one field may hold, folded: `MME DUPONT NEE MARTIN` → `DUPONT`, `MARTIN`,
+ * and both together in either order. Empty when no letter is in it.
+ */
+export function familyNames(name: string): string[] {
+  const plain = withoutAccents(name).trim();
+  const bare = plain.replace(LEADING_CIVILITY, '').replace(TRAILING_CIVILITY, '');
+  const parts = bare.split(NAME_JOINTS).map(foldName).filter(Boolean);
+  return parts.length < 2 ? parts : [...parts, parts.join(''), parts.toReversed().join('')];
+}
+
+/** Whether two family-name fields share a name. */
+export function sameFamilyName(a: string, b: string): boolean {
+  const known = new Set(familyNames(b));
+  return familyNames(a).some((name) => known.has(name));
+}
+
+/**
+ * How well two given-name fields agree: `exact`; `first` when the shorter one holds only the
+ * first given name or names of the other; `no` otherwise.
+ */
+export function compareGivenNames(a: string, b: string): 'exact' | 'first' | 'no' {
+  const [one, other] = [words(a), words(b)];
+  if (one.length === 0 || other.length === 0) return 'no';
+  if (one.join('') === other.join('')) return 'exact';
+  return startsWithNames(one, other) || startsWithNames(other, one) ? 'first' : 'no';
+}
+
+/** Whether the first words of `long`, joined, are exactly `short`. */
+function startsWithNames(long: string[], short: string[]): boolean {
+  const wanted = short.join('');
+  return long.some((_, index) => long.slice(0, index).join('') === wanted);
+}
+
+/** How a person or a company is greeted, from the landlord's file. */
+export function fullName(client: {
+  givenName: string | null;
+  familyName: string | null;
+  companyName: string | null;
+}): string {
+  return (
+    client.companyName ??
+    [titleCase(client.givenName), titleCase(client.familyName)].filter(Boolean).join(' ')
+  );
+}
+
+/** `MARIE-DOMINIQUE` → `Marie-Dominique`: the file shouts, the portal does not. Mixed case is left as it is. */
+export function titleCase(name: string | null): string {
+  if (!name || name !== name.toUpperCase()) return name ?? '';
+  return name
+    .toLowerCase()
+    .replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase());
+}

@@ -1,0 +1,56 @@
+// Every number the portal lives by, with its reason.
+
+import { TimeSpan } from 'oslo';
+
+const ms = (value: number, unit: 's' | 'm' | 'h' | 'd') => new TimeSpan(value, unit).milliseconds();
+
+/** One minute, in ms. */
+export const MINUTE = ms(1, 'm');
+const HOUR = ms(1, 'h');
+/** One day, in ms. */
+export const DAY = ms(1, 'd');
+
+/** 32 bytes: twice what ASVS 11.5.1 asks of a token or a session id. */
+export const SECRET_BYTES = 32;
+
+/** Tenants read mail late; elsewhere 95 % confirm within two hours. */
+export const ACTIVATION_LINK_LIFETIME = ms(72, 'h');
+
+/** A pending account lives this long (data minimisation), and so does the KV entry of its link,
+ * so that an expired link can be named as expired and repaired in one tap. */
+export const PENDING_ACCOUNT_LIFETIME = ms(30, 'd');
+
+/** Limits of a session (ASVS 7.3): idle, in all, and how often the last-seen time is written. */
+export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: ms(5, 'm') };
+
+/** The waiting page belongs for one hour to the browser that asked; the information page for 30 minutes. */
+export const WAITING_COOKIE_LIFETIME = HOUR;
+export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
+
+/** Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable
+ * (CNIL 2022-100, case 2): 5 free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. */
+export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, window: DAY };
+
+/** Failed identities. A birth date has 36 000 values, and references are small and sequential,
+ * so no one may shut a neighbour's door with five posts: few tries per key and network, more per key. */
+export const IDENTITY = { perNetwork: 5, perKey: 25, window: DAY };
+
+/** Mails per account and kind: nobody's mailbox may be flooded through the portal. */
+export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
+
+/** Delivery: a claimed mail is ours for two minutes; a failed one is tried again a minute later,
+ * up to 24 h; one sweep takes a bounded number. */
+export const DELIVERY = { lease: ms(2, 'm'), retryAfter: MINUTE, giveUpAfter: DAY, perSweep: 50 };
+
+/** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321). */
+export const LENGTHS = {
+  email: 254,
+  identifier: 40,
+  name: 100,
+  passwordLeast: 8,
+  passwordMost: 128,
+  reference: 30,
+};
+
+/** A form's body, in bytes: no hashing of floods (ASVS 15.2.2). */
+export const FORM_BODY_BYTES = 16 * 1024;

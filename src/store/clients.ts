@@ -1,0 +1,61 @@
+// The landlord's client file, as rows.
+
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ClientRow } from '../rules/client-file.ts';
+import { findClient, type Identity } from '../rules/identity.ts';
+import { possibleReferenceKeys } from '../rules/reference.ts';
+import { countIdentity, type IdentityCounters } from './attempts.ts';
+import type { Db } from './db.ts';
+import { clients } from './schema.ts';
+
+type Client = typeof clients.$inferSelect;
+export type Identified =
+  | { ok: true; client: Client; counted: boolean }
+  | { ok: false; blockedUntil: number | null };
+
+/**
+ * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip.
+ * @returns the client; or nobody, with the time (ms) until which tries are refused, null when they are not
+ */
+export async function identify(
+  db: Db,
+  typed: Identity,
+  counters: IdentityCounters,
+  now: number,
+): Promise<Identified> {
+  const [pause, , , first, rows] = await db.batch([
+    ...countIdentity(db, counters, now),
+    withReference(db, typed),
+  ]);
+  const blockedUntil = pause[0]?.blockedUntil ?? null;
+  const client = blockedUntil === null ? findClient(typed, rows) : undefined;
+  if (!client) return { ok: false, blockedUntil };
+  return { ok: true, client, counted: first[0]?.isFirst === 1 };
+}
+
+function withReference(db: Db, typed: Identity) {
+  return db
+    .select()
+    .from(clients)
+    .where(
+      and(
+        eq(clients.kind, typed.kind),
+        inArray(clients.referenceKey, possibleReferenceKeys(typed.reference)),
+      ),
+    );
+}
+
+/** Whether the landlord's file has never been loaded. */
+export async function hasNoClients(db: Db): Promise<boolean> {
+  return (await db.select({ id: clients.id }).from(clients).limit(1)).length === 0;
+}
+
+/** Adds rows of the landlord's file, all or none: one JSON parameter, whatever their number. */
+export async function addClients(db: Db, rows: ClientRow[], now: number): Promise<void> {
+  await db.run(sql`
+    INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date,
+      company_name, siret, email, present_since)
+    SELECT value->>'kind', value->>'reference', value->>'referenceKey', value->>'nameKey', value->>'familyName',
+      value->>'givenName', value->>'birthDate', value->>'companyName', value->>'siret', value->>'email', ${now}
+    FROM json_each(${JSON.stringify(rows)})`);
+}

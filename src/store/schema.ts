@@ -1,0 +1,135 @@
+// The whole database. Times are integers in ms; birth dates are text, YYYY-MM-DD (00 where unknown).
+
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { AccountState } from '../rules/accounts.ts';
+import type { ClientKind } from '../rules/identity.ts';
+import type { MailKind } from '../rules/mails.ts';
+
+/** A row of the landlord's file. Two signatories of one lease are two rows with one reference. */
+export const clients = sqliteTable(
+  'clients',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text().$type<ClientKind>().notNull(),
+    reference: text().notNull(),
+    referenceKey: text('reference_key').notNull(),
+    nameKey: text('name_key').notNull(),
+    familyName: text('family_name'),
+    givenName: text('given_name'),
+    birthDate: text('birth_date'),
+    companyName: text('company_name'),
+    siret: text(),
+    email: text(),
+    presentSince: integer('present_since').notNull(),
+    leftAt: integer('left_at'),
+  },
+  (table) => [index('clients_by_reference').on(table.kind, table.referenceKey)],
+);
+
+/** What a client opens here. Closing erases e-mails and hashes and keeps the identifier reserved. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    identifier: text().notNull().unique(),
+    /** Not unique: couples share a mailbox. */
+    email: text(),
+    newEmail: text('new_email'),
+    state: text().$type<AccountState>().notNull(),
+    passwordHash: text('password_hash'),
+    provisionalHash: text('provisional_hash'),
+    provisionalUntil: integer('provisional_until'),
+    /** Raised by whatever voids the mailed links (activation, reset); decides their single use. */
+    linkVersion: integer('link_version').notNull().default(1),
+    /** The same for the confirmation of a new address. */
+    emailVersion: integer('email_version').notNull().default(0),
+    createdAt: integer('created_at').notNull(),
+    activatedAt: integer('activated_at'),
+    closedAt: integer('closed_at'),
+  },
+  (table) => [uniqueIndex('accounts_one_open_per_client').on(table.clientId).where(sql`state <> 'closed'`)],
+);
+
+/** What a browser holds; the key is the SHA-256 of the cookie's token. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    device: text().notNull(),
+    /** Opened with a provisional password: a new one must be chosen before anything else. */
+    mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('sessions_by_account').on(table.accountId)],
+);
+
+/** Exact counters; the key is an HMAC of the folded thing typed, whether it exists or not. */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    key: text().primaryKey(),
+    count: integer().notNull(),
+    blockedUntil: integer('blocked_until').notNull().default(0),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('attempts_by_expiry').on(table.expiresAt)],
+);
+
+export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
+
+/** The outbox: the mails owed. No token, no password, no rendered body. */
+export const mails = sqliteTable(
+  'mails',
+  {
+    id: text().primaryKey(),
+    kind: text().$type<MailKind>().notNull(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The address it is for, as it was when the mail was promised. */
+    email: text().notNull(),
+    /** The link_version (or email_version) it was written for. */
+    version: integer().notNull(),
+    /** From this, the id and PORTAL_SECRET the mailed token is derived. */
+    nonce: text().notNull(),
+    state: text().$type<MailState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    leaseUntil: integer('lease_until').notNull().default(0),
+    providerId: text('provider_id'),
+    lastError: text('last_error'),
+    createdAt: integer('created_at').notNull(),
+    sentAt: integer('sent_at'),
+    /** When its link was used. */
+    usedAt: integer('used_at'),
+  },
+  (table) => [
+    index('mails_owed').on(table.nextAttemptAt).where(sql`state = 'queued'`),
+    index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
+  ],
+);
+
+export type EventKind = 'requested' | 'address_corrected' | 'activated' | 'signed_in' | 'signed_out';
+
+/** What happened to an account, for its owner and for support. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    kind: text().$type<EventKind>().notNull(),
+    device: text(),
+    at: integer().notNull(),
+  },
+  (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
+);

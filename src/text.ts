@@ -1,0 +1,340 @@
+// Every sentence on a page, keyed by page. Letters keep their own, in src/mail.
+// Spaces before : ; ? ! and inside « » are no-break ones; a test walks this file.
+
+import type { DeadLink } from './rules/accounts.ts';
+import type { BirthDateRefusal } from './rules/birth-date.ts';
+import type { PasswordLine } from './rules/password.ts';
+
+const passwordLines = {
+  length: '8 caractères',
+  upper: 'Une majuscule',
+  lower: 'Une minuscule',
+  digit: 'Un chiffre',
+  special: 'Un caractère spécial ($, &, #, |, <, >, *, %, !…)',
+} satisfies Record<PasswordLine, string>;
+
+const birthDateRefusals = {
+  birth_date_shape: 'Écrivez votre date de naissance ainsi : jour, mois, année. Par exemple 14/07/1956.',
+  birth_date_year: 'Écrivez l’année en quatre chiffres. Par exemple 14/07/1956.',
+  birth_date_impossible: 'Cette date n’existe pas dans le calendrier. Vérifiez le jour, le mois et l’année.',
+  birth_date_future: 'Cette date est dans le futur. Vérifiez l’année de votre naissance.',
+} satisfies Record<BirthDateRefusal, string>;
+
+type Ending = { title: string; body: string };
+
+const deadLinks = {
+  unknown: {
+    title: 'Ce lien n’est pas encore reconnu, ou ne l’est plus',
+    body: 'Si vous venez de recevoir ce courriel, attendez une minute, puis appuyez de nouveau sur le lien. Sinon, demandez-en un nouveau en créant votre compte.',
+  },
+  used: {
+    title: 'Ce lien a déjà servi',
+    body: 'Votre compte est actif. Vous pouvez vous connecter avec votre identifiant et votre mot de passe.',
+  },
+  already_active: {
+    title: 'Votre compte est déjà actif',
+    body: 'Vous n’avez plus besoin de ce lien. Vous pouvez vous connecter avec votre identifiant et votre mot de passe.',
+  },
+  closed: {
+    title: 'Ce compte est fermé',
+    body: 'Ce lien ne sert plus. Vous pouvez créer un nouveau compte.',
+  },
+  address_changed: {
+    title: 'L’adresse e-mail a été corrigée',
+    body: 'Ce lien ne fonctionne plus : un autre courriel est parti vers la nouvelle adresse. Ouvrez ce courriel-là.',
+  },
+  replaced: {
+    title: 'Un lien plus récent vous a été envoyé',
+    body: 'Ce lien ne fonctionne plus. Ouvrez le dernier courriel reçu.',
+  },
+  expired: {
+    title: 'Ce lien n’est plus valable',
+    body: 'Ce lien a plus de 72 heures. Nous pouvons vous en envoyer un nouveau tout de suite, à la même adresse. Vous n’avez rien à retaper.',
+  },
+  client_left: {
+    title: 'Ce compte ne peut pas être ouvert',
+    body: 'D’après notre fichier, votre contrat avec nous a pris fin. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
+  },
+} satisfies Record<DeadLink, Ending>;
+
+/** Answers that are no page of their own; each says what happened and what to do. */
+const problems = {
+  notFound: {
+    status: 404,
+    title: 'Cette page n’existe pas (ou plus)',
+    body: 'L’adresse est peut-être incomplète. Voici ce que l’on cherche le plus souvent :',
+  },
+  malformedLink: {
+    status: 404,
+    title: 'Ce lien est incomplet',
+    body: 'Une partie de l’adresse manque. Ouvrez de nouveau le courriel et appuyez sur le lien, ou copiez-le en entier.',
+  },
+  wrongMethod: {
+    status: 405,
+    title: 'Cette page ne s’ouvre pas ainsi',
+    body: 'Revenez à la page précédente et recommencez avec son bouton.',
+  },
+  bodyTooLarge: {
+    status: 413,
+    title: 'Votre envoi est trop volumineux',
+    body: 'Revenez à la page précédente et raccourcissez ce que vous avez écrit.',
+  },
+  wrongContentType: {
+    status: 415,
+    title: 'Nous n’avons pas pu lire cet envoi',
+    body: 'Revenez à la page précédente et utilisez le bouton du formulaire.',
+  },
+  repeatedField: {
+    status: 400,
+    title: 'Nous n’avons pas pu lire cet envoi',
+    body: 'Une même case est arrivée deux fois. Revenez à la page précédente et envoyez de nouveau le formulaire.',
+  },
+  tooManyRequests: {
+    status: 429,
+    title: 'Beaucoup de demandes arrivent de votre connexion internet',
+    body: 'Attendez une minute, puis recommencez. Si vous êtes plusieurs derrière la même connexion, c’est normal.',
+  },
+  crossSite: {
+    status: 403,
+    title: 'Vérifiez avant d’envoyer',
+    body: 'Cet envoi ne semble pas venir de notre portail : nous ne l’avons pas pris en compte. Si c’est bien vous, relisez et envoyez de nouveau ; retapez seulement les mots de passe.',
+  },
+  broken: {
+    status: 500,
+    title: 'Le portail a eu un problème',
+    body: 'Rien n’est perdu : réessayez dans une minute. Si cela continue, appelez-nous et donnez ce numéro :',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Le portail a eu un problème',
+    body: 'Rien n’est perdu : réessayez dans une minute. Si cela continue, appelez-nous et donnez ce numéro :',
+  },
+} as const satisfies Record<string, Ending & { status: number }>;
+
+export type Problem = keyof typeof problems;
+
+/** What a kept form calls its fields: the labels of the pages they come from. */
+const labels: Record<string, string> = {
+  profil: 'Vous êtes',
+  reference: 'Référence client',
+  nom: 'Nom',
+  prenom: 'Prénom',
+  date_naissance: 'Date de naissance',
+  raison_sociale: 'Raison sociale',
+  siret: 'Numéro SIRET',
+  email: 'Adresse e-mail',
+  email_confirmation: 'Confirmation de votre adresse e-mail',
+  identifiant: 'Identifiant de connexion',
+  mot_de_passe: 'Mot de passe',
+  confirmation: 'Confirmation du nouveau mot de passe',
+};
+
+export const text = {
+  labels,
+  passwordLines,
+  birthDateRefusals,
+  deadLinks,
+  problems,
+
+  layout: {
+    service: 'Portail locataire',
+    skip: 'Aller au contenu',
+    errorTitle: 'Erreur : ',
+    helpTitle: 'Besoin d’aide ?',
+    helpBody: 'En cas d’erreur ou de difficulté, contactez votre gestionnaire.',
+    phone: 'Téléphone :',
+    hours: 'Horaires :',
+    write: 'Courriel :',
+  },
+
+  form: {
+    toMend: (count: number) =>
+      count > 1 ? `Il y a ${count} points à corriger` : 'Il y a un point à corriger',
+    problem: 'Votre demande n’a pas abouti',
+    starLegend: 'Les cases marquées d’une étoile * sont à remplir.',
+    show: 'Voir',
+    hide: 'Cacher',
+    send: 'Envoyer de nouveau',
+  },
+
+  errors: {
+    tooLong: (most: number) => `Ce texte est trop long : ${most} caractères au plus.`,
+    unreadable: 'Un signe de cette case ne peut pas être lu. Effacez la case et écrivez de nouveau.',
+    profile: 'Indiquez si vous êtes locataire ou fournisseur.',
+    referenceEmpty: 'Indiquez votre référence client, comme sur notre courrier ou votre avis d’échéance.',
+    referenceShape: 'Votre référence client contient des chiffres. Recopiez-la depuis notre courrier.',
+    referenceLease:
+      'Ce numéro à 12 chiffres est la référence de votre bail. Il nous faut le numéro locataire, écrit plus bas sur l’avis, sans son dernier chiffre.',
+    familyNameEmpty: 'Indiquez votre nom, comme sur votre avis d’échéance.',
+    familyNameShape: 'Écrivez votre nom en lettres, comme sur votre avis d’échéance.',
+    givenNameEmpty: 'Indiquez votre prénom, comme sur votre avis d’échéance.',
+    givenNameShape: 'Écrivez votre prénom en lettres, comme sur votre avis d’échéance.',
+    birthDateEmpty: 'Indiquez votre date de naissance. Par exemple 14/07/1956.',
+    companyEmpty: 'Indiquez la raison sociale de votre entreprise, comme sur notre courrier.',
+    siretEmpty: 'Indiquez le numéro SIRET de votre entreprise : 14 chiffres.',
+    siretShape: 'Un numéro SIRET a 14 chiffres. Vérifiez qu’aucun ne manque.',
+    emailEmpty: 'Indiquez votre adresse e-mail.',
+    emailShape:
+      'Écrivez une seule adresse e-mail, sans accent ni espace. Par exemple marie.orsoni@orange.fr.',
+    emailConfirmationEmpty: 'Écrivez une seconde fois votre adresse e-mail.',
+    emailsDiffer: 'Les deux adresses ne sont pas les mêmes. Corrigez l’une des deux.',
+    identifierEmpty: 'Vous devez indiquer un identifiant.',
+    passwordEmpty: 'Indiquez votre mot de passe.',
+    passwordTooLong: (most: number) => `Ce mot de passe est trop long : ${most} caractères au plus.`,
+    passwordMisses: (lines: PasswordLine[]) =>
+      `Ajoutez à votre mot de passe : ${lines.map((line) => passwordLacks[line]).join(', ')}.`,
+    confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
+    passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes. Écrivez-les de nouveau.',
+  },
+
+  signIn: {
+    title: 'Connexion',
+    intro: 'Entrez dans votre espace personnel.',
+    identifier: 'Identifiant de connexion',
+    identifierHint: (stem: string) => `Il commence par ${stem}.`,
+    password: 'Mot de passe',
+    submit: 'Connexion',
+    create: 'Créer un compte ?',
+    wrong: 'Identifiant ou mot de passe incorrect.',
+    wrongFew: (left: number) =>
+      left > 1
+        ? `Encore ${left} essais avant une pause de 1 minute.`
+        : 'Encore 1 essai avant une pause de 1 minute.',
+    paused: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
+    clientLeft:
+      'D’après notre fichier, votre contrat avec nous a pris fin : cet espace est fermé. Si ce n’est pas le cas, appelez-nous, nous corrigerons notre fichier avec vous.',
+    alreadyTitle: 'Vous êtes déjà connecté',
+    already: (name: string) => `Cet appareil est connecté au compte de ${name}.`,
+    goToSpace: 'Aller à mon espace',
+    changePerson: 'Changer de personne',
+  },
+
+  signUp: {
+    title: 'Créer votre espace client',
+    intro: 'Prenez votre avis d’échéance (ou notre courrier) et remplissez les cases.',
+    profile: 'Vous êtes',
+    tenant: 'Locataire',
+    supplier: 'Fournisseur',
+    reference: 'Référence client',
+    referenceTenantHint: 'C’est le numéro locataire sur votre avis d’échéance, sans le dernier chiffre.',
+    referenceSupplierHint: 'Saisissez votre référence transmise par courrier.',
+    notice: 'Où trouver ce numéro ? Sur votre avis d’échéance, ici :',
+    noticeAlt:
+      'Dessin d’un avis d’échéance. En haut, « Références : 010000010003 » est barré : ce n’est pas ce numéro. Plus bas, « Numéro Locataire : 471 4 » : 471 est entouré, c’est votre référence client. Le dernier chiffre, 4, est à laisser.',
+    familyName: 'Nom',
+    familyNameHint: 'Celui qui figure sur votre avis d’échéance, en majuscules.',
+    givenName: 'Prénom',
+    givenNameHint: 'Celui qui figure sur votre avis d’échéance.',
+    birthDate: 'Date de naissance',
+    birthDateHint: 'Jour, mois, année. Par exemple 14/07/1956.',
+    company: 'Raison sociale',
+    companyHint: 'Le nom de votre entreprise, comme sur notre courrier.',
+    siret: 'Numéro SIRET',
+    siretHint: '14 chiffres.',
+    email: 'Adresse e-mail',
+    emailHint: 'Nous vous y enverrons un courriel pour activer votre compte.',
+    emailConfirmation: 'Confirmation de votre adresse e-mail',
+    emailConfirmationHint: 'Écrivez-la une seconde fois.',
+    submit: 'Créer mon compte',
+    back: 'Retour',
+    noMatch: {
+      tenant:
+        'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec votre avis d’échéance : numéro locataire, nom, prénom, puis votre date de naissance. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
+      supplier:
+        'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec notre courrier : référence, raison sociale, numéro SIRET. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
+    },
+    alreadyRegistered:
+      'Un compte existe déjà pour cette personne. Connectez-vous avec votre identifiant et votre mot de passe.',
+    alreadyMailed: 'Nous venons de rappeler votre identifiant par courriel, à l’adresse de ce compte.',
+    toSignIn: 'Se connecter',
+    clientLeft:
+      'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
+    tooManyTries: (moment: string) =>
+      `Trop d’essais avec ces informations : réessayez ${moment}. D’ici là, appelez-nous : nous vérifierons avec vous.`,
+    tooManyMails: (moment: string) =>
+      `Nous avons déjà envoyé plusieurs courriels pour ce compte. Vous pourrez en demander un autre ${moment}.`,
+  },
+
+  signUpMail: {
+    title: 'Votre courriel est parti',
+    wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',
+    lookFor: (sender: string, subject: string) => `Il vient de ${sender}, avec l’objet « ${subject} ».`,
+    next: 'Ouvrez ce courriel et appuyez sur le lien « Confirmation de création de compte ».',
+    nothingYet: 'Rien reçu ?',
+    tips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Attendez quelques minutes : il peut mettre un quart d’heure à arriver.',
+      'Vérifiez l’adresse écrite ci-dessus.',
+    ],
+    sentAt: (moment: string) => `Le dernier courriel a été demandé ${moment}.`,
+    resend: 'Renvoyer le courriel',
+    resendFrom: (moment: string) => `Vous pourrez demander un nouvel envoi ${moment}.`,
+    correct: 'Corriger mon adresse',
+    correctTitle: 'Corriger votre adresse e-mail',
+    correctIntro:
+      'Le reste est gardé : vous n’avez rien d’autre à retaper. Le lien déjà envoyé ne fonctionnera plus.',
+    correctSubmit: 'Enregistrer et envoyer le courriel',
+    tooSoon: (moment: string) => `Un courriel vient de partir. Vous pourrez en demander un autre ${moment}.`,
+    activeTitle: 'Votre compte est actif',
+    active: 'Le mot de passe est choisi : vous pouvez vous connecter.',
+    supersededTitle: 'Une demande plus récente existe',
+    superseded: 'Une demande plus récente existe pour ce compte. Ouvrez le dernier courriel reçu.',
+    missingTitle: 'Aucun courriel en attente sur cet appareil',
+    missing:
+      'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Sinon, créez votre compte.',
+  },
+
+  activation: {
+    title: 'Création du mot de passe',
+    hello: (name: string) => `Bonjour ${name}`,
+    yourIdentifier: 'Votre identifiant de connexion est',
+    useful: 'Cet identifiant vous sera utile pour accéder à votre espace client.',
+    password: 'Nouveau mot de passe',
+    confirmation: 'Confirmation du nouveau mot de passe',
+    confirmationHint: 'Écrivez-le une seconde fois.',
+    ruleIntro: 'Votre mot de passe doit contenir au moins :',
+    ruleMet: 'fait',
+    submit: 'Créer mon compte',
+    back: 'Retour',
+    newLink: 'Recevoir un nouveau lien',
+    linkDate: (moment: string) => `Le plus récent a été demandé ${moment}.`,
+    signIn: 'Se connecter',
+    signUp: 'Créer un compte',
+    askAgain: 'Demander un autre courriel',
+    tryAgain: 'Réessayer',
+  },
+
+  created: {
+    title: 'Votre compte est créé',
+    intro: 'Votre compte vient d’être créé. Voici votre identifiant :',
+    keep: 'Gardez-le : il vous servira à chaque connexion, avec votre mot de passe.',
+    mailed:
+      'Nous vous l’envoyons aussi dans un second courriel. Regardez aussi dans les courriers indésirables.',
+    copy: 'Copier',
+    copied: 'Copié',
+    print: 'Imprimer',
+    submit: 'Valider',
+  },
+
+  space: {
+    title: 'Mon espace',
+    hello: (name: string) => `Bonjour ${name}`,
+    bravo: 'Bravo ! Votre compte est créé.',
+    bravoNext: 'Vous êtes dans votre espace personnel. Notez bien votre identifiant.',
+    reference: { tenant: 'Locataire n°', supplier: 'Fournisseur n°' },
+    identifier: 'Identifiant',
+    email: 'Adresse e-mail',
+    lastSignIn: 'Dernière connexion',
+    firstSignIn: 'C’est la première',
+    manager: 'Votre gestionnaire',
+    signOut: 'Me déconnecter',
+  },
+};
+
+const passwordLacks: Record<PasswordLine, string> = {
+  length: 'des caractères, pour en avoir 8 au moins',
+  upper: 'une majuscule',
+  lower: 'une minuscule',
+  digit: 'un chiffre',
+  special: 'un caractère spécial, par exemple ! ou #',
+};

@@ -1,0 +1,68 @@
+// The three cookies of the portal, all strictly needed, none readable by a script.
+
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../rules/numbers.ts';
+import { derive, sameSecret } from '../rules/secrets.ts';
+import type { PortalContext } from './portal.ts';
+
+/** The token of this browser's session. */
+export function sessionToken(c: PortalContext): string | undefined {
+  return getCookie(c, 'session', options(c).prefix);
+}
+
+export function giveSession(c: PortalContext, token: string): void {
+  setCookie(c, 'session', token, { ...options(c), maxAge: SESSION.absolute / 1000 });
+}
+
+export function takeSession(c: PortalContext): void {
+  deleteCookie(c, 'session', options(c));
+}
+
+/** The activation mail this browser waits for. */
+export type WaitingFor = { mailId: string; version: number };
+
+export async function giveWaiting(c: PortalContext, { mailId, version }: WaitingFor): Promise<void> {
+  // Padded: the cookie has one length, whatever it stands for.
+  const value = `${mailId}.${String(version).padStart(10, '0')}`;
+  await giveSigned(c, 'attente', value, WAITING_COOKIE_LIFETIME);
+}
+
+export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefined> {
+  const [mailId, version] = (await readSigned(c, 'attente'))?.split('.') ?? [];
+  return mailId && version ? { mailId, version: Number(version) } : undefined;
+}
+
+/** The identifier of the account that was just created here: shown, and filled in at the first sign-in. */
+export async function giveCreated(c: PortalContext, identifier: string): Promise<void> {
+  await giveSigned(c, 'cree', identifier, CREATED_COOKIE_LIFETIME);
+}
+
+export function createdIdentifier(c: PortalContext): Promise<string | undefined> {
+  return readSigned(c, 'cree');
+}
+
+// Hono's signed cookies percent-encode a base64 signature, so their length would vary; and their
+// lifetime is only the browser's word. Here the time is signed too.
+async function giveSigned(c: PortalContext, name: string, value: string, lifetime: number): Promise<void> {
+  const content = `${Date.now() + lifetime}.${value}`;
+  const cookie = `${content}.${await signature(c, name, content)}`;
+  setCookie(c, name, cookie, { ...options(c), maxAge: lifetime / 1000 });
+}
+
+async function readSigned(c: PortalContext, name: string): Promise<string | undefined> {
+  const [, content = '', signed = ''] =
+    /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, options(c).prefix) ?? '') ?? [];
+  if (!sameSecret(signed, await signature(c, name, content))) return undefined;
+  const [until, ...value] = content.split('.');
+  return Number(until) > Date.now() ? value.join('.') : undefined;
+}
+
+function signature(c: PortalContext, name: string, content: string): Promise<string> {
+  return derive(c.get('settings').PORTAL_SECRET, `cookie ${name}`, content);
+}
+
+/** `__Host-` on https; on an http origin, as in development, browsers would drop such a cookie. */
+function options(c: PortalContext) {
+  const secure = c.get('settings').PORTAL_ORIGIN.startsWith('https:');
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure, prefix: secure ? 'host' : undefined } as const;
+}

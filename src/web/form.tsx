@@ -1,0 +1,140 @@
+// The parts of a form, and how a form with errors comes back.
+
+import { zValidator } from '@hono/zod-validator';
+import type { Child } from 'hono/jsx';
+import type * as z from 'zod';
+import { text } from '../text.ts';
+import type { Portal, PortalContext } from './portal.ts';
+
+/** What was typed, by field, passwords left out: they are never sent back. */
+export type Typed = Record<string, string>;
+/** One sentence per field that needs mending. */
+export type Errors = Record<string, string>;
+
+const SECRET_FIELD = /^(mot_de_passe|confirmation)/;
+
+/**
+ * Validates a form in the route line. With errors, `show` gives the page back with what was typed;
+ * the caller answers 422.
+ */
+export function form<S extends z.ZodType<object>>(
+  schema: S,
+  show: (c: PortalContext, typed: Typed, errors: Errors) => Response | Promise<Response>,
+) {
+  return zValidator<S, 'form', Portal, string, (result: Result, c: PortalContext) => Shown>(
+    'form',
+    schema,
+    (result, c) => {
+      if (!result.success) return show(c, keepTyped(result.data), firstErrors(result.error));
+    },
+  );
+}
+
+type Shown = Response | Promise<Response> | undefined;
+type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
+
+/** What of a form may be shown again. */
+export function keepTyped(data: unknown): Typed {
+  const fields = Object.entries(data as Record<string, unknown>);
+  const kept = fields.filter(([name, value]) => typeof value === 'string' && !SECRET_FIELD.test(name));
+  return Object.fromEntries(kept) as Typed;
+}
+
+function firstErrors(error: z.core.$ZodError): Errors {
+  // Reversed, so that the first sentence about a field is the one that stays.
+  return Object.fromEntries(error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+/** The summary at the top of a form that came back: what is wrong, each with a link to its field. */
+export function ErrorSummary({ errors, message }: { errors?: Errors; message?: Child }) {
+  const fields = Object.entries(errors ?? {});
+  if (fields.length === 0 && !message) return null;
+  return (
+    <div class="summary" role="alert" tabindex={-1} id="erreurs">
+      <h2>{fields.length > 0 ? text.form.toMend(fields.length) : text.form.problem}</h2>
+      {message}
+      {fields.length > 0 && (
+        <ul>
+          {fields.map(([name, sentence]) => (
+            <li>
+              <a href={`#${name}`}>{sentence}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+type FieldProps = {
+  name: string;
+  label: string;
+  hint?: Child;
+  typed?: Typed;
+  errors?: Errors;
+  type?: 'text' | 'email' | 'password';
+  autocomplete?: string;
+  inputmode?: 'numeric';
+  required?: boolean;
+  class?: string;
+  /** Names as on the notice: phones should not "correct" them. */
+  capitals?: 'characters' | 'none';
+};
+
+/** A labelled field with its hint and, when it needs mending, its sentence. */
+export function Field(props: FieldProps) {
+  const { name, label, hint, typed, errors, type = 'text', required = true } = props;
+  const error = errors?.[name];
+  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
+  return (
+    <div class={`field ${props.class ?? ''}`}>
+      <label for={name}>
+        {label}
+        {required && <Star />}
+      </label>
+      {hint && (
+        <div class="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error && <FieldError name={name} sentence={error} />}
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={typed?.[name]}
+        autocomplete={props.autocomplete}
+        inputmode={props.inputmode}
+        autocapitalize={props.capitals}
+        spellcheck={props.capitals ? false : undefined}
+        aria-required={required ? 'true' : undefined}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={described || undefined}
+      />
+    </div>
+  );
+}
+
+/** The sentence at a field that needs mending. */
+export function FieldError({ name, sentence }: { name: string; sentence?: string }) {
+  if (!sentence) return null;
+  return (
+    <p class="error" id={`${name}-error`}>
+      {sentence}
+    </p>
+  );
+}
+
+/** The leaflet's asterisk; what it means is said once, above the form. */
+export function Star() {
+  return (
+    <span class="star" aria-hidden="true">
+      *
+    </span>
+  );
+}
+
+/** Says once what the asterisk means. */
+export function StarLegend() {
+  return <p class="hint">{text.form.starLegend}</p>;
+}

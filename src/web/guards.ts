@@ -1,0 +1,69 @@
+// What stands between a request and its page.
+
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { hasLeft } from '../rules/accounts.ts';
+import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
+import { readSession, touchSession } from '../store/sessions.ts';
+import { sessionToken, takeSession } from './cookies.ts';
+import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
+import { crossSitePage, problemPage } from './problem.tsx';
+
+/** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
+export const neverStored = createMiddleware(async (c, next) => {
+  await next();
+  c.res.headers.set('cache-control', 'private, no-store');
+});
+
+/** The first screen per network: approximate and generous, since offices and homes share one. D1 decides. */
+export const screen = createMiddleware<Portal>(async (c, next) => {
+  if (c.req.method !== 'POST') return next();
+  const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) });
+  if (success) return next();
+  c.header('retry-after', String(MINUTE / 1000));
+  return problemPage(c, 'tooManyRequests');
+});
+
+/** A form's body is small. */
+export const smallBody = bodyLimit({
+  maxSize: FORM_BODY_BYTES,
+  onError: (c) => problemPage(c as Context<Portal>, 'bodyTooLarge'),
+});
+
+/** A POST is one form of ours: urlencoded, no field twice, and from a page of this site. */
+export const ownForm = createMiddleware<Portal>(async (c, next) => {
+  if (c.req.method !== 'POST') return next();
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return problemPage(c, 'wrongContentType');
+  const names = [...new URLSearchParams(await c.req.text()).keys()];
+  if (new Set(names).size < names.length) return problemPage(c, 'repeatedField');
+  return isSameOrigin(c) ? next() : crossSitePage(c);
+});
+
+/**
+ * Whether a POST comes from a page of this site: Sec-Fetch-Site when the browser sends it, else Origin
+ * (`null` is refused), else Referer. With none of them it is no browser's cross-site form.
+ */
+function isSameOrigin(c: PortalContext): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const source = c.req.header('origin') ?? c.req.header('referer');
+  return source === undefined || URL.parse(source)?.host === new URL(c.req.url).host;
+}
+
+/** Only for who is signed in; others go to the sign-in page and come back to where they were. */
+export const signedIn = createMiddleware<Portal>(async (c, next) => {
+  const now = Date.now();
+  const token = sessionToken(c);
+  const session = token ? await readSession(c.get('db'), token, now) : undefined;
+  if (!session || hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
+    if (token) takeSession(c);
+    return c.redirect(`/connexion?suite=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
+  }
+  if (session.lastSeenAt <= now - SESSION.touchEvery) {
+    c.executionCtx.waitUntil(touchSession(c.get('db'), session.id, now));
+  }
+  c.set('session', session);
+  return next();
+});

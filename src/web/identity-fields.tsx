@@ -1,0 +1,175 @@
+// The fields by which a tenant or a supplier is recognised: their rules, and how they are shown.
+// Both kinds stand in one form; the radio buttons switch them by CSS, so no script is needed.
+
+import * as z from 'zod';
+import { readBirthDate } from '../rules/birth-date.ts';
+import type { Identity } from '../rules/identity.ts';
+import { familyNames, foldName } from '../rules/names.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { hasReference, isLeaseReference } from '../rules/reference.ts';
+import { text } from '../text.ts';
+import { line } from './fields.ts';
+import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
+
+const reference = line(text.errors.referenceEmpty, LENGTHS.reference).refine(hasReference, {
+  error: text.errors.referenceShape,
+});
+
+const birthDate = line(text.errors.birthDateEmpty, LENGTHS.name).transform((typed, context) => {
+  const read = readBirthDate(typed, Date.now());
+  if (read.ok) return read.date;
+  context.addIssue({ code: 'custom', message: text.birthDateRefusals[read.reason] });
+  return z.NEVER;
+});
+
+/** What a tenant is recognised by; `profil` tells it from `supplierFields` in a discriminated union. */
+export const tenantFields = {
+  profil: z.literal('locataire'),
+  reference: reference.refine((typed) => !isLeaseReference(typed), { error: text.errors.referenceLease }),
+  nom: line(text.errors.familyNameEmpty, LENGTHS.name).refine((typed) => familyNames(typed).length > 0, {
+    error: text.errors.familyNameShape,
+  }),
+  prenom: line(text.errors.givenNameEmpty, LENGTHS.name).refine((typed) => foldName(typed) !== '', {
+    error: text.errors.givenNameShape,
+  }),
+  date_naissance: birthDate,
+};
+
+/** What a supplier is recognised by. */
+export const supplierFields = {
+  profil: z.literal('fournisseur'),
+  reference,
+  raison_sociale: line(text.errors.companyEmpty, LENGTHS.name),
+  siret: line(text.errors.siretEmpty, LENGTHS.reference)
+    .transform((typed) => typed.replace(/[\s.-]/g, ''))
+    .pipe(z.string().regex(/^\d{14}$/, { error: text.errors.siretShape })),
+};
+
+const tenantForm = z.object(tenantFields);
+const supplierForm = z.object(supplierFields);
+
+/** The identity a valid form states. */
+export function identityOf(form: z.output<typeof tenantForm> | z.output<typeof supplierForm>): Identity {
+  if (form.profil === 'fournisseur') {
+    return {
+      kind: 'supplier',
+      reference: form.reference,
+      companyName: form.raison_sociale,
+      siret: form.siret,
+    };
+  }
+  return {
+    kind: 'tenant',
+    reference: form.reference,
+    familyName: form.nom,
+    givenName: form.prenom,
+    birthDate: form.date_naissance,
+  };
+}
+
+/** All fields of both kinds. The radio buttons come first and are siblings of what they switch. */
+export function IdentityFields({ typed, errors }: { typed: Typed; errors?: Errors }) {
+  const common = { typed, errors };
+  return (
+    <>
+      <p class="legend" id="profil-legend">
+        {text.signUp.profile}
+        <Star />
+      </p>
+      <FieldError name="profil" sentence={errors?.profil} />
+      <ProfileChoice id="profil" value="locataire" label={text.signUp.tenant} typed={typed} />
+      <ProfileChoice id="profil-fournisseur" value="fournisseur" label={text.signUp.supplier} typed={typed} />
+      <NoticeDrawing />
+      <Field
+        name="reference"
+        label={text.signUp.reference}
+        hint={<ReferenceHint />}
+        autocomplete="off"
+        {...common}
+      />
+      <Field
+        class="for-tenant"
+        name="nom"
+        label={text.signUp.familyName}
+        hint={text.signUp.familyNameHint}
+        autocomplete="family-name"
+        capitals="characters"
+        {...common}
+      />
+      <Field
+        class="for-tenant"
+        name="prenom"
+        label={text.signUp.givenName}
+        hint={text.signUp.givenNameHint}
+        autocomplete="given-name"
+        capitals="characters"
+        {...common}
+      />
+      <Field
+        class="for-tenant"
+        name="date_naissance"
+        label={text.signUp.birthDate}
+        hint={text.signUp.birthDateHint}
+        autocomplete="bday"
+        {...common}
+      />
+      <Field
+        class="for-supplier"
+        name="raison_sociale"
+        label={text.signUp.company}
+        hint={text.signUp.companyHint}
+        autocomplete="organization"
+        {...common}
+      />
+      <Field
+        class="for-supplier"
+        name="siret"
+        label={text.signUp.siret}
+        hint={text.signUp.siretHint}
+        autocomplete="off"
+        inputmode="numeric"
+        {...common}
+      />
+    </>
+  );
+}
+
+type ChoiceProps = { id: string; value: string; label: string; typed: Typed };
+
+/** A radio button before its label. Its name says the question too: no fieldset can stand around siblings. */
+function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
+  const chosen = typed.profil === 'fournisseur' ? 'fournisseur' : 'locataire';
+  return (
+    <>
+      <input
+        type="radio"
+        id={id}
+        name="profil"
+        value={value}
+        checked={value === chosen}
+        aria-labelledby={`profil-legend ${id}-label`}
+      />
+      <label class="choice" for={id} id={`${id}-label`}>
+        {label}
+      </label>
+    </>
+  );
+}
+
+function NoticeDrawing() {
+  return (
+    <figure class="notice for-tenant">
+      <figcaption>{text.signUp.notice}</figcaption>
+      <img src="/notice.svg" alt={text.signUp.noticeAlt} width="640" height="330" />
+    </figure>
+  );
+}
+
+function ReferenceHint() {
+  return (
+    <>
+      <span class="for-tenant">{text.signUp.referenceTenantHint}</span>
+      <span class="for-supplier">{text.signUp.referenceSupplierHint}</span>
+    </>
+  );
+}

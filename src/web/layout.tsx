@@ -1,0 +1,100 @@
+// The frame of every page: the landlord's name, the page, the help block at the same place, the footer.
+
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Settings } from '../env.ts';
+import { text } from '../text.ts';
+import type { PortalContext } from './portal.ts';
+
+type Page = { title: string; status?: ContentfulStatusCode; isError?: boolean; body: Child };
+
+/** Answers with a page. `isError` puts « Erreur : » before the title, as when a form comes back. */
+export function showPage(c: PortalContext, { title, status = 200, isError = false, body }: Page) {
+  const heading = `${isError ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
+  const settings = c.get('settings');
+  return c.html(html`<!DOCTYPE html>${<Layout heading={heading} settings={settings} body={body} />}`, status);
+}
+
+function Layout({ heading, settings, body }: { heading: string; settings: Settings; body: Child }) {
+  return (
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{heading}</title>
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/styles.css" />
+        <script src="/portal.js" defer></script>
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          {text.layout.skip}
+        </a>
+        <header class="top">
+          <div class="top-inside">
+            <img src="/mark.svg" alt="" width="44" height="44" />
+            <p>
+              <strong>{settings.ORGANISATION_NAME}</strong>
+              <span>{text.layout.service}</span>
+            </p>
+          </div>
+        </header>
+        <main id="contenu" tabindex={-1}>
+          {body}
+        </main>
+        <Help settings={settings} />
+        <footer class="foot">
+          <p>
+            {settings.ORGANISATION_NAME}
+            {settings.ORGANISATION_ADDRESS && <br />}
+            {settings.ORGANISATION_ADDRESS}
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Help({ settings }: { settings: Settings }) {
+  return (
+    <aside class="help" aria-labelledby="aide">
+      <h2 id="aide">{text.layout.helpTitle}</h2>
+      <p>{text.layout.helpBody}</p>
+      <Contact settings={settings} />
+    </aside>
+  );
+}
+
+/** The landlord's phone, hours and address for mail. */
+export function Contact({ settings }: { settings: Settings }) {
+  return (
+    <ul class="contact">
+      <li>
+        {text.layout.phone}{' '}
+        <a href={`tel:${settings.CONTACT_PHONE.replace(/\s/g, '')}`}>{settings.CONTACT_PHONE}</a>
+      </li>
+      {settings.CONTACT_HOURS && (
+        <li>
+          {text.layout.hours} {settings.CONTACT_HOURS}
+        </li>
+      )}
+      <li>
+        {text.layout.write} <a href={`mailto:${settings.CONTACT_EMAIL}`}>{settings.CONTACT_EMAIL}</a>
+      </li>
+    </ul>
+  );
+}
+
+/** An identifier in groups, easy to read aloud; copying it gives no spaces. */
+export function Identifier({ groups }: { groups: string[] }) {
+  return (
+    <span class="identifier">
+      {groups.map((group) => (
+        <span>{group}</span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+// What every request carries, and the few words handlers use about it.
+
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { type Env, readSettings, type Settings } from '../env.ts';
+import { deliver } from '../mail/deliver.ts';
+import { deviceName } from '../rules/device.ts';
+import { networkOf } from '../rules/network.ts';
+import { type Db, openDatabase } from '../store/db.ts';
+import type { SignedIn } from '../store/sessions.ts';
+
+export type Portal = {
+  Bindings: Env;
+  Variables: {
+    db: Db;
+    settings: Settings;
+    /** Set by the `signedIn` guard only. */
+    session: SignedIn;
+  };
+};
+export type PortalContext = Context<Portal>;
+
+/** Opens the settings and the database for a request. */
+export const openPortal = createMiddleware<Portal>(async (c, next) => {
+  c.set('settings', readSettings(c.env));
+  c.set('db', openDatabase(c.env.DB));
+  await next();
+});
+
+/** The network of the request (see `networkOf`). Cloudflare sets this header; no other one is believed. */
+export function requestNetwork(c: PortalContext): string {
+  return networkOf(c.req.header('cf-connecting-ip') ?? 'unknown');
+}
+
+/** The coarse name of the browser's device. */
+export function requestDevice(c: PortalContext): string {
+  return deviceName(c.req.header('user-agent'));
+}
+
+/** Delivers mails after the answer: nobody waits for the provider, nobody can time it. Cron takes what is left. */
+export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
+  c.executionCtx.waitUntil(deliver(c.env, c.get('settings'), mailIds));
+}

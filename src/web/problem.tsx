@@ -1,0 +1,140 @@
+// The pages for what goes wrong: each says what happened and what to do next.
+
+import { DrizzleQueryError } from 'drizzle-orm';
+import { SettingsError } from '../env.ts';
+import { type Problem, text } from '../text.ts';
+import { keepTyped, type Typed } from './form.tsx';
+import { showPage } from './layout.tsx';
+import type { PortalContext } from './portal.ts';
+
+/** A problem's page, with the ways people look for. */
+export function problemPage(c: PortalContext, problem: Problem) {
+  const { status, title, body } = text.problems[problem];
+  return showPage(c, {
+    title,
+    status,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p>{body}</p>
+        <ul class="ways">
+          <li>
+            <a href="/connexion">{text.signIn.title}</a>
+          </li>
+          <li>
+            <a href="/inscription">{text.signUp.title}</a>
+          </li>
+        </ul>
+      </>
+    ),
+  });
+}
+
+/** Refuses a form that seems to come from another site, keeping what was typed for a second look. */
+export async function crossSitePage(c: PortalContext) {
+  const { status, title, body } = text.problems.crossSite;
+  const form = await keptForm(c);
+  return showPage(c, {
+    title,
+    status,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p>{body}</p>
+        {form}
+      </>
+    ),
+  });
+}
+
+/**
+ * The page for what was not expected, with a number to quote. The log line names the route's pattern, never the
+ * path (tokens stand in paths), and the error's class, never a database message (it quotes what was typed).
+ */
+export async function brokenPage(c: PortalContext, error: Error) {
+  const number = problemNumber();
+  const isOutage = isStoreFailure(error);
+  console.log(
+    JSON.stringify({
+      event: 'problem',
+      number,
+      method: c.req.method,
+      route: routePattern(c),
+      error: describe(error),
+    }),
+  );
+  if (error instanceof SettingsError) return c.text('The settings are wrong: see the log.', 503);
+  const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
+  const form = c.req.method === 'POST' ? await keptForm(c) : null;
+  return showPage(c, {
+    title,
+    status,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p>
+          {body} <strong class="number">{number}</strong>.
+        </p>
+        {form}
+      </>
+    ),
+  });
+}
+
+/** What was typed, in a form that posts it again to the same address; passwords are asked again. */
+async function keptForm(c: PortalContext) {
+  const form = await readForm(c);
+  if (!form) return null;
+  const typed = keepTyped(form);
+  return (
+    <form method="post" action={new URL(c.req.url).pathname} class="kept" novalidate>
+      {Object.keys(form)
+        .filter((name) => text.labels[name])
+        .map((name) => (
+          <KeptField name={name} typed={typed} />
+        ))}
+      <button type="submit">{text.form.send}</button>
+    </form>
+  );
+}
+
+function KeptField({ name, typed }: { name: string; typed: Typed }) {
+  const isSecret = typed[name] === undefined;
+  return (
+    <div class="field">
+      <label for={name}>{text.labels[name]}</label>
+      <input id={name} name={name} type={isSecret ? 'password' : 'text'} value={typed[name]} />
+    </div>
+  );
+}
+
+async function readForm(c: PortalContext): Promise<Record<string, string> | null> {
+  try {
+    return Object.fromEntries(new URLSearchParams(await c.req.text()));
+  } catch {
+    // The body was never readable: there is nothing to keep.
+    return null;
+  }
+}
+
+/** `A3F-92K`: short enough to be said on the phone; no 0 O 1 I. */
+function problemNumber(): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  const drawn = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => letters[byte % letters.length]);
+  return `${drawn.slice(0, 3).join('')}-${drawn.slice(3).join('')}`;
+}
+
+/** Whether D1 or KV did not answer, as opposed to a fault of ours. */
+function isStoreFailure(error: Error): boolean {
+  return error instanceof DrizzleQueryError || /^(D1_|KV )/.test(error.message);
+}
+
+function describe(error: Error): string {
+  if (error instanceof SettingsError) return error.message;
+  const cause = error instanceof DrizzleQueryError ? error.cause : undefined;
+  return cause ? `${error.name}: ${cause.message}` : error.name;
+}
+
+function routePattern(c: PortalContext): string {
+  return c.req.routePath;
+}
