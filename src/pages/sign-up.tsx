@@ -12,7 +12,16 @@ import { identify } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, keepTyped, StarLegend, type Typed } from '../web/form.tsx';
+import {
+  ErrorSummary,
+  type Errors,
+  Field,
+  form,
+  keepTyped,
+  readFields,
+  StarLegend,
+  type Typed,
+} from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import {
@@ -86,7 +95,7 @@ async function refuse(c: PortalContext, reason: keyof typeof REFUSALS, until = 0
   const now = Date.now();
   if (until > now) c.header('retry-after', String(Math.ceil((until - now) / 1000)));
   const message = <p>{sentence(frenchMoment(until, now, c.get('settings').TIME_ZONE))}</p>;
-  const typed = keepTyped(await c.req.parseBody());
+  const typed = keepTyped(Object.fromEntries(await readFields(c)));
   return showSignUp(c, typed, {
     status,
     message: reason === 'alreadyRegistered' ? <Registered said={message} /> : message,

@@ -7,7 +7,7 @@ import type { ClientKind } from '../rules/identity.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type IdentityCounters, uncountIdentity } from './attempts.ts';
-import type { Db } from './db.ts';
+import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
 import { accounts, clients, mails, sessions } from './schema.ts';
@@ -42,7 +42,7 @@ export type AccountRequest = {
  * is left alone and its owner told; the file's own address is told when another one was typed.
  */
 export async function requestAccount(db: Db, request: AccountRequest): Promise<Requested> {
-  const { client, email, device, now } = request;
+  const { client, device, now } = request;
   const [activation, notice, already] = [
     newMail('activation'),
     newMail('account_requested'),
@@ -65,13 +65,16 @@ export async function requestAccount(db: Db, request: AccountRequest): Promise<R
 function openAccount(db: Db, { client, email, prefix, now }: AccountRequest) {
   const [one, other] = identifierStems(prefix);
   const isFree = sql`NOT EXISTS (SELECT 1 FROM accounts WHERE identifier IN (${one} || value, ${other} || value))`;
-  return db.run(sql`
+  return statement(
+    db,
+    sql`
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
     FROM json_each(${identifierNumbers(prefix)}) WHERE ${isFree} LIMIT 1
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at
-    WHERE accounts.state = 'pending' AND ${withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now)}`);
+    WHERE accounts.state = 'pending' AND ${withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now)}`,
+  );
 }
 
 /** Six random digits, or seven once the six-digit numbers are crowded; counted only when that is possible. */
@@ -98,10 +101,13 @@ export async function renewActivation(db: Db, renewal: Renewal): Promise<Request
   const [activation, notice] = [newMail('activation'), newMail('account_requested')];
   const owner = sql`(SELECT account_id FROM mails WHERE id = ${mailId})`;
   const [, , , , rows] = await db.batch([
-    db.run(sql`
+    statement(
+      db,
+      sql`
       UPDATE accounts SET email = coalesce(${email}, email), link_version = link_version + 1, created_at = ${now}
       WHERE id = ${owner} AND state = 'pending' AND link_version = ${version}
-        AND ${withinCaps('activation', sql`accounts.id`, sql`coalesce(${email}, accounts.email)`, now)}`),
+        AND ${withinCaps('activation', sql`accounts.id`, sql`coalesce(${email}, accounts.email)`, now)}`,
+    ),
     oweMail(db, activation, sql`a.id = ${owner} AND changes() > 0`, now),
     oweFileNotice(db, notice, activation, now),
     noteEvent(db, email ? 'address_corrected' : 'requested', device, isMailOf(activation), now),
@@ -138,12 +144,15 @@ type WaitingRow = Omit<Waiting, 'mailTimes'> & { mailTimes: string };
 
 function readWaiting(db: Db, where: SQL, now: number) {
   const ofAccount = sql`FROM mails WHERE account_id = a.id AND kind = 'activation'`;
-  return db.all<WaitingRow>(sql`
+  return statement<WaitingRow>(
+    db,
+    sql`
     SELECT a.state AS "state", a.email AS "email", a.link_version AS "version",
       m.id AS "mailId", m.created_at AS "mailedAt",
       (SELECT json_group_array(created_at) ${ofAccount} AND created_at > ${now - MAIL_CAPS.day}) AS "mailTimes"
     FROM accounts AS a JOIN mails AS m ON m.id = (SELECT id ${ofAccount} ORDER BY version DESC LIMIT 1)
-    WHERE ${where}`);
+    WHERE ${where}`,
+  );
 }
 
 function readTimes(row: WaitingRow): Waiting {
@@ -200,12 +209,15 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
   const { entry, passwordHash, device, formerToken, now } = activation;
   const mail = newMail('account_created');
   const [won] = await db.batch([
-    db.all(sql`
+    statement(
+      db,
+      sql`
       UPDATE accounts SET state = 'active', password_hash = ${passwordHash}, activated_at = ${now},
         link_version = link_version + 1
-      WHERE id = ${entry.accountId} AND link_version = ${entry.version} AND state = 'pending' RETURNING id`),
+      WHERE id = ${entry.accountId} AND link_version = ${entry.version} AND state = 'pending' RETURNING id`,
+    ),
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
-    db.run(sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(mail)}`),
+    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(mail)}`),
     noteEvent(db, 'activated', device, isMailOf(mail), now),
     db
       .delete(sessions)

@@ -6,7 +6,7 @@ import { type Identity, identityKeys, identityPrint } from '../rules/identity.ts
 import { IDENTITY, SIGN_IN } from '../rules/numbers.ts';
 import { derive } from '../rules/secrets.ts';
 import { waitAfterFailure } from '../rules/sign-in.ts';
-import type { Db } from './db.ts';
+import { type Db, statement } from './db.ts';
 
 /** The key of a counter: an HMAC, so that nothing typed can be read back from the table. */
 export function attemptKey(secret: string, ...parts: string[]): Promise<string> {
@@ -20,7 +20,9 @@ export function attemptKey(secret: string, ...parts: string[]): Promise<string> 
 export function countSignIn(db: Db, key: string, now: number) {
   const waits = JSON.stringify(Array.from({ length: SIGN_IN.most }, (_, nth) => waitAfterFailure(nth + 1)));
   const expired = sql`attempts.expires_at <= ${now}`;
-  return db.all<{ count: number }>(sql`
+  return statement<{ count: number }>(
+    db,
+    sql`
     INSERT INTO attempts (key, count, expires_at) VALUES (${key}, 1, ${now + SIGN_IN.window})
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN ${expired} THEN 1 ELSE attempts.count + 1 END,
@@ -30,19 +32,21 @@ export function countSignIn(db: Db, key: string, now: number) {
         ELSE ${now} + json_extract(${waits}, '$[' || attempts.count || ']') END,
       expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END
     WHERE attempts.blocked_until <= ${now}
-    RETURNING count`);
+    RETURNING count`,
+  );
 }
 
 /** Statement: until when a key is paused, `{ blockedUntil }` in ms. */
 export function readPause(db: Db, key: string) {
-  return db.all<{ blockedUntil: number }>(
+  return statement<{ blockedUntil: number }>(
+    db,
     sql`SELECT blocked_until AS "blockedUntil" FROM attempts WHERE key = ${key}`,
   );
 }
 
 /** Statement: forgets the failures of a key, where the condition holds. */
 export function clearAttempts(db: Db, key: string, when: SQL) {
-  return db.run(sql`DELETE FROM attempts WHERE key = ${key} AND ${when}`);
+  return statement(db, sql`DELETE FROM attempts WHERE key = ${key} AND ${when}`);
 }
 
 /** The counters of one typed identity: its print, and each key with the number it must not pass. */
@@ -76,27 +80,36 @@ export function countIdentity(db: Db, counters: IdentityCounters, now: number) {
       AND attempts.expires_at > ${now}`;
   const isFirst = sql`(SELECT count FROM attempts WHERE key = ${counters.print}) = 1`;
   return [
-    db.all<{ blockedUntil: number | null }>(sql`SELECT max(attempts.expires_at) AS "blockedUntil" ${full}`),
+    statement<{ blockedUntil: number | null }>(
+      db,
+      sql`SELECT max(attempts.expires_at) AS "blockedUntil" ${full}`,
+    ),
     countEach(db, [counters.print], sql`NOT EXISTS (SELECT 1 ${full})`, now),
     countEach(db, keysOf(counters), sql`NOT EXISTS (SELECT 1 ${full}) AND ${isFirst}`, now),
-    db.all<{ isFirst: number }>(sql`SELECT ${isFirst} AS "isFirst"`),
+    statement<{ isFirst: number }>(db, sql`SELECT ${isFirst} AS "isFirst"`),
   ] as const;
 }
 
 /** Statement: gives back the count of an identity that turned out right, when it was counted. */
 export function uncountIdentity(db: Db, counters: IdentityCounters, counted: boolean) {
-  return db.run(sql`UPDATE attempts SET count = count - 1
-    WHERE ${counted ? 1 : 0} AND count > 0 AND key IN (SELECT value FROM json_each(${JSON.stringify(keysOf(counters))}))`);
+  return statement(
+    db,
+    sql`UPDATE attempts SET count = count - 1
+    WHERE ${counted ? 1 : 0} AND count > 0 AND key IN (SELECT value FROM json_each(${JSON.stringify(keysOf(counters))}))`,
+  );
 }
 
 function countEach(db: Db, keys: string[], when: SQL, now: number) {
   const expired = sql`attempts.expires_at <= ${now}`;
-  return db.run(sql`
+  return statement(
+    db,
+    sql`
     INSERT INTO attempts (key, count, expires_at)
     SELECT value, 1, ${now + IDENTITY.window} FROM json_each(${JSON.stringify(keys)}) WHERE ${when}
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN ${expired} THEN 1 ELSE attempts.count + 1 END,
-      expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END`);
+      expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END`,
+  );
 }
 
 function keysOf(counters: IdentityCounters): string[] {

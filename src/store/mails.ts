@@ -4,7 +4,7 @@ import { and, eq, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { MAIL_FITS, type MailKind } from '../rules/mails.ts';
 import { DELIVERY, MAIL_CAPS } from '../rules/numbers.ts';
 import { randomSecret } from '../rules/secrets.ts';
-import type { Db } from './db.ts';
+import { type Db, statement } from './db.ts';
 import { accounts, clients, mails } from './schema.ts';
 
 /** A mail about to be owed: its id is also the provider's idempotency key. */
@@ -20,10 +20,13 @@ export function newMail(kind: MailKind): NewMail {
  * unless another is given. Owes nothing when no account does.
  */
 export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQL = sql`a.email`) {
-  return db.run(sql`
+  return statement(
+    db,
+    sql`
     INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
     SELECT ${mail.id}, ${mail.kind}, a.id, ${email}, a.link_version, ${mail.nonce}, ${now}, ${now}
-    FROM accounts AS a WHERE ${when}`);
+    FROM accounts AS a WHERE ${when}`,
+  );
 }
 
 /** Condition: the mail has been owed by an earlier statement of the same batch. */

@@ -4,7 +4,7 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { SESSION } from '../rules/numbers.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
 import { clearAttempts, countSignIn, readPause } from './attempts.ts';
-import type { Db } from './db.ts';
+import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { accounts, clients, events, sessions } from './schema.ts';
 
@@ -58,10 +58,13 @@ export async function openSession(db: Db, opening: Opening): Promise<string | un
   const id = await hashSecret(token);
   const isOpen = sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;
   const [opened] = await db.batch([
-    db.all(sql`
+    statement(
+      db,
+      sql`
       INSERT INTO sessions (id, account_id, created_at, last_seen_at, device)
       SELECT ${id}, id, ${now}, ${now}, ${device} FROM accounts
-      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active' RETURNING id`),
+      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active' RETURNING id`,
+    ),
     clearAttempts(db, attemptKey, isOpen),
     noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isOpen}`, now),
     db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken ?? ''))),

@@ -33,6 +33,11 @@ export function form<S extends z.ZodType<object>>(
 type Shown = Response | Promise<Response> | undefined;
 type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
 
+/** The fields of a form as they were posted, repeated ones included. */
+export async function readFields(c: PortalContext): Promise<URLSearchParams> {
+  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
+}
+
 /** What of a form may be shown again. */
 export function keepTyped(data: unknown): Typed {
   const fields = Object.entries(data as Record<string, unknown>);

@@ -7,6 +7,7 @@ import { hasLeft } from '../rules/accounts.ts';
 import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
 import { readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
+import { readFields } from './form.tsx';
 import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
 import { crossSitePage, problemPage } from './problem.tsx';
 
@@ -36,7 +37,7 @@ export const ownForm = createMiddleware<Portal>(async (c, next) => {
   if (c.req.method !== 'POST') return next();
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return problemPage(c, 'wrongContentType');
-  const names = [...new URLSearchParams(await c.req.text()).keys()];
+  const names = [...(await readFields(c)).keys()];
   if (new Set(names).size < names.length) return problemPage(c, 'repeatedField');
   return isSameOrigin(c) ? next() : crossSitePage(c);
 });

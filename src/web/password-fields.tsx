@@ -16,7 +16,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         autocomplete="username"
         readonly
         tabindex={-1}
-        aria-hidden="true"
+        aria-label={text.signIn.identifier}
       />
       <div class="rule" id="rule">
         <p>{text.activation.ruleIntro}</p>

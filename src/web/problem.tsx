@@ -3,7 +3,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { SettingsError } from '../env.ts';
 import { type Problem, text } from '../text.ts';
-import { keepTyped, type Typed } from './form.tsx';
+import { keepTyped, readFields, type Typed } from './form.tsx';
 import { showPage } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 
@@ -61,6 +61,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
       method: c.req.method,
       route: routePattern(c),
       error: describe(error),
+      at: frames(error),
     }),
   );
   if (error instanceof SettingsError) return c.text('The settings are wrong: see the log.', 503);
@@ -110,7 +111,7 @@ function KeptField({ name, typed }: { name: string; typed: Typed }) {
 
 async function readForm(c: PortalContext): Promise<Record<string, string> | null> {
   try {
-    return Object.fromEntries(new URLSearchParams(await c.req.text()));
+    return Object.fromEntries(await readFields(c));
   } catch {
     // The body was never readable: there is nothing to keep.
     return null;
@@ -133,6 +134,15 @@ function describe(error: Error): string {
   if (error instanceof SettingsError) return error.message;
   const cause = error instanceof DrizzleQueryError ? error.cause : undefined;
   return cause ? `${error.name}: ${cause.message}` : error.name;
+}
+
+/** Where it was thrown: the stack without its first line, which is the message. */
+function frames(error: Error): string[] {
+  const lines = error.stack?.split('\n') ?? [];
+  return lines
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 4)
+    .map((line) => line.trim());
 }
 
 function routePattern(c: PortalContext): string {

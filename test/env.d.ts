@@ -1,0 +1,14 @@
+// What the tests are given beside the portal's own bindings.
+
+import '@cloudflare/vitest-pool-workers/types';
+import type { D1Migration } from '@cloudflare/vitest-pool-workers';
+import type { Env as PortalEnv } from '../src/env.ts';
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends PortalEnv {
+      MIGRATIONS: D1Migration[];
+      PORTAL_SECRET: string;
+    }
+  }
+}

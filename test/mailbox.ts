@@ -1,0 +1,53 @@
+// The tenants' mailboxes. The one thing stubbed is the outside: the provider behind the EMAIL binding.
+
+import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
+
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  replyTo: string;
+};
+
+const received: Mail[] = [];
+let isDown = false;
+const send = vi.spyOn(env.EMAIL, 'send');
+
+/** Takes in whatever the portal sends, from an empty mailbox. */
+export function openMailbox(): void {
+  received.length = 0;
+  isDown = false;
+  send.mockImplementation(async (message) => {
+    if (isDown) throw new Error('The provider is down');
+    received.push(message as unknown as Mail);
+    return { messageId: `<${crypto.randomUUID()}@provider.example>` };
+  });
+}
+
+/** The provider refuses every mail, until it is up again. */
+export function providerIs(state: 'down' | 'up'): void {
+  isDown = state === 'down';
+}
+
+/** All mails, oldest first; or those to one address. */
+export function mails(to?: string): Mail[] {
+  return received.filter((mail) => to === undefined || mail.to === to);
+}
+
+/** The newest mail to an address. @throws when there is none */
+export function lastMail(to: string): Mail {
+  const mail = mails(to).at(-1);
+  if (!mail)
+    throw new Error(`No mail to ${to}; there are: ${received.map((one) => one.to).join(', ') || 'none'}`);
+  return mail;
+}
+
+/** The path of the link that stands alone on a line of a mail. */
+export function linkIn(mail: Mail): string {
+  const link = /^https:\/\/[^\s/]+(\/\S+)$/m.exec(mail.text)?.[1];
+  if (!link) throw new Error(`No link in « ${mail.subject} »`);
+  return link;
+}

@@ -1,0 +1,139 @@
+// A visitor with a browser: keeps cookies, reads pages, fills forms. Everything goes through the Worker.
+
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import portal from '../src/index.tsx';
+
+export const ORIGIN = 'https://ophcapa.scepia.fr';
+
+export type Page = {
+  status: number;
+  headers: Headers;
+  location: string | null;
+  title: string;
+  html: string;
+  /** What a reader sees: no tags, no-break spaces as spaces. */
+  text: string;
+};
+
+/** Sends one request to the Worker and waits until all it does after the answer is done. */
+export async function request(path: string, init?: RequestInit): Promise<Response> {
+  const context = createExecutionContext();
+  const answer = await portal.fetch(new Request(new URL(path, ORIGIN), init), env, context);
+  await waitOnExecutionContext(context);
+  return answer;
+}
+
+/** What cron does each minute. */
+export async function runCron(): Promise<void> {
+  await portal.scheduled(createScheduledController({ scheduledTime: new Date(), cron: '* * * * *' }), env);
+}
+
+let visitors = 0;
+
+export class Visitor {
+  readonly cookies = new Map<string, string>();
+  /** Each visitor has a network of their own. */
+  readonly network: string;
+
+  constructor(network = `192.0.2.${++visitors % 250}`) {
+    this.network = network;
+  }
+
+  /** Opens a page; redirects are not followed. */
+  async open(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Page> {
+    return this.#read(await request(path, { method, headers: this.#headers() }));
+  }
+
+  /** Posts a form as a browser does from the portal's own page. */
+  async post(path: string, fields: Record<string, string> = {}): Promise<Page> {
+    const headers = { ...this.#headers(), 'sec-fetch-site': 'same-origin' };
+    return this.#read(await request(path, { method: 'POST', headers, body: new URLSearchParams(fields) }));
+  }
+
+  /** Posts a form and opens the page it leads to. */
+  async submit(path: string, fields: Record<string, string> = {}): Promise<Page> {
+    const answer = await this.post(path, fields);
+    return answer.location ? this.open(answer.location) : answer;
+  }
+
+  #headers(): Record<string, string> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return {
+      cookie,
+      'cf-connecting-ip': this.network,
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)',
+    };
+  }
+
+  async #read(answer: Response): Promise<Page> {
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (/max-age=0/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return readPage(answer);
+  }
+}
+
+/** The parts of an answer a test looks at. */
+export async function readPage(answer: Response): Promise<Page> {
+  const html = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    location: answer.headers.get('location'),
+    title: decode(/<title>(.*?)<\/title>/.exec(html)?.[1] ?? ''),
+    html,
+    text: decode(html.replace(/<head>.*<\/head>/s, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' '),
+  };
+}
+
+function decode(text: string): string {
+  const entities: Record<string, string> = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#39;': "'",
+  };
+  return text.replace(/&\w+;|&#39;/g, (entity) => entities[entity] ?? entity).replace(/[\u00a0\u202f]/g, ' ');
+}
+
+/** The leaflet's tenant, as she fills in the sign-up form. */
+export const MARIE = {
+  profil: 'locataire',
+  reference: '471',
+  nom: 'ORSONI',
+  prenom: 'MARIE-DOMINIQUE',
+  date_naissance: '14/07/1956',
+  email: 'marie@example.fr',
+  email_confirmation: 'marie@example.fr',
+  raison_sociale: '',
+  siret: '',
+};
+
+/** A supplier, as he fills in the same form. */
+export const ELECTRICIAN = {
+  profil: 'fournisseur',
+  reference: 'F-2024-0018',
+  nom: '',
+  prenom: '',
+  date_naissance: '',
+  email: 'gerant@electricite.example.fr',
+  email_confirmation: 'gerant@electricite.example.fr',
+  raison_sociale: 'Électricité Sanguinaires',
+  siret: '523 456 789 00027',
+};
+
+export const PASSWORD = 'Maquis-2a!';
+
+/** The same address twice, as the form asks. */
+export function emails(email: string) {
+  return { email, email_confirmation: email };
+}
+
+/** The password twice, as the form asks. */
+export function passwords(password: string) {
+  return { mot_de_passe: password, confirmation: password };
+}
