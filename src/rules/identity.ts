@@ -23,15 +23,14 @@ export type KnownClient = {
 };
 
 /**
- * The one row that an identity denotes, among rows of its kind found by reference.
- * The whole must agree: reference, names and birth date, or reference, company and SIRET.
+ * The one row of its kind that an identity denotes. The whole must agree: reference, names and birth date,
+ * or reference, company and SIRET.
  * When several rows agree, the better agreement wins (reference without guessing its last digit, all
  * given names, still present); a tie is nobody, since guessing could open a neighbour's account.
  */
 export function findClient<T extends KnownClient>(typed: Identity, rows: T[]): T | undefined {
-  const [wanted] = possibleReferenceKeys(typed.reference);
   const ranked = rows
-    .map((row) => ({ row, rank: rank(typed, row, wanted) }))
+    .map((row) => ({ row, rank: rank(typed, row) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank);
   const [best, next] = ranked;
@@ -39,10 +38,12 @@ export function findClient<T extends KnownClient>(typed: Identity, rows: T[]): T
 }
 
 /** 0 when the row is somebody else; higher the better it agrees. */
-function rank(typed: Identity, row: KnownClient, wantedKey: string | undefined): number {
+function rank(typed: Identity, row: KnownClient): number {
+  const [asTyped, withoutLastDigit] = possibleReferenceKeys(typed.reference);
+  if (row.referenceKey !== asTyped && row.referenceKey !== withoutLastDigit) return 0;
   const agreement = typed.kind === 'tenant' ? rankTenant(typed, row) : rankSupplier(typed, row);
   if (agreement === 0) return 0;
-  return agreement + (row.referenceKey === wantedKey ? 4 : 0) + (row.leftAt === null ? 8 : 0);
+  return agreement + (row.referenceKey === asTyped ? 4 : 0) + (row.leftAt === null ? 8 : 0);
 }
 
 function rankTenant(typed: Extract<Identity, { kind: 'tenant' }>, row: KnownClient): number {

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { readBirthDate } from '../../src/rules/birth-date.ts';
+import { readClientLine } from '../../src/rules/client-file.ts';
+import { findClient, type Identity, identityKeys } from '../../src/rules/identity.ts';
+
+const line = (reference: string, nom: string, prenom: string, date_naissance: string) => ({
+  ...readClientLine({ profil: 'locataire', reference, nom, prenom, date_naissance }),
+  leftAt: null as number | null,
+});
+
+const MARIE = line('471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956');
+
+function tenant(reference: string, familyName: string, givenName: string, birthDate: string): Identity {
+  const read = readBirthDate(birthDate, Date.UTC(2026, 0, 1));
+  if (!read.ok) throw new Error(`${birthDate}: ${read.reason}`);
+  return { kind: 'tenant', reference, familyName, givenName, birthDate: read.date };
+}
+
+// Thirty ways in which one tenant may write herself.
+const SPELLINGS: [string, string, string, string][] = [
+  ['471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['4714', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['471 4', 'Orsoni', 'Marie-Dominique', '14/07/1956'],
+  ['471.4', 'orsoni', 'marie-dominique', '14071956'],
+  ['471-4', 'Orsoni', 'Marie Dominique', '14.07.1956'],
+  ['0471', 'Orsoni', 'Marie  Dominique', '14-7-1956'],
+  ['000471', 'Orsoni', 'MarieDominique', '14 juillet 1956'],
+  ['L471', 'Orsoni', 'Marie–Dominique', '1956-07-14'],
+  ['l 471', 'Orsoni', 'Marie', '14/7/1956'],
+  ['N° 471', 'Orsoni', 'Marie-Dominique', '14 Juillet 1956'],
+  ['471L', 'Orsoni', 'Marie-Dominique', '14 juil. 1956'],
+  [' 471 ', ' Orsoni ', ' Marie-Dominique ', ' 14/07/1956 '],
+  ['4 7 1', 'ORSONI', 'Marie-Dominique Anne', '14/07/1956'],
+  ['4 7 1 4', 'ORSONI', 'Marie Dominique, Anne', '14/07/1956'],
+  ['471', 'Mme Orsoni', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'MME. ORSONI', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Madame Orsoni', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Mlle Orsoni', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Orsoni Madame', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Örsonì', 'Màrie-Dominïque', '14/07/1956'],
+  ['471', 'O’rsoni', 'Marie-Dominique', '14/07/1956'],
+  ["471'", "O'rsoni", 'Marie-Dominique', '14/07/1956'],
+  ['471', 'ORSONI.', 'MARIE.DOMINIQUE', '14/07/1956'],
+  ['471', 'Marie-Dominique', 'Orsoni', '14/07/1956'],
+  ['4714', 'MARIE DOMINIQUE', 'ORSONI', '14/07/1956'],
+  ['471', 'Orsoni née Casanova', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Casanova épouse Orsoni', 'Marie-Dominique', '14/07/1956'],
+  ['471', 'Orsoni / Casanova', 'Marie-Dominique', '14/07/1956'],
+  ['４７１', 'ＯＲＳＯＮＩ', 'Marie-Dominique', '14 / 07 / 1956'],
+  ['00471-4', 'M. et Mme Orsoni', 'Marie-dominique', '14 07 1956'],
+];
+
+// Ten that are somebody else, or a guess.
+const NEAR_MISSES: [string, string, string, string][] = [
+  ['472', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['47', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['47144', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['471', 'ORSINI', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['471', 'ORSON', 'MARIE-DOMINIQUE', '14/07/1956'],
+  ['471', 'ORSONI', 'DOMINIQUE', '14/07/1956'],
+  ['471', 'ORSONI', 'MARIE-DOMINICA', '14/07/1956'],
+  ['471', 'ORSONI', 'MAR', '14/07/1956'],
+  ['471', 'ORSONI', 'MARIE-DOMINIQUE', '15/07/1956'],
+  ['471', 'ORSONI', 'MARIE-DOMINIQUE', '07/04/1956'],
+];
+
+describe('matching a tenant', () => {
+  it.each(SPELLINGS)('recognises %s · %s · %s · %s', (...typed) => {
+    expect(findClient(tenant(...typed), [MARIE])).toBe(MARIE);
+  });
+
+  it.each(NEAR_MISSES)('does not take %s · %s · %s · %s for her', (...typed) => {
+    expect(findClient(tenant(...typed), [MARIE])).toBeUndefined();
+  });
+
+  it('tells the two signatories of one lease apart', () => {
+    const [anna, ange] = [line('473', 'LECCIA', 'ANNA', '29/02/1952'), line('473', 'LECCIA', 'ANGE', '12/05/1949')];
+    expect(findClient(tenant('473', 'Leccia', 'Anna', '29/02/1952'), [anna, ange])).toBe(anna);
+    expect(findClient(tenant('473', 'Leccia', 'Ange', '12/05/1949'), [anna, ange])).toBe(ange);
+    expect(findClient(tenant('473', 'Leccia', 'Ange', '29/02/1952'), [anna, ange])).toBeUndefined();
+  });
+
+  it.each(['DUPONT', 'Martin', 'Dupont-Martin', 'MARTIN DUPONT'])('takes %s for MME DUPONT NEE MARTIN', (name) => {
+    const jeanne = line('475', 'MME DUPONT NEE MARTIN', 'JEANNE', '21/09/1939');
+    expect(findClient(tenant('475', name, 'Jeanne', '21/09/1939'), [jeanne])).toBe(jeanne);
+  });
+
+  it.each([
+    ['D’Ornano', "D'ORNANO"],
+    ['dornano', 'D’ORNANO'],
+    ['de la foata', 'DELAFOATA'],
+    ['Œuvrard', 'OEUVRARD'],
+    ['MULLER', 'MÜLLER'],
+    ['M’Baye', "M'BAYE"],
+  ])('takes %s for %s', (typed, file) => {
+    const row = line('1', file, 'ANNE', '01/01/1960');
+    expect(findClient(tenant('1', typed, 'Anne', '01/01/1960'), [row])).toBe(row);
+  });
+
+  it('does not take a name that begins with M for a civility', () => {
+    const row = line('1', "M'BAYE", 'ANNE', '01/01/1960');
+    expect(findClient(tenant('1', 'Baye', 'Anne', '01/01/1960'), [row])).toBeUndefined();
+  });
+
+  it.each([
+    ['00/00/1950', '03/12/1950', true],
+    ['00/00/1950', '03/12/1951', false],
+    ['00/07/1950', '03/07/1950', true],
+    ['00/07/1950', '03/08/1950', false],
+  ])('knows of %s what it says: %s → %s', (file, typed, matches) => {
+    const row = line('1', 'NGUYEN', 'THI HOA', file);
+    expect(findClient(tenant('1', 'Nguyen', 'Thi Hoa', typed), [row]) === row).toBe(matches);
+  });
+
+  it('prefers the reference as typed to the one without its last digit', () => {
+    const [whole, cut] = [line('4714', 'PAOLI', 'ANNE', '01/01/1960'), line('471', 'PAOLI', 'ANNE', '01/01/1960')];
+    expect(findClient(tenant('4714', 'Paoli', 'Anne', '01/01/1960'), [cut, whole])).toBe(whole);
+  });
+
+  it('prefers all given names to the first one, and gives nobody when two fit equally', () => {
+    const [jean, jeanPaul] = [line('1', 'PAOLI', 'JEAN', '01/01/1960'), line('1', 'PAOLI', 'JEAN-PAUL', '01/01/1960')];
+    const jeanMarc = line('1', 'PAOLI', 'JEAN-MARC', '01/01/1960');
+    const typed = tenant('1', 'Paoli', 'Jean', '01/01/1960');
+    expect(findClient(typed, [jeanPaul, jean])).toBe(jean);
+    expect(findClient(typed, [jeanPaul, jeanMarc])).toBeUndefined();
+  });
+
+  it('prefers who is still present to who left', () => {
+    const gone = { ...MARIE, leftAt: 1 };
+    expect(findClient(tenant('471', 'Orsoni', 'Marie-Dominique', '14/07/1956'), [gone, MARIE])).toBe(MARIE);
+  });
+});
+
+describe('matching a supplier', () => {
+  const plumber = {
+    ...readClientLine({
+      profil: 'fournisseur',
+      reference: 'F-2024-0017',
+      raison_sociale: 'SARL PLOMBERIE DU GOLFE',
+      siret: '41234567800019',
+    }),
+    leftAt: null,
+  };
+  const typed = (reference: string, companyName: string, siret = '41234567800019'): Identity => ({
+    kind: 'supplier',
+    reference,
+    companyName,
+    siret,
+  });
+
+  it.each([
+    ['F-2024-0017', 'SARL PLOMBERIE DU GOLFE'],
+    ['f 2024 0017', 'Plomberie du Golfe'],
+    ['20240017', 'S.A.R.L. Plomberie du Golfe'],
+    ['F-2024-0017', 'plomberie-du-golfe sarl'],
+  ])('recognises %s · %s', (reference, company) => {
+    expect(findClient(typed(reference, company), [plumber])).toBe(plumber);
+  });
+
+  it.each([
+    ['F-2024-0018', 'Plomberie du Golfe', '41234567800019'],
+    ['F-2024-0017', 'Plomberie du Port', '41234567800019'],
+    ['F-2024-0017', 'Plomberie du Golfe', '41234567800018'],
+  ])('does not take %s · %s · %s for it', (...other) => {
+    expect(findClient(typed(...other), [plumber])).toBeUndefined();
+  });
+});
+
+it('counts failures on every reference the typed one could denote, and on the person however written', () => {
+  const keys = identityKeys(tenant('471 4', 'Orsoni', 'Marie', '14/07/1956'));
+  expect(keys).toEqual(['tenant reference 4714', 'tenant reference 471', 'person MARIE ORSONI 1956-07-14']);
+  expect(identityKeys(tenant('4714', 'MARIE', 'ORSONI', '14071956'))).toEqual(keys);
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { readBirthDate, readFileBirthDate } from '../../src/rules/birth-date.ts';
+import { deviceName } from '../../src/rules/device.ts';
+import { frenchDateTime, frenchHour, frenchMoment } from '../../src/rules/french-time.ts';
+import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/rules/identifier.ts';
+import { nextMailAt } from '../../src/rules/mails.ts';
+import { titleCase } from '../../src/rules/names.ts';
+import { networkOf } from '../../src/rules/network.ts';
+import { DAY, MINUTE } from '../../src/rules/numbers.ts';
+import { missingPasswordLines } from '../../src/rules/password.ts';
+import { hashPassword, verifyPassword } from '../../src/rules/password-hash.ts';
+import { isLeaseReference } from '../../src/rules/reference.ts';
+import { isLocalPath, waitAfterFailure } from '../../src/rules/sign-in.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9, 42);
+const PARIS = 'Europe/Paris';
+
+describe('birth dates', () => {
+  it.each([
+    ['31/02/1990', 'birth_date_impossible'],
+    ['29/02/1999', 'birth_date_impossible'],
+    ['00/07/1950', 'birth_date_impossible'],
+    ['14/07/1856', 'birth_date_impossible'],
+    ['14/07/56', 'birth_date_year'],
+    ['140756', 'birth_date_year'],
+    ['24/11/2026', 'birth_date_future'],
+    ['juillet 1956', 'birth_date_shape'],
+    ['14/07', 'birth_date_shape'],
+    ['hier', 'birth_date_shape'],
+  ])('refuses %s: %s', (typed, reason) => {
+    expect(readBirthDate(typed, NOW)).toEqual({ ok: false, reason });
+  });
+
+  it.each(['1er août 1960', '1 AOUT 1960', '01/08/1960'])('reads %s', (typed) => {
+    expect(readBirthDate(typed, NOW)).toEqual({ ok: true, date: '1960-08-01' });
+  });
+
+  it('keeps what the landlord’s file does not know as 00', () => {
+    expect(readFileBirthDate('00/00/1950', NOW)).toBe('1950-00-00');
+    expect(readFileBirthDate('00/07/1950', NOW)).toBe('1950-07-00');
+    expect(readFileBirthDate('12/00/1950', NOW)).toBeUndefined();
+    expect(readFileBirthDate('31/02/1950', NOW)).toBeUndefined();
+  });
+});
+
+describe('identifiers', () => {
+  it.each(['NHCAPAL123456', 'nhcapal123456', ' NHCAPAL 123 456 ', 'nhcapal.123.456', 'L123456', 'NHCAPALI23456'])(
+    'reads %s',
+    (typed) => {
+      expect(readIdentifier(typed, 'NHCAPA')).toEqual({ print: '123456', candidates: ['NHCAPAL123456'] });
+    },
+  );
+
+  it('reads O as 0, and the digits alone as either kind', () => {
+    expect(readIdentifier('NHCAPAF1O2O3O', 'NHCAPA').candidates).toEqual(['NHCAPAF102030']);
+    expect(readIdentifier('123456', 'NHCAPA').candidates).toEqual(['NHCAPAL123456', 'NHCAPAF123456']);
+  });
+
+  it('reads a prefix that itself holds an O or an I', () => {
+    expect(readIdentifier('ophioL123456', 'OPHIO').candidates).toEqual(['OPHIOL123456']);
+  });
+
+  it.each(['marie@example.fr', '', '12345', '12345678', 'NHCAPAX123456'])('finds none in « %s »', (typed) => {
+    expect(readIdentifier(typed, 'NHCAPA').candidates).toEqual([]);
+  });
+
+  it('are shown in groups, and drawn at random', () => {
+    expect(groupIdentifier('NHCAPAL123456')).toEqual(['NHCAPAL', '123', '456']);
+    expect(groupIdentifier('NHCAPAL1234567')).toEqual(['NHCAPAL', '1234', '567']);
+    const drawn = Array.from({ length: 125 }, () => drawIdentifierNumbers(6)).flat();
+    expect(drawn.every((number) => /^\d{6}$/.test(number))).toBe(true);
+    expect(new Set(drawn).size).toBeGreaterThan(990);
+  });
+});
+
+describe('passwords', () => {
+  it.each([
+    ['Abc-12', ['length']],
+    ['maquis-2a!', ['upper']],
+    ['MAQUIS-2A!', ['lower']],
+    ['Maquis-aa!', ['digit']],
+    ['Maquis2a', ['special']],
+    ['Maquis 2a', []],
+    ['Été à 10h', []],
+    ['Maquis2€', []],
+    ['Aa1😀😀😀😀', ['length']],
+    ['Aa1😀😀😀😀😀', []],
+  ])('« %s » lacks %j', (password, missing) => {
+    expect(missingPasswordLines(password)).toEqual(missing);
+  });
+
+  it('are kept as argon2id of 19 MiB, two passes, and a salt of their own', async () => {
+    const [one, other] = await Promise.all([hashPassword('Maquis-2a!'), hashPassword('Maquis-2a!')]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(one).not.toBe(other);
+  });
+
+  it('verify whole, whatever the accents are made of, and nothing verifies without an account', async () => {
+    const hash = await hashPassword('Été à Ajaccio 2');
+    expect(await verifyPassword('Été à Ajaccio 2'.normalize('NFD'), hash)).toBe(true);
+    expect(await verifyPassword('Été à Ajaccio 2 ', hash)).toBe(false);
+    expect(await verifyPassword('court', hash)).toBe(false);
+    expect(await verifyPassword('Été à Ajaccio 2', null)).toBe(false);
+    const long = await hashPassword(`${'x'.repeat(119)}A${'x'.repeat(8)}`);
+    expect(await verifyPassword(`${'x'.repeat(119)}B${'x'.repeat(8)}`, long)).toBe(false);
+  });
+});
+
+describe('times', () => {
+  it('are French, in the landlord’s zone', () => {
+    expect(frenchHour(NOW, PARIS)).toBe('10\u00a0h\u00a042');
+    expect(frenchDateTime(Date.UTC(2026, 2, 1, 9, 2), PARIS)).toBe('1er\u00a0mars 2026 à\u00a010\u00a0h\u00a002');
+    expect(frenchMoment(NOW + MINUTE, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a043');
+    expect(frenchMoment(NOW + DAY, NOW, PARIS)).toBe('le\u00a024\u00a0novembre 2026 à\u00a010\u00a0h\u00a042');
+  });
+
+  it('between two mails: a minute, then three an hour, then ten a day', () => {
+    const ago = (...minutes: number[]) => minutes.map((minute) => NOW - minute * MINUTE);
+    expect(nextMailAt([], NOW)).toBe(NOW);
+    expect(nextMailAt(ago(0), NOW)).toBe(NOW + MINUTE);
+    expect(nextMailAt(ago(5, 10), NOW)).toBe(NOW);
+    expect(nextMailAt(ago(5, 10, 20), NOW)).toBe(NOW + 40 * MINUTE);
+    expect(nextMailAt(ago(70, 71, 72, 73, 74, 75, 76, 77, 78, 79), NOW)).toBe(NOW + DAY - 79 * MINUTE);
+  });
+
+  it('after failed sign-ins: none for four, then doubling up to an hour', () => {
+    const minutes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 25].map((nth) => waitAfterFailure(nth) / MINUTE);
+    expect(minutes).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+});
+
+it.each([
+  ['/espace', true],
+  ['/espace/mot-de-passe?x=1', true],
+  ['//evil.example', false],
+  ['/\\evil.example', false],
+  ['https:evil.example', false],
+  ['/\t/evil.example', false],
+  ['javascript:alert(1)', false],
+  ['', false],
+])('a sign-in may lead to %s: %s', (path, allowed) => {
+  expect(isLocalPath(path, 'https://portail.example.fr')).toBe(allowed);
+});
+
+it('takes an IPv6 line by its /64', () => {
+  expect(networkOf('2001:db8:0:1::42')).toBe(networkOf('2001:0db8:0000:0001:ffff::1'));
+  expect(networkOf('2001:db8:0:1::42')).not.toBe(networkOf('2001:db8:0:2::42'));
+  expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
+  expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
+});
+
+it('knows the lease reference by its twelve digits', () => {
+  expect(isLeaseReference('010000010003')).toBe(true);
+  expect(isLeaseReference('01 0000 010003')).toBe(true);
+  expect(isLeaseReference('471 4')).toBe(false);
+});
+
+it('does not shout names', () => {
+  expect(titleCase("D'ORNANO")).toBe("D'Ornano");
+  expect(titleCase('MARIE-DOMINIQUE')).toBe('Marie-Dominique');
+  expect(titleCase('El Amine')).toBe('El Amine');
+});
+
+it('names devices coarsely', () => {
+  expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)')).toBe('iPhone');
+  expect(deviceName('Mozilla/5.0 (Linux; Android 9; SM-A105F) Mobile')).toBe('Téléphone Android');
+  expect(deviceName(undefined)).toBe('Appareil inconnu');
+});
