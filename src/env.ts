@@ -14,9 +14,9 @@ export type Env = {
   SCREEN: RateLimit;
 };
 
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an address such as https://portail.example.fr' })
-  .refine((url) => new URL(url).origin === url, { error: 'must be an origin without path or final slash' });
+const origin = z.string().refine((text) => /^https?:/.test(text) && URL.parse(text)?.origin === text, {
+  error: 'must be an origin such as https://portail.example.fr, without path or final slash',
+});
 const filled = z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' });
 const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
 

@@ -27,7 +27,9 @@ const CLIENTS = [
 ].values();
 
 /** A sign-up by the next client; the link of its mail. */
-async function mailedLink(email = 'someone@example.fr'): Promise<{ visitor: Visitor; link: string; form: typeof MARIE }> {
+async function mailedLink(
+  email = 'someone@example.fr',
+): Promise<{ visitor: Visitor; link: string; form: typeof MARIE }> {
   const [reference = '', nom = '', prenom = '', date_naissance = ''] = CLIENTS.next().value ?? [];
   const visitor = new Visitor();
   const form = { ...MARIE, reference, nom, prenom, date_naissance, ...emails(email) };
@@ -35,14 +37,23 @@ async function mailedLink(email = 'someone@example.fr'): Promise<{ visitor: Visi
   return { visitor, link: linkIn(lastMail(email)), form };
 }
 
-const account = (link: string) => link && env.DB.prepare('SELECT * FROM accounts ORDER BY id DESC LIMIT 1').first();
+const account = (link: string) =>
+  link && env.DB.prepare('SELECT * FROM accounts ORDER BY id DESC LIMIT 1').first();
 
 describe('GET /activation/:token', () => {
   it('says whose account it is, shows the identifier and the rule, and offers to save both', async () => {
     const { visitor, link } = await mailedLink();
     const page = await visitor.open(link);
-    expect(page.text).toMatch(/Bonjour Marie-Dominique Orsoni Votre identifiant de connexion est NHCAPAL \d{3} \d{3}/);
-    for (const line of ['8 caractères', 'Une majuscule', 'Une minuscule', 'Un chiffre', 'Un caractère spécial']) {
+    expect(page.text).toMatch(
+      /Bonjour Marie-Dominique Orsoni Votre identifiant de connexion est NHCAPAL \d{3} \d{3}/,
+    );
+    for (const line of [
+      '8 caractères',
+      'Une majuscule',
+      'Une minuscule',
+      'Un chiffre',
+      'Un caractère spécial',
+    ]) {
       expect(page.text).toContain(line);
     }
     expect(page.html).toMatch(/name="username" value="NHCAPAL\d{6}" autocomplete="username"/);
@@ -70,17 +81,26 @@ describe('GET /activation/:token', () => {
 describe('POST /activation/:token', () => {
   it('has one winner, one identifier mail and one password out of forty parallel uses', async () => {
     const { link } = await mailedLink('winner@example.fr');
-    const tries = Array.from({ length: 40 }, (_, nth) => ({ visitor: new Visitor('198.51.100.7'), password: `Maquis-${nth}a!` }));
-    const answers = await Promise.all(tries.map(({ visitor, password }) => visitor.post(link, passwords(password))));
+    const tries = Array.from({ length: 40 }, (_, nth) => ({
+      visitor: new Visitor('198.51.100.7'),
+      password: `Maquis-${nth}a!`,
+    }));
+    const answers = await Promise.all(
+      tries.map(({ visitor, password }) => visitor.post(link, passwords(password))),
+    );
     const won = answers.flatMap(({ status }, nth) => (status === 303 ? [nth] : []));
     expect(won).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(39);
     expect(mails('winner@example.fr')).toHaveLength(2);
     const identifier = /NHCAPAL\d{6}/.exec(lastMail('winner@example.fr').text)?.[0] ?? '';
     const winner = tries[won[0] ?? 0]?.password ?? '';
-    expect((await new Visitor().post('/connexion', { identifiant: identifier, mot_de_passe: winner })).status).toBe(303);
+    expect(
+      (await new Visitor().post('/connexion', { identifiant: identifier, mot_de_passe: winner })).status,
+    ).toBe(303);
     const loser = `Maquis-${won[0] === 0 ? 1 : 0}a!`;
-    expect((await new Visitor().post('/connexion', { identifiant: identifier, mot_de_passe: loser })).status).toBe(422);
+    expect(
+      (await new Visitor().post('/connexion', { identifiant: identifier, mot_de_passe: loser })).status,
+    ).toBe(422);
   });
 
   it('says which lines of the rule are missing, keeps no password, and the link stays good', async () => {
@@ -88,7 +108,9 @@ describe('POST /activation/:token', () => {
     const weak = await visitor.post(link, passwords('maquis'));
     expect(weak.status).toBe(422);
     expect(weak.title).toMatch(/^Erreur : /);
-    expect(weak.text).toContain('Ajoutez à votre mot de passe : des caractères, pour en avoir 8 au moins, une majuscule, un chiffre, un caractère spécial');
+    expect(weak.text).toContain(
+      'Ajoutez à votre mot de passe : des caractères, pour en avoir 8 au moins, une majuscule, un chiffre, un caractère spécial',
+    );
     expect(weak.html).not.toContain('maquis');
     const different = await visitor.post(link, { mot_de_passe: PASSWORD, confirmation: `${PASSWORD}x` });
     expect(different.html).toContain('id="confirmation-error">Les deux mots de passe ne sont pas les mêmes.');
@@ -156,7 +178,9 @@ describe('a dead link', () => {
     const waiting = await visitor.submit(`${link}/nouveau-lien`);
     expect(waiting.text).toContain('late@example.fr');
     expect((await visitor.open(linkIn(lastMail('late@example.fr')))).status).toBe(200);
-    expect((await visitor.open(link)).title).toBe('Un lien plus récent vous a été envoyé – Portail locataire');
+    expect((await visitor.open(link)).title).toBe(
+      'Un lien plus récent vous a été envoyé – Portail locataire',
+    );
     await visitor.post(`${link}/nouveau-lien`);
     expect(mails('late@example.fr')).toHaveLength(2);
   });
@@ -185,10 +209,13 @@ describe('a dead link', () => {
     expect(page.text).toContain('attendez une minute');
   });
 
-  it.each(['A', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}%20`, `${'A'.repeat(42)}=`])('malformed (%s): 404', async (token) => {
-    const page = await new Visitor().open(`/activation/${token}`);
-    expect([page.status, page.title]).toEqual([404, 'Ce lien est incomplet – Portail locataire']);
-  });
+  it.each(['A', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}%20`, `${'A'.repeat(42)}=`])(
+    'malformed (%s): 404',
+    async (token) => {
+      const page = await new Visitor().open(`/activation/${token}`);
+      expect([page.status, page.title]).toEqual([404, 'Ce lien est incomplet – Portail locataire']);
+    },
+  );
 });
 
 it('keeps no mailed token in clear, neither in D1 nor in KV', async () => {

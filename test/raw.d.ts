@@ -1,5 +1,10 @@
-// Vite gives a file's text for an import that ends in ?raw.
+// What Vite adds: a file's text for an import that ends in ?raw, and many files at once.
+
 declare module '*?raw' {
   const content: string;
   export default content;
+}
+
+interface ImportMeta {
+  glob(pattern: string, options: { query: string; import: string; eager: true }): Record<string, unknown>;
 }

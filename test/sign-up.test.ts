@@ -9,7 +9,13 @@ beforeEach(() => {
   vi.useRealTimers();
 });
 
-const tenant = (reference: string, nom: string, prenom: string, date_naissance: string, email = `${nom.toLowerCase()}@x.example.fr`) => ({
+const tenant = (
+  reference: string,
+  nom: string,
+  prenom: string,
+  date_naissance: string,
+  email = `${nom.toLowerCase()}@x.example.fr`,
+) => ({
   ...MARIE,
   reference,
   nom,
@@ -19,7 +25,8 @@ const tenant = (reference: string, nom: string, prenom: string, date_naissance: 
 });
 
 async function countAccounts(reference: string): Promise<number> {
-  const count = 'SELECT count(*) AS n FROM accounts JOIN clients ON clients.id = client_id WHERE reference = ?';
+  const count =
+    'SELECT count(*) AS n FROM accounts JOIN clients ON clients.id = client_id WHERE reference = ?';
   return (await env.DB.prepare(count).bind(reference).first<number>('n')) ?? 0;
 }
 
@@ -52,7 +59,10 @@ describe('GET /inscription', () => {
 describe('POST /inscription', () => {
   it('opens a pending account and mails the activation link, with neither name nor identifier in it', async () => {
     const visitor = new Visitor();
-    const answer = await visitor.post('/inscription', tenant('472', 'Casanova', 'Jean-Baptiste', '03/11/1948'));
+    const answer = await visitor.post(
+      '/inscription',
+      tenant('472', 'Casanova', 'Jean-Baptiste', '03/11/1948'),
+    );
     expect([answer.status, answer.location]).toEqual([303, '/inscription/courriel']);
     const mail = lastMail('casanova@x.example.fr');
     for (const part of [mail.text, mail.html]) {
@@ -102,20 +112,30 @@ describe('POST /inscription', () => {
     const form = tenant('490', 'Mattei', 'Don Jacques', '09/09/1951');
     await env.DB.prepare("UPDATE clients SET email = 'known@file.example.fr' WHERE reference = '490'").run();
     await new Visitor().post('/inscription', form);
-    expect(mails().map(({ to }) => to).sort()).toEqual(['known@file.example.fr', form.email].sort());
+    expect(
+      mails()
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual(['known@file.example.fr', form.email].sort());
     const notice = lastMail('known@file.example.fr');
     expect(notice.text).toContain('avec une autre adresse e-mail');
     expect(notice.text + notice.html).not.toMatch(/https?:|mattei|jacques|NHCAPA/i);
   });
 
   it('says at once that nothing matches, keeps what was typed, and tells not which item differs', async () => {
-    const wrongs = [{ reference: '999' }, { nom: 'Orsini' }, { prenom: 'Anne' }, { date_naissance: '15/07/1956' }];
+    const wrongs = [
+      { reference: '999' },
+      { nom: 'Orsini' },
+      { prenom: 'Anne' },
+      { date_naissance: '15/07/1956' },
+    ];
     const sentences = new Set<string>();
     for (const wrong of wrongs) {
       const answer = await new Visitor().post('/inscription', { ...MARIE, ...wrong });
       expect(answer.status).toBe(422);
       expect(answer.title).toBe('Erreur : Créer votre espace client – Portail locataire');
-      for (const value of Object.values({ ...MARIE, ...wrong }).filter(Boolean)) expect(answer.html).toContain(`"${value}"`);
+      for (const value of Object.values({ ...MARIE, ...wrong }).filter(Boolean))
+        expect(answer.html).toContain(`"${value}"`);
       sentences.add(/role="alert".*?<\/div>/s.exec(answer.html)?.[0] ?? '');
     }
     expect([...sentences]).toHaveLength(1);
@@ -125,7 +145,9 @@ describe('POST /inscription', () => {
 
   it('refuses a client who left once the grace is over, and says whom to call', async () => {
     const left = (days: number) =>
-      env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '494'").bind(Date.now() - days * DAY).run();
+      env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '494'")
+        .bind(Date.now() - days * DAY)
+        .run();
     const form = tenant('494', 'Quilichini', 'Saveria', '31/01/1958');
     await left(91);
     const refused = await new Visitor().post('/inscription', form);
@@ -139,20 +161,30 @@ describe('POST /inscription', () => {
   it('asks for the tenant number when the lease reference was copied', async () => {
     const answer = await new Visitor().post('/inscription', { ...MARIE, reference: '010000010003' });
     expect(answer.status).toBe(422);
-    expect(answer.html).toMatch(/id="reference-error">Ce numéro à 12 chiffres est la référence de votre bail/);
+    expect(answer.html).toMatch(
+      /id="reference-error">Ce numéro à 12 chiffres est la référence de votre bail/,
+    );
   });
 
   it('ignores the other kind’s fields, whatever is in them', async () => {
     const form = tenant('498', 'Luciani', 'José', '18/08/1971');
-    const answer = await new Visitor().post('/inscription', { ...form, siret: 'not a siret', raison_sociale: '\u0000' });
+    const answer = await new Visitor().post('/inscription', {
+      ...form,
+      siret: 'not a siret',
+      raison_sociale: '\u0000',
+    });
     expect(answer.status).toBe(303);
   });
 });
 
 describe('the counters of failed identities', () => {
   const guess = (day: number, network: string) =>
-    new Visitor(network).post('/inscription', tenant('488', 'Paoli', 'Pascal', `${String(day).padStart(2, '0')}/03/1975`));
-  const right = (network: string) => new Visitor(network).post('/inscription', tenant('488', 'Paoli', 'Pascal', '06/04/1975'));
+    new Visitor(network).post(
+      '/inscription',
+      tenant('488', 'Paoli', 'Pascal', `${String(day).padStart(2, '0')}/03/1975`),
+    );
+  const right = (network: string) =>
+    new Visitor(network).post('/inscription', tenant('488', 'Paoli', 'Pascal', '06/04/1975'));
 
   it('stop a network after five guesses, exactly, even in parallel, and only that network', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, day) => guess(day + 1, '203.0.113.1')));
@@ -161,13 +193,16 @@ describe('the counters of failed identities', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(15);
     const stopped = await right('203.0.113.1');
     expect(stopped.status).toBe(429);
-    expect(stopped.text).toMatch(/Trop d’essais avec ces informations : réessayez le \d+(er)? \p{L}+ \d{4} à \d+ h \d\d/u);
+    expect(stopped.text).toMatch(
+      /Trop d’essais avec ces informations : réessayez le \d+(er)? \p{L}+ \d{4} à \d+ h \d\d/u,
+    );
     expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(86_000);
     expect((await right('203.0.113.2')).status).toBe(303);
   });
 
   it('stop everybody for a reference after twenty-five guesses from many networks, until the next day', async () => {
-    const form = (day: number) => tenant('500', 'Battesti', 'Noël', `${String(day).padStart(2, '0')}/01/1947`);
+    const form = (day: number) =>
+      tenant('500', 'Battesti', 'Noël', `${String(day).padStart(2, '0')}/01/1947`);
     for (let day = 1; day <= 25; day++) {
       expect((await new Visitor(`203.0.113.${50 + day}`).post('/inscription', form(day))).status).toBe(422);
     }
@@ -182,7 +217,9 @@ describe('the counters of failed identities', () => {
     const network = '203.0.113.200';
     for (let times = 0; times < 8; times++) {
       expect((await new Visitor(network).post('/inscription', wrong)).status).toBe(422);
-      expect((await new Visitor(network).post('/inscription', { ...wrong, date_naissance: `${times}` })).status).toBe(422);
+      expect(
+        (await new Visitor(network).post('/inscription', { ...wrong, date_naissance: `${times}` })).status,
+      ).toBe(422);
     }
     const rightForm = { ...wrong, date_naissance: '15/08/1936' };
     for (let times = 0; times < 8; times++) {
@@ -205,7 +242,9 @@ describe('the counters of failed identities', () => {
 it('caps the mails of an account: three addresses an hour, then a time to come back at', async () => {
   const form = tenant('489', 'Paoli', 'Pascale', '06/04/1975');
   for (const name of ['one', 'two', 'three']) {
-    expect((await new Visitor().post('/inscription', { ...form, ...emails(`${name}@x.example.fr`) })).status).toBe(303);
+    expect(
+      (await new Visitor().post('/inscription', { ...form, ...emails(`${name}@x.example.fr`) })).status,
+    ).toBe(303);
   }
   const stopped = await new Visitor().post('/inscription', { ...form, ...emails('four@x.example.fr') });
   expect(stopped.status).toBe(429);
@@ -225,6 +264,8 @@ it('draws seven digits once one six-digit number in five is taken', async () => 
      SELECT (SELECT id FROM clients WHERE reference = '1024'), 'NHCAPAL' || printf('%06d', i), 'closed', 0 FROM n`,
   ).run();
   await new Visitor().post('/inscription', tenant('1025', 'Sebastiani', 'Élodie', '14/02/1996'));
-  const drawn = await env.DB.prepare("SELECT identifier FROM accounts WHERE state = 'pending' ORDER BY id DESC").first<string>('identifier');
+  const drawn = await env.DB.prepare(
+    "SELECT identifier FROM accounts WHERE state = 'pending' ORDER BY id DESC",
+  ).first<string>('identifier');
   expect(drawn).toMatch(/^NHCAPAL\d{7}$/);
 });

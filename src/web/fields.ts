@@ -24,7 +24,10 @@ export const email = line(text.errors.emailEmpty, LENGTHS.email)
   .transform(lowerDomain);
 
 /** The address typed again. */
-export const emailConfirmation = line(text.errors.emailConfirmationEmpty, LENGTHS.email);
+export const emailConfirmation = z
+  .string({ error: text.errors.emailConfirmationEmpty })
+  .trim()
+  .min(1, { error: text.errors.emailConfirmationEmpty });
 
 /** Whether both addresses are the same; to be checked even while other fields need mending. */
 export function sameEmails(form: { email?: unknown; email_confirmation?: unknown }): boolean {

@@ -33,6 +33,13 @@ export function form<S extends z.ZodType<object>>(
 type Shown = Response | Promise<Response> | undefined;
 type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
 
+/** One sentence per field, in the order of the form. */
+function firstErrors(error: z.core.$ZodError): Errors {
+  const errors: Errors = {};
+  for (const issue of error.issues) errors[issue.path.join('.')] ??= issue.message;
+  return errors;
+}
+
 /** The fields of a form as they were posted, repeated ones included. */
 export async function readFields(c: PortalContext): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
@@ -43,11 +50,6 @@ export function keepTyped(data: unknown): Typed {
   const fields = Object.entries(data as Record<string, unknown>);
   const kept = fields.filter(([name, value]) => typeof value === 'string' && !SECRET_FIELD.test(name));
   return Object.fromEntries(kept) as Typed;
-}
-
-function firstErrors(error: z.core.$ZodError): Errors {
-  // Reversed, so that the first sentence about a field is the one that stays.
-  return Object.fromEntries(error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]));
 }
 
 /** The summary at the top of a form that came back: what is wrong, each with a link to its field. */

@@ -74,16 +74,22 @@ describe('matching a tenant', () => {
   });
 
   it('tells the two signatories of one lease apart', () => {
-    const [anna, ange] = [line('473', 'LECCIA', 'ANNA', '29/02/1952'), line('473', 'LECCIA', 'ANGE', '12/05/1949')];
+    const [anna, ange] = [
+      line('473', 'LECCIA', 'ANNA', '29/02/1952'),
+      line('473', 'LECCIA', 'ANGE', '12/05/1949'),
+    ];
     expect(findClient(tenant('473', 'Leccia', 'Anna', '29/02/1952'), [anna, ange])).toBe(anna);
     expect(findClient(tenant('473', 'Leccia', 'Ange', '12/05/1949'), [anna, ange])).toBe(ange);
     expect(findClient(tenant('473', 'Leccia', 'Ange', '29/02/1952'), [anna, ange])).toBeUndefined();
   });
 
-  it.each(['DUPONT', 'Martin', 'Dupont-Martin', 'MARTIN DUPONT'])('takes %s for MME DUPONT NEE MARTIN', (name) => {
-    const jeanne = line('475', 'MME DUPONT NEE MARTIN', 'JEANNE', '21/09/1939');
-    expect(findClient(tenant('475', name, 'Jeanne', '21/09/1939'), [jeanne])).toBe(jeanne);
-  });
+  it.each(['DUPONT', 'Martin', 'Dupont-Martin', 'MARTIN DUPONT'])(
+    'takes %s for MME DUPONT NEE MARTIN',
+    (name) => {
+      const jeanne = line('475', 'MME DUPONT NEE MARTIN', 'JEANNE', '21/09/1939');
+      expect(findClient(tenant('475', name, 'Jeanne', '21/09/1939'), [jeanne])).toBe(jeanne);
+    },
+  );
 
   it.each([
     ['D’Ornano', "D'ORNANO"],
@@ -113,12 +119,18 @@ describe('matching a tenant', () => {
   });
 
   it('prefers the reference as typed to the one without its last digit', () => {
-    const [whole, cut] = [line('4714', 'PAOLI', 'ANNE', '01/01/1960'), line('471', 'PAOLI', 'ANNE', '01/01/1960')];
+    const [whole, cut] = [
+      line('4714', 'PAOLI', 'ANNE', '01/01/1960'),
+      line('471', 'PAOLI', 'ANNE', '01/01/1960'),
+    ];
     expect(findClient(tenant('4714', 'Paoli', 'Anne', '01/01/1960'), [cut, whole])).toBe(whole);
   });
 
   it('prefers all given names to the first one, and gives nobody when two fit equally', () => {
-    const [jean, jeanPaul] = [line('1', 'PAOLI', 'JEAN', '01/01/1960'), line('1', 'PAOLI', 'JEAN-PAUL', '01/01/1960')];
+    const [jean, jeanPaul] = [
+      line('1', 'PAOLI', 'JEAN', '01/01/1960'),
+      line('1', 'PAOLI', 'JEAN-PAUL', '01/01/1960'),
+    ];
     const jeanMarc = line('1', 'PAOLI', 'JEAN-MARC', '01/01/1960');
     const typed = tenant('1', 'Paoli', 'Jean', '01/01/1960');
     expect(findClient(typed, [jeanPaul, jean])).toBe(jean);

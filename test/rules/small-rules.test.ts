@@ -44,12 +44,16 @@ describe('birth dates', () => {
 });
 
 describe('identifiers', () => {
-  it.each(['NHCAPAL123456', 'nhcapal123456', ' NHCAPAL 123 456 ', 'nhcapal.123.456', 'L123456', 'NHCAPALI23456'])(
-    'reads %s',
-    (typed) => {
-      expect(readIdentifier(typed, 'NHCAPA')).toEqual({ print: '123456', candidates: ['NHCAPAL123456'] });
-    },
-  );
+  it.each([
+    'NHCAPAL123456',
+    'nhcapal123456',
+    ' NHCAPAL 123 456 ',
+    'nhcapal.123.456',
+    'L123456',
+    'NHCAPALI23456',
+  ])('reads %s', (typed) => {
+    expect(readIdentifier(typed, 'NHCAPA')).toEqual({ print: '123456', candidates: ['NHCAPAL123456'] });
+  });
 
   it('reads O as 0, and the digits alone as either kind', () => {
     expect(readIdentifier('NHCAPAF1O2O3O', 'NHCAPA').candidates).toEqual(['NHCAPAF102030']);
@@ -109,9 +113,13 @@ describe('passwords', () => {
 describe('times', () => {
   it('are French, in the landlord’s zone', () => {
     expect(frenchHour(NOW, PARIS)).toBe('10\u00a0h\u00a042');
-    expect(frenchDateTime(Date.UTC(2026, 2, 1, 9, 2), PARIS)).toBe('1er\u00a0mars 2026 à\u00a010\u00a0h\u00a002');
+    expect(frenchDateTime(Date.UTC(2026, 2, 1, 9, 2), PARIS)).toBe(
+      '1er\u00a0mars 2026 à\u00a010\u00a0h\u00a002',
+    );
     expect(frenchMoment(NOW + MINUTE, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a043');
-    expect(frenchMoment(NOW + DAY, NOW, PARIS)).toBe('le\u00a024\u00a0novembre 2026 à\u00a010\u00a0h\u00a042');
+    expect(frenchMoment(NOW + DAY, NOW, PARIS)).toBe(
+      'le\u00a024\u00a0novembre 2026 à\u00a010\u00a0h\u00a042',
+    );
   });
 
   it('between two mails: a minute, then three an hour, then ten a day', () => {

@@ -1,0 +1,81 @@
+import { env } from 'cloudflare:workers';
+import { expect, it, vi } from 'vitest';
+import { readSettings } from '../src/env.ts';
+import portal from '../src/index.tsx';
+import { MINUTE } from '../src/rules/numbers.ts';
+import { openMailbox, providerIs } from './mailbox.ts';
+import { MARIE, request, Visitor } from './visitor.ts';
+
+const health = async () => {
+  const answer = await request('/sante');
+  return { status: answer.status, body: await answer.json() };
+};
+
+it('GET /sante is ok when D1, KV and the settings are', async () => {
+  expect(await health()).toEqual({
+    status: 200,
+    body: {
+      status: 'ok',
+      database: 'ok',
+      tokens: 'ok',
+      settings: 'ok',
+      wrongSettings: [],
+      oldestOwedMailSeconds: null,
+    },
+  });
+});
+
+it('tells the age of the oldest mail still owed', async () => {
+  openMailbox();
+  providerIs('down');
+  await new Visitor().post('/inscription', MARIE);
+  vi.setSystemTime(Date.now() + 5 * MINUTE);
+  expect((await health()).body).toMatchObject({ status: 'ok', oldestOwedMailSeconds: 300 });
+  vi.useRealTimers();
+});
+
+it('answers 503 and names the part that fails', async () => {
+  const database = vi.spyOn(env.DB, 'prepare').mockImplementation(() => {
+    throw new Error('D1 is down');
+  });
+  expect(await health()).toMatchObject({
+    status: 503,
+    body: { status: 'failed', database: 'failed', tokens: 'ok' },
+  });
+  database.mockRestore();
+  const tokens = vi.spyOn(env.TOKENS, 'get').mockRejectedValue(new Error('KV is down'));
+  expect(await health()).toMatchObject({
+    status: 503,
+    body: { status: 'failed', database: 'ok', tokens: 'failed' },
+  });
+  tokens.mockRestore();
+});
+
+it('names a wrong setting and what it should be, never its value; pages then answer 503', async () => {
+  const wrong = { ...env, TIME_ZONE: 'Mars/Olympus', PORTAL_SECRET: 'short' };
+  const context = { waitUntil() {}, passThroughOnException() {}, props: {} } as unknown as ExecutionContext;
+  const answer = await portal.fetch(new Request('https://x.example/sante'), wrong, context);
+  expect(answer.status).toBe(503);
+  const body = await answer.text();
+  expect(body).toContain('TIME_ZONE must be a time zone such as Europe/Paris');
+  expect(body).toContain('PORTAL_SECRET must be at least 32 characters long');
+  expect(body).not.toMatch(/Olympus|short"/);
+  const page = await portal.fetch(new Request('https://x.example/connexion'), wrong, context);
+  expect(page.status).toBe(503);
+});
+
+it.each([
+  [
+    'PORTAL_ORIGIN',
+    'https://x.example/',
+    'PORTAL_ORIGIN must be an origin such as https://portail.example.fr, without path or final slash',
+  ],
+  ['PORTAL_ORIGIN', 'x.example', 'PORTAL_ORIGIN must be an origin such as https://portail.example.fr'],
+  ['IDENTIFIER_PREFIX', 'nh', 'IDENTIFIER_PREFIX must be 2 to 10 capital letters, such as NHCAPA'],
+  ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
+  ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
+  ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
+  ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare'],
+])('the setting %s = %j is refused: %s', (name, value, sentence) => {
+  expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
+});

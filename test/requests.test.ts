@@ -1,0 +1,206 @@
+// What clumsy and hostile senders post: always the status and page of the contract, never a 500.
+
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { mails, openMailbox } from './mailbox.ts';
+import { ELECTRICIAN, MARIE, ORIGIN, type Page, readPage, request, Visitor } from './visitor.ts';
+
+beforeEach(openMailbox);
+
+const FORM = 'application/x-www-form-urlencoded';
+const send = async (path: string, body: BodyInit, headers: Record<string, string> = {}): Promise<Page> =>
+  readPage(await request(path, { method: 'POST', body, headers: { 'content-type': FORM, ...headers } }));
+const signUp = (wrong: Record<string, string>, kind = MARIE) =>
+  new Visitor().post('/inscription', { ...kind, ...wrong });
+
+describe('a field of the sign-up form', () => {
+  const LONG = 'x'.repeat(300);
+  const CASES: [string, string, string, typeof MARIE?][] = [
+    ['profil', '', 'Indiquez si vous êtes locataire ou fournisseur.'],
+    ['profil', 'gardien', 'Indiquez si vous êtes locataire ou fournisseur.'],
+    ['reference', '', 'Indiquez votre référence client'],
+    ['reference', '---', 'Votre référence client contient des chiffres.'],
+    ['reference', '4'.repeat(31), 'Ce texte est trop long : 30 caractères au plus.'],
+    ['reference', '47\u00001', 'Un signe de cette case ne peut pas être lu.'],
+    ['reference', '010000010003', 'Ce numéro à 12 chiffres est la référence de votre bail.'],
+    ['nom', '', 'Indiquez votre nom, comme sur votre avis d’échéance.'],
+    ['nom', '?!', 'Écrivez votre nom en lettres'],
+    ['nom', LONG, 'Ce texte est trop long : 100 caractères au plus.'],
+    ['nom', 'ORS\u0000ONI', 'Un signe de cette case ne peut pas être lu.'],
+    ['nom', 'ORS\u202eINO', 'Un signe de cette case ne peut pas être lu.'],
+    ['prenom', '', 'Indiquez votre prénom, comme sur votre avis d’échéance.'],
+    ['prenom', '-', 'Écrivez votre prénom en lettres'],
+    ['prenom', 'Marie\r\nBcc: x', 'Un signe de cette case ne peut pas être lu.'],
+    ['date_naissance', '', 'Indiquez votre date de naissance.'],
+    ['date_naissance', '31/02/1990', 'Cette date n’existe pas dans le calendrier.'],
+    ['date_naissance', '14/07/2199', 'Cette date est dans le futur.'],
+    ['date_naissance', '14/07/56', 'Écrivez l’année en quatre chiffres.'],
+    ['date_naissance', 'quatorze', 'Écrivez votre date de naissance ainsi'],
+    ['date_naissance', '1'.repeat(200), 'Ce texte est trop long'],
+    ['email', '', 'Indiquez votre adresse e-mail.'],
+    ['email', 'marie', 'Écrivez une seule adresse e-mail'],
+    ['email', 'a@x.fr,b@x.fr', 'Écrivez une seule adresse e-mail'],
+    ['email', 'marie@@example.fr', 'Écrivez une seule adresse e-mail'],
+    ['email', 'Marie <marie@example.fr>', 'Écrivez une seule adresse e-mail'],
+    ['email', `${'x'.repeat(250)}@example.fr`, 'Ce texte est trop long : 254 caractères au plus.'],
+    ['email', 'marie@example.fr\r\nBcc: b@x.fr', 'Un signe de cette case ne peut pas être lu.'],
+    ['email_confirmation', '', 'Écrivez une seconde fois votre adresse e-mail.'],
+    ['email_confirmation', 'maria@example.fr', 'Les deux adresses ne sont pas les mêmes.'],
+    ['raison_sociale', '', 'Indiquez la raison sociale de votre entreprise', ELECTRICIAN],
+    ['raison_sociale', LONG, 'Ce texte est trop long', ELECTRICIAN],
+    ['siret', '', 'Indiquez le numéro SIRET', ELECTRICIAN],
+    ['siret', '123', 'Un numéro SIRET a 14 chiffres.', ELECTRICIAN],
+    ['siret', '5234567890002X', 'Un numéro SIRET a 14 chiffres.', ELECTRICIAN],
+  ];
+
+  it.each(CASES)(
+    '%s = %j: says how to fix it and keeps the rest',
+    async (field, value, sentence, kind = MARIE) => {
+      const both: Record<string, string> = field === 'email' && value ? { email_confirmation: value } : {};
+      const page = await signUp({ [field]: value, ...both }, kind);
+      expect(page.status).toBe(422);
+      expect(page.title).toBe('Erreur : Créer votre espace client – Portail locataire');
+      expect(page.text).toContain('Il y a un point à corriger');
+      expect(page.html).toMatch(new RegExp(`role="alert".*href="#${field}"`, 's'));
+      const said = new RegExp(`id="${field}-error">([^<]*)<`).exec(page.html)?.[1]?.replace(/\u00a0/g, ' ');
+      expect(said).toContain(sentence);
+      if (field !== 'profil')
+        expect(page.html).toMatch(
+          new RegExp(`id="${field}"[^>]*aria-invalid="true"[^>]*aria-describedby="[^"]*${field}-error"`),
+        );
+      for (const [other, kept] of Object.entries(kind)) {
+        if (other !== field && other !== 'profil' && !(other in both) && kept)
+          expect(page.html).toContain(`value="${kept}"`);
+      }
+      expect(mails()).toHaveLength(0);
+    },
+  );
+
+  it('each, all at once: one sentence per field', async () => {
+    const empty = Object.fromEntries(Object.keys(MARIE).map((name) => [name, '']));
+    const page = await signUp({ ...empty, profil: 'locataire' });
+    expect(page.html.match(/class="error"/g)).toHaveLength(6);
+    expect(page.text).toContain('Il y a 6 points à corriger');
+  });
+
+  it('missing altogether is as good as empty', async () => {
+    for (const body of ['', 'profil=locataire', 'profil=fournisseur']) {
+      expect((await send('/inscription', body)).status).toBe(422);
+    }
+  });
+
+  it('is written back harmless', async () => {
+    const evil = '"><script>alert(1)</script>';
+    const page = await signUp({ nom: evil, email: evil, reference: evil });
+    expect(page.status).toBe(422);
+    expect(page.html).not.toContain('<script>alert');
+    expect(page.html).toContain('&lt;script&gt;');
+  });
+});
+
+describe.each([
+  '/inscription',
+  '/connexion',
+  '/inscription/courriel/adresse',
+  '/deconnexion',
+  `/activation/${'A'.repeat(43)}`,
+])('POST %s', (path) => {
+  it('refuses other content types with 415', async () => {
+    for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
+      expect((await send(path, '{}', { 'content-type': type })).status).toBe(415);
+    }
+  });
+
+  it('refuses a body over 16 KiB with 413, with and without a length', async () => {
+    const body = `nom=${'x'.repeat(1024 * 1024)}`;
+    expect((await send(path, body)).status).toBe(413);
+    const stream = new Response(body).body as ReadableStream;
+    expect((await send(path, stream)).status).toBe(413);
+  });
+
+  it('refuses a repeated field with 400', async () => {
+    expect((await send(path, 'email=a%40x.fr&email=b%40x.fr')).status).toBe(400);
+  });
+
+  it.each([
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site', origin: ORIGIN },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { referer: 'https://evil.example/inscription' },
+  ] as Record<string, string>[])('refuses a form of another site with 403: %j', async (headers) => {
+    expect((await send(path, 'nom=x', headers)).status).toBe(403);
+  });
+
+  it.each([
+    { 'sec-fetch-site': 'same-origin' },
+    { 'sec-fetch-site': 'none' },
+    { origin: ORIGIN },
+    { referer: `${ORIGIN}/x` },
+    {},
+  ] as Record<string, string>[])('takes its own form: %j', async (headers) => {
+    expect([200, 303, 410, 422]).toContain((await send(path, 'nom=x', headers)).status);
+  });
+});
+
+it('a refused form of another site keeps what was typed, never a password, and can be sent again from here', async () => {
+  const page = await send('/connexion', 'identifiant=NHCAPAL123456&mot_de_passe=Secret-12', {
+    origin: 'null',
+  });
+  expect(page.html).toContain('value="NHCAPAL123456"');
+  expect(page.html).toContain('action="/connexion"');
+  expect(page.html).toContain('type="password"');
+  expect(page.html).not.toContain('Secret-12');
+});
+
+it.each([
+  ['/nulle-part', 'GET', 404],
+  ['/espace.css', 'GET', 404],
+  ['/inscription/', 'GET', 404],
+  ['/connexion', 'PUT', 405],
+  ['/deconnexion', 'GET', 405],
+  ['/inscription/courriel/renvoi', 'GET', 405],
+  ['/sante', 'POST', 405],
+])('%s %s answers %i', async (path, method, status) => {
+  const answer = await request(path, { method, headers: { 'content-type': FORM } });
+  expect(answer.status).toBe(status);
+  if (status === 405) expect(answer.headers.get('allow')).toMatch(/GET|POST/);
+});
+
+it.each(['/', '/connexion', '/inscription', '/espace', '/nulle-part', '/activation/x', '/sante'])(
+  '%s is never stored, and carries the headers that protect it',
+  async (path) => {
+    const { headers } = await request(path);
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  },
+);
+
+it('asks a network that floods the portal to wait a minute', async () => {
+  const flood = Array.from({ length: 310 }, () =>
+    new Visitor('203.0.113.99').post('/connexion', { identifiant: '' }),
+  );
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  expect(statuses.filter((status) => status === 422).length).toBeGreaterThan(250);
+  expect((await new Visitor('203.0.113.98').post('/connexion', { identifiant: '' })).status).toBe(422);
+});
+
+it('when the database does not answer: 503, a number to quote, what was typed, and not a word of it in the log', async () => {
+  const { env } = await import('cloudflare:workers');
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const batch = vi.spyOn(env.DB, 'batch').mockRejectedValue(new Error('D1_ERROR: Network connection lost.'));
+  const page = await signUp({});
+  batch.mockRestore();
+  expect(page.status).toBe(503);
+  const number = /donnez ce numéro : ([A-Z2-9]{3}-[A-Z2-9]{3})/.exec(page.text)?.[1] ?? 'none';
+  expect(page.html).toContain('value="ORSONI"');
+  const logged = JSON.stringify(log.mock.calls);
+  log.mockRestore();
+  expect(logged).toContain(number);
+  expect(logged).not.toMatch(/orsoni|marie|1956/i);
+  expect((await signUp({})).status).toBe(303);
+});
