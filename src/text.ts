@@ -113,6 +113,9 @@ const problems = {
 
 export type Problem = keyof typeof problems;
 
+/** Without settings there is no page to frame it. */
+const outOfOrder = 'Le portail est en travaux. Réessayez plus tard, ou appelez votre gestionnaire.';
+
 /** What a kept form calls its fields: the labels of the pages they come from. */
 const labels: Record<string, string> = {
   profil: 'Vous êtes',
@@ -135,6 +138,7 @@ export const text = {
   birthDateRefusals,
   deadLinks,
   problems,
+  outOfOrder,
 
   layout: {
     service: 'Portail locataire',
@@ -258,7 +262,8 @@ export const text = {
   signUpMail: {
     title: 'Votre courriel est parti',
     wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',
-    lookFor: (sender: string, subject: string) => `Il vient de ${sender}, avec l’objet « ${subject} ».`,
+    lookFor: (sender: string, subject: string) =>
+      `Cherchez un courriel de l’expéditeur « ${sender} », avec l’objet « ${subject} ».`,
     next: 'Ouvrez ce courriel et appuyez sur le lien « Confirmation de création de compte ».',
     nothingYet: 'Rien reçu ?',
     tips: [

@@ -22,7 +22,7 @@ it('GET /inscription/courriel says where the mail went, what to look for, and wh
   const page = await (await waitFor('marie@example.fr')).open('/inscription/courriel');
   for (const words of [
     'marie@example.fr',
-    'Il vient de OPH de la CAPA, avec l’objet « Activez votre compte sur le portail locataire »',
+    'l’expéditeur « OPH de la CAPA », avec l’objet « Activez votre compte sur le portail locataire »',
     'courriers indésirables',
     'Renvoyer le courriel',
     'Corriger mon adresse',

@@ -24,6 +24,7 @@ const overrides = [
   ...typedOverrides(process.argv.slice(2)),
 ];
 
+if (!/^\d+$/.test(String(PORT)) || PORT < 1 || PORT > 65_535) stop('PORT must be a number from 1 to 65535.');
 checkSettings();
 await checkPort();
 await prepareDatabase();
@@ -55,7 +56,6 @@ function checkSettings(): void {
 }
 
 async function checkPort(): Promise<void> {
-  if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) stop(`PORT must be a number from 1 to 65535.`);
   const isFree = await new Promise<boolean>((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../env.ts';
 
-export type Line =
+type Line =
   /** A paragraph. */
   | string
   /** The one thing to do; alone on its line in the text part. */

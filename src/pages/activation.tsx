@@ -176,7 +176,7 @@ function showCreated(c: PortalContext, identifier: string) {
         </button>
         <span role="status"></span>
       </div>
-      <p>
+      <p class="actions">
         <a class="button" href="/connexion">
           {text.created.submit}
         </a>

@@ -9,11 +9,6 @@ const DIGITS = alphabet('0-9');
 /** Six digits, seven once 20 % of the six-digit numbers are taken: a guess must stay a rare hit. */
 export const CROWDED = 200_000;
 
-/** How many digits a new identifier has, given how many six-digit ones are taken. */
-export function identifierDigits(taken: number): number {
-  return taken < CROWDED ? 6 : 7;
-}
-
 /**
  * Candidates for a new identifier: random, not derived from the client. The first that is free is
  * taken; with at most one number in five in use, eight candidates all clash once in 400 000 draws.

@@ -148,9 +148,9 @@ function readWaiting(db: Db, where: SQL, now: number) {
     db,
     sql`
     SELECT a.state AS "state", a.email AS "email", a.link_version AS "version",
-      m.id AS "mailId", m.created_at AS "mailedAt",
+      coalesce(m.id, '') AS "mailId", coalesce(m.created_at, 0) AS "mailedAt",
       (SELECT json_group_array(created_at) ${ofAccount} AND created_at > ${now - MAIL_CAPS.day}) AS "mailTimes"
-    FROM accounts AS a JOIN mails AS m ON m.id = (SELECT id ${ofAccount} ORDER BY version DESC LIMIT 1)
+    FROM accounts AS a LEFT JOIN mails AS m ON m.id = (SELECT id ${ofAccount} ORDER BY version DESC LIMIT 1)
     WHERE ${where}`,
   );
 }

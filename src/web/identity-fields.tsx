@@ -160,7 +160,7 @@ function NoticeDrawing() {
   return (
     <figure class="notice for-tenant">
       <figcaption>{text.signUp.notice}</figcaption>
-      <img src="/notice.svg" alt={text.signUp.noticeAlt} width="640" height="330" />
+      <img src="/notice.svg" alt={text.signUp.noticeAlt} width="360" height="232" />
     </figure>
   );
 }

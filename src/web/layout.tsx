@@ -37,8 +37,8 @@ function Layout({ heading, settings, body }: { heading: string; settings: Settin
           <div class="top-inside">
             <img src="/mark.svg" alt="" width="44" height="44" />
             <p>
-              <strong>{settings.ORGANISATION_NAME}</strong>
-              <span>{text.layout.service}</span>
+              <strong>{text.layout.service}</strong>
+              <span>{settings.ORGANISATION_NAME}</span>
             </p>
           </div>
         </header>
@@ -73,16 +73,17 @@ export function Contact({ settings }: { settings: Settings }) {
   return (
     <ul class="contact">
       <li>
-        {text.layout.phone}{' '}
+        <span>{text.layout.phone}</span>{' '}
         <a href={`tel:${settings.CONTACT_PHONE.replace(/\s/g, '')}`}>{settings.CONTACT_PHONE}</a>
       </li>
       {settings.CONTACT_HOURS && (
         <li>
-          {text.layout.hours} {settings.CONTACT_HOURS}
+          <span>{text.layout.hours}</span> {settings.CONTACT_HOURS}
         </li>
       )}
       <li>
-        {text.layout.write} <a href={`mailto:${settings.CONTACT_EMAIL}`}>{settings.CONTACT_EMAIL}</a>
+        <span>{text.layout.write}</span>{' '}
+        <a href={`mailto:${settings.CONTACT_EMAIL}`}>{settings.CONTACT_EMAIL}</a>
       </li>
     </ul>
   );

@@ -64,7 +64,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
       at: frames(error),
     }),
   );
-  if (error instanceof SettingsError) return c.text('The settings are wrong: see the log.', 503);
+  if (error instanceof SettingsError) return c.text(text.outOfOrder, 503);
   const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
   const form = c.req.method === 'POST' ? await keptForm(c) : null;
   return showPage(c, {
