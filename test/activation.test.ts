@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
 beforeEach(() => {
   openMailbox();
@@ -91,6 +91,7 @@ describe('POST /activation/:token', () => {
     const won = answers.flatMap(({ status }, nth) => (status === 303 ? [nth] : []));
     expect(won).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(39);
+    await runCron();
     expect(mails('winner@example.fr')).toHaveLength(2);
     const identifier = /NHCAPAL\d{6}/.exec(lastMail('winner@example.fr').text)?.[0] ?? '';
     const winner = tries[won[0] ?? 0]?.password ?? '';

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/rules/numbers.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
@@ -33,10 +34,15 @@ it('GET /inscription/courriel says where the mail went, what to look for, and wh
   expect(lastMail('marie@example.fr').subject).toBe('Activez votre compte sur le portail locataire');
 });
 
-it('GET /inscription/courriel shows no address to a browser that asked for nothing', async () => {
+it('GET /inscription/courriel shows no address to a browser that asked for nothing, even with a forged cookie', async () => {
   await waitFor('marie@example.fr');
+  const mail = await env.DB.prepare('SELECT id, version FROM mails ORDER BY version DESC').first<{
+    id: string;
+    version: number;
+  }>();
   const stranger = new Visitor();
-  stranger.cookies.set('__Host-attente', `${Date.now() + MINUTE}.forged.0000000001.${'A'.repeat(43)}`);
+  const version = String(mail?.version).padStart(10, '0');
+  stranger.cookies.set('__Host-attente', `${Date.now() + MINUTE}.${mail?.id}.${version}.${'A'.repeat(43)}`);
   const page = await stranger.open('/inscription/courriel');
   expect(page.text).toContain('Aucun courriel en attente sur cet appareil');
   expect(page.text).not.toContain('marie@example.fr');

@@ -29,6 +29,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
       <Field
         name="mot_de_passe"
         label={text.activation.password}
+        hint={text.activation.passwordHint}
         type="password"
         autocomplete="new-password"
         errors={errors}
