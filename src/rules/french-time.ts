@@ -1,5 +1,7 @@
 // Times as French people read them, in the landlord's time zone: Workers run in UTC.
 
+import { MINUTE } from './numbers.ts';
+
 /** `14 h 35` */
 export function frenchHour(time: number, timeZone: string): string {
   const { hour, minute } = parts(time, timeZone);
@@ -12,11 +14,15 @@ export function frenchDateTime(time: number, timeZone: string): string {
   return `${day === '1' ? '1er' : day}\u00a0${month} ${year} à\u00a0${frenchHour(time, timeZone)}`;
 }
 
-/** The hour when it is today, else the date with the hour: « réessayez à 14 h 35 », « le 3 mars 2026 à 10 h 42 ». */
+/**
+ * The hour when it is today, else the date with the hour: « réessayez à 14 h 35 », « le 3 mars 2026 à 10 h 42 ».
+ * A time to come is rounded up to the minute, so that who comes back then is not too early.
+ */
 export function frenchMoment(time: number, now: number, timeZone: string): string {
-  const [then, today] = [parts(time, timeZone), parts(now, timeZone)];
+  const shown = time > now ? Math.ceil(time / MINUTE) * MINUTE : time;
+  const [then, today] = [parts(shown, timeZone), parts(now, timeZone)];
   const isToday = then.day === today.day && then.month === today.month && then.year === today.year;
-  return isToday ? `à\u00a0${frenchHour(time, timeZone)}` : `le\u00a0${frenchDateTime(time, timeZone)}`;
+  return isToday ? `à\u00a0${frenchHour(shown, timeZone)}` : `le\u00a0${frenchDateTime(shown, timeZone)}`;
 }
 
 function parts(time: number, timeZone: string): Record<string, string> {

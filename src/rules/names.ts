@@ -3,12 +3,17 @@
 const CIVILITY = 'M|MR|MME|MLLE|MELLE|MONSIEUR|MADAME|MADEMOISELLE';
 /** "MME X", "M. ET MME X", "X MADAME". A lone M counts only before a space or a dot: not in M'BAYE. */
 const LEADING_CIVILITY = new RegExp(
-  `^(?:(?:M|MR|MONSIEUR)\\.?\\s*(?:ET|OU|&|/)\\s*)?(?:${CIVILITY})(?:\\.\\s*|\\s+)(?=\\S)`,
+  `^\\s*(?:(?:M|MR|MONSIEUR)\\.?\\s*(?:ET|OU|&|/)\\s*)?(?:${CIVILITY})(?:\\.\\s*|\\s+)(?=\\S)`,
+  'i',
 );
-const TRAILING_CIVILITY = /\s(?:MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE)$/;
+const TRAILING_CIVILITY = /\s(?:MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE)\s*$/i;
 
 /** Landlords write both names of one person in one field: « DUPONT NEE MARTIN », « DUPONT / MARTIN ». */
-const NAME_JOINTS = /\/|\b(?:NEE?|EPOUSE|EPSE|EP|VEUVE|VVE|DIVORCEE?|USAGE)\b/;
+const NAME_JOINTS =
+  /\/|(?<![\p{L}’'])(?:N[ÉE]E?|[ÉE]POUSE|EPSE|EP|VEUVE|VVE|DIVORC[ÉE]E?|USAGE)(?![\p{L}’'])/iu;
+
+/** Particles stay small inside a name: Maria de Fatima da Silva. */
+const PARTICLES = new Set('de du des da di do dos von van'.split(' '));
 
 const LEGAL_FORMS = new Set(
   'SARL SAS SASU SA EURL EI EIRL SCI SNC SCOP SCP SELARL GIE STE SOCIETE ETS ETABLISSEMENTS ENTREPRISE ENT'.split(
@@ -79,22 +84,23 @@ function startsWithNames(long: string[], short: string[]): boolean {
   return long.some((_, index) => long.slice(0, index).join('') === wanted);
 }
 
-/** How a person or a company is greeted, from the landlord's file. */
+/** How a person or a company is greeted, from the landlord's file: without civility, by the first family name. */
 export function fullName(client: {
   givenName: string | null;
   familyName: string | null;
   companyName: string | null;
 }): string {
-  return (
-    client.companyName ??
-    [titleCase(client.givenName), titleCase(client.familyName)].filter(Boolean).join(' ')
-  );
+  const family = (client.familyName ?? '').replace(LEADING_CIVILITY, '').replace(TRAILING_CIVILITY, '');
+  const [first] = family.split(NAME_JOINTS).filter((part) => foldName(part) !== '');
+  return client.companyName ?? [client.givenName ?? '', first ?? ''].map(titleCase).join(' ').trim();
 }
 
-/** `MARIE-DOMINIQUE` → `Marie-Dominique`: the file shouts, the portal does not. Mixed case is left as it is. */
-export function titleCase(name: string | null): string {
-  if (!name || name !== name.toUpperCase()) return name ?? '';
-  return name
-    .toLowerCase()
-    .replace(/(^|[^\p{L}\p{M}])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase());
+/** `PIERRE D'ORNANO` → `Pierre d’Ornano`: the file shouts, the portal does not. Mixed case is left as it is. */
+function titleCase(name: string): string {
+  const typographic = name.trim().replace(/'/g, '’');
+  if (typographic !== typographic.toUpperCase()) return typographic;
+  return typographic.toLowerCase().replace(/[\p{L}\p{M}]+/gu, (word, at: number, all: string) => {
+    const isParticle = PARTICLES.has(word) || (word === 'd' && all[at + 1] === '’');
+    return isParticle ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
 }

@@ -4,7 +4,7 @@ import { deviceName } from '../../src/rules/device.ts';
 import { frenchDateTime, frenchHour, frenchMoment } from '../../src/rules/french-time.ts';
 import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/rules/identifier.ts';
 import { nextMailAt } from '../../src/rules/mails.ts';
-import { titleCase } from '../../src/rules/names.ts';
+import { fullName } from '../../src/rules/names.ts';
 import { networkOf } from '../../src/rules/network.ts';
 import { DAY, MINUTE } from '../../src/rules/numbers.ts';
 import { missingPasswordLines } from '../../src/rules/password.ts';
@@ -117,6 +117,8 @@ describe('times', () => {
       '1er\u00a0mars 2026 à\u00a010\u00a0h\u00a002',
     );
     expect(frenchMoment(NOW + MINUTE, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a043');
+    expect(frenchMoment(NOW + 1, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a043');
+    expect(frenchMoment(NOW - 1, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a041');
     expect(frenchMoment(NOW + DAY, NOW, PARIS)).toBe(
       'le\u00a024\u00a0novembre 2026 à\u00a010\u00a0h\u00a042',
     );
@@ -163,10 +165,19 @@ it('knows the lease reference by its twelve digits', () => {
   expect(isLeaseReference('471 4')).toBe(false);
 });
 
-it('does not shout names', () => {
-  expect(titleCase("D'ORNANO")).toBe("D'Ornano");
-  expect(titleCase('MARIE-DOMINIQUE')).toBe('Marie-Dominique');
-  expect(titleCase('El Amine')).toBe('El Amine');
+it.each([
+  ['MARIE-DOMINIQUE', 'ORSONI', 'Marie-Dominique Orsoni'],
+  ['PIERRE-PAUL', "D'ORNANO", 'Pierre-Paul d’Ornano'],
+  ['MARIA DE FATIMA', 'DA SILVA', 'Maria de Fatima da Silva'],
+  ['AÏSSATOU', "M'BAYE", 'Aïssatou M’Baye'],
+  ['ANGE', 'M. SUSINI', 'Ange Susini'],
+  ['JEANNE', 'MME DUPONT NEE MARTIN', 'Jeanne Dupont'],
+  ['SERAPHINE', 'VVE GIACOMETTI', 'Seraphine Giacometti'],
+  ['LUCIE', 'MORACCHINI / PIETRI', 'Lucie Moracchini'],
+  ['LAETITIA', 'FERRANDI ÉPOUSE ROSSI', 'Laetitia Ferrandi'],
+  ['Mohamed El Amine', 'Benali', 'Mohamed El Amine Benali'],
+])('greets %s %s as %s', (givenName, familyName, name) => {
+  expect(fullName({ givenName, familyName, companyName: null })).toBe(name);
 });
 
 it('names devices coarsely', () => {

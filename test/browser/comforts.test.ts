@@ -1,0 +1,114 @@
+// What JavaScript adds, and that nothing is missed without it.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, origin, type Visit } from './browser.ts';
+import { clientOf } from './clients.ts';
+import { checkPage } from './look.ts';
+import { linkIn, newestMail } from './mailbox.ts';
+import { emailOf, openAccount, PASSWORD, read, send, signUp } from './steps.ts';
+
+describe('with JavaScript', () => {
+  it('shows and hides a password, and says which', async () => {
+    const visit = await openBrowser({ width: 320, js: true });
+    const { page } = visit;
+    await page.goto('/connexion');
+    const password = page.getByLabel('Mot de passe', { exact: true });
+    await password.fill(PASSWORD);
+    await page.getByRole('button', { name: 'Voir le mot de passe' }).click();
+    expect(await password.getAttribute('type')).toBe('text');
+    await checkPage(visit);
+    await page.getByRole('button', { name: 'Cacher le mot de passe' }).click();
+    expect(await password.getAttribute('type')).toBe('password');
+    expect(await password.inputValue()).toBe(PASSWORD);
+  });
+
+  it('ticks the lines of the rule while the password is typed', async () => {
+    const { page } = await openBrowser({ width: 320, js: true });
+    const client = clientOf('484');
+    await signUp(page, client, emailOf(client));
+    await page.goto(linkIn(await newestMail(emailOf(client))));
+    const ticked: number[] = [];
+    for (const key of ['m', 'M', '1', '!', 'abc', 'd']) {
+      await page.locator('[name="mot_de_passe"]').pressSequentially(key);
+      ticked.push(await page.locator('.rule .met').count());
+    }
+    expect(ticked).toEqual([1, 2, 3, 4, 4, 5]);
+    await page.locator('[name="mot_de_passe"]').fill('');
+    expect(await page.locator('.rule .met').count()).toBe(0);
+  });
+
+  it('copies the identifier without spaces, and says so', async () => {
+    const { page } = await openBrowser({ width: 1280, js: true });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+    const { identifier } = await openAccount(page, clientOf('488'));
+    await page.getByRole('button', { name: 'Copier' }).click();
+    await page.getByRole('status').getByText('Copié').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(identifier);
+  });
+
+  it('puts the reader at the summary when a form came back', async () => {
+    const { page } = await openBrowser({ width: 320, js: true });
+    await page.goto('/connexion');
+    await send(page, 'Connexion');
+    expect(await page.locator(':focus').getAttribute('role')).toBe('alert');
+  });
+});
+
+describe('with the keyboard alone', () => {
+  let visit: Visit;
+  let identifier: string;
+
+  beforeAll(async () => {
+    visit = await openBrowser({ width: 1280, js: true });
+    ({ identifier } = await openAccount(visit.page, clientOf('490')));
+    await visit.page.context().clearCookies();
+  });
+
+  it('signs in, field by field, each with a visible focus', async () => {
+    const { page } = visit;
+    await page.goto('/connexion');
+    const stops: string[] = [];
+    const next = async () => {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate<string>(FOCUS));
+    };
+    await next();
+    await page.keyboard.press('Enter');
+    await next();
+    await page.keyboard.type(identifier);
+    await next();
+    await page.keyboard.type(PASSWORD);
+    await next();
+    await next();
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    expect(stops).toEqual(['Aller au contenu', 'identifiant', 'mot_de_passe', 'Voir', 'Connexion']);
+    expect(page.url()).toBe(`${origin}/espace`);
+  });
+
+  it('signs out', async () => {
+    const { page } = visit;
+    await page.getByRole('button', { name: 'Me déconnecter' }).focus();
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    expect(page.url()).toBe(`${origin}/connexion`);
+  });
+});
+
+describe('without JavaScript', () => {
+  it('shows none of the extras', async () => {
+    const { page } = await openBrowser({ width: 320, js: false });
+    await page.goto('/connexion');
+    expect(await page.getByRole('button').count()).toBe(1);
+    await openAccount(page, clientOf('494'));
+    expect(await page.getByRole('button').count()).toBe(0);
+    expect(await read(page.locator('main'))).toContain('Voici votre identifiant :');
+  });
+});
+
+/** What has the focus, by its name or its words; in capitals, and so not as expected, when nobody can see it. */
+const FOCUS = `(() => {
+  const focused = document.activeElement;
+  const name = focused.getAttribute('name') ?? focused.innerText.trim();
+  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+  const isSeen = outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2 && focused.getBoundingClientRect().top >= 0;
+  return isSeen ? name : 'NOT SEEN: ' + name;
+})()`;

@@ -1,0 +1,40 @@
+// The local mailbox, through its JSON addresses: the mails the portal really sent.
+
+import { vi } from 'vitest';
+import { origin } from './browser.ts';
+
+export type Mail = { subject: string; text: string };
+
+const ADDRESS = `${origin}/cdn-cgi/local/explorer/api/local/email/sending`;
+
+/** The newest mail to an address, once there are at least `count` of them: mails leave after the answer. */
+export function newestMail(to: string, count = 1): Promise<Mail> {
+  return vi.waitFor(
+    async () => {
+      const mails = await mailsTo(to);
+      const newest = mails[0];
+      if (!newest || mails.length < count) throw new Error(`${mails.length} mails to ${to}, not ${count}`);
+      return read<Mail>(`${ADDRESS}?email_id=${encodeURIComponent(newest.messageId)}`);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}
+
+/** The mails to an address, newest first. */
+export async function mailsTo(address: string): Promise<{ messageId: string; subject: string }[]> {
+  const mails = await read<{ messageId: string; subject: string; to: string[] }[]>(`${ADDRESS}?per_page=100`);
+  return mails.filter((mail) => mail.to.includes(address));
+}
+
+/** The link that stands alone on a line of a mail's text part. */
+export function linkIn(mail: Mail): string {
+  const link = /^https?:\/\/\S+$/m.exec(mail.text)?.[0];
+  if (!link) throw new Error(`No link in « ${mail.subject} »`);
+  return link;
+}
+
+async function read<T>(address: string): Promise<T> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`The mailbox answered ${answer.status}`);
+  return ((await answer.json()) as { result: T }).result;
+}

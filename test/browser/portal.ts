@@ -1,0 +1,98 @@
+// Starts the portal itself, as `npm start` does, with a database of its own, and stops it after the last test.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The portal's origin, for example `http://localhost:40123`. */
+    portal: string;
+  }
+}
+
+/** From nothing to the first answer: migrations, demo clients, bundling. */
+const START_WITHIN = 120_000;
+const STOP_WITHIN = 15_000;
+
+export default async function setup(project: TestProject) {
+  const state = mkdtempSync(join(tmpdir(), 'portal-'));
+  const port = await freePort();
+  const portal = spawn(process.execPath, ['src/commands/start.ts'], {
+    env: { ...process.env, PORT: String(port), STATE_DIR: state },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own: whatever it leaves behind can be found and ended, and nothing else.
+    detached: true,
+  });
+  const endGroup = () => signalGroup(portal, 'SIGKILL');
+  process.once('exit', endGroup);
+  await untilGreeting(portal);
+  project.provide('portal', `http://localhost:${port}`);
+
+  return async () => {
+    process.off('exit', endGroup);
+    await stop(portal).finally(() => rmSync(state, { recursive: true, force: true }));
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (!address || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
+
+/** Resolves when the start command prints where the mailbox is, the last thing it does; else tells what it said. */
+function untilGreeting(portal: ChildProcess): Promise<void> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      signalGroup(portal, 'SIGKILL');
+      reject(new Error(`The portal did not start. It said:\n${said}`));
+    };
+    const timer = setTimeout(giveUp, START_WITHIN);
+    portal.once('exit', giveUp);
+    const hear = (chunk: Buffer) => {
+      said += chunk;
+      if (!said.includes('Mailbox ')) return;
+      clearTimeout(timer);
+      portal.off('exit', giveUp);
+      resolve();
+    };
+    portal.stdout?.on('data', hear);
+    portal.stderr?.on('data', hear);
+  });
+}
+
+/** Stops the portal as Ctrl-C does, and proves that wrangler and workerd went with it. */
+async function stop(portal: ChildProcess): Promise<void> {
+  portal.kill('SIGTERM');
+  for (const until = Date.now() + STOP_WITHIN; Date.now() < until; ) {
+    if (livingInGroup(portal).length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const left = livingInGroup(portal);
+  signalGroup(portal, 'SIGKILL');
+  throw new Error(`The portal was told to stop and left behind:\n${left.join('\n')}`);
+}
+
+/** The processes of the portal's group; the dead that nobody has buried yet (Z) do not count. */
+function livingInGroup(portal: ChildProcess): string[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => new RegExp(`^\\s*${portal.pid}\\s+[^Z]`).test(line));
+}
+
+function signalGroup(portal: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (portal.pid) process.kill(-portal.pid, signal);
+  } catch {
+    // The whole group is gone already.
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Plain Node beside a real portal and a real Chromium; `vitest.config.ts` runs the rest inside workerd.
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: './test/browser/portal.ts',
+    // One portal, one mailbox, two cores: files take turns.
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
