@@ -45,7 +45,7 @@ describe('GET /activation/:token', () => {
     const { visitor, link } = await mailedLink();
     const page = await visitor.open(link);
     expect(page.text).toMatch(
-      /Bonjour Marie-Dominique Orsoni Votre identifiant de connexion est NHCAPAL \d{3} \d{3}/,
+      /Bonjour Marie-Dominique Orsoni Votre identifiant de connexion est : NHCAPAL \d{3} \d{3}/,
     );
     for (const line of [
       '8 caractères',

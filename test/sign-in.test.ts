@@ -200,7 +200,7 @@ describe('a shared phone', () => {
     const visitor = new Visitor();
     await signIn(marie.identifier, PASSWORD, visitor);
     const page = await visitor.open('/connexion');
-    expect(page.text).toContain('Cet appareil est connecté au compte de Marie-Dominique Orsoni.');
+    expect(page.text).toContain('C’est le compte de Marie-Dominique Orsoni qui est ouvert.');
     const cookie = visitor.cookies.get('__Host-session') ?? '';
     const out = await visitor.post('/deconnexion');
     expect(out.location).toBe('/connexion');

@@ -14,7 +14,7 @@ import { text } from '../text.ts';
 import { createdIdentifier, giveCreated, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { ErrorSummary, type Errors, form } from '../web/form.tsx';
-import { Identifier, showPage } from '../web/layout.tsx';
+import { Identifier, NextStep, OtherWays, showPage, type Way } from '../web/layout.tsx';
 import { NewPasswordFields } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { problemPage } from '../web/problem.tsx';
@@ -99,7 +99,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, errors?: Errors) {
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
-        <div class="actions">
+        <div class="actions caps">
           <button type="submit">{text.activation.submit}</button>
           <a class="button second" href="/connexion">
             {text.activation.back}
@@ -112,7 +112,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, errors?: Errors) {
 }
 
 /** Where a dead link leads; an expired one is repaired on the spot, and a client who left can only call. */
-const WAYS: Partial<Record<DeadLink, { href: string; label: string }>> = {
+const WAYS: Partial<Record<DeadLink, Way>> = {
   unknown: { href: '', label: text.activation.tryAgain },
   used: { href: '/connexion', label: text.activation.signIn },
   already_active: { href: '/connexion', label: text.activation.signIn },
@@ -132,12 +132,9 @@ function showDeadLink(c: PortalContext, link: Link) {
       <p class="lead">{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(newestMail(c, link.facts))}</p>}
       {link.reason === 'expired' && <NewLink token={c.req.param('token') ?? ''} />}
-      {way && (
-        <p>
-          <a class="button" href={way.href}>
-            {way.label}
-          </a>
-        </p>
+      {way && <NextStep way={way} />}
+      {link.reason === 'unknown' && (
+        <OtherWays ways={[{ href: '/inscription', label: text.activation.signUp }]} />
       )}
     </>
   );
@@ -176,11 +173,9 @@ function showCreated(c: PortalContext, identifier: string) {
         </button>
         <span role="status"></span>
       </div>
-      <p class="actions">
-        <a class="button" href="/connexion">
-          {text.created.submit}
-        </a>
-      </p>
+      <div class="caps">
+        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
+      </div>
     </>
   );
   return showPage(c, { title, body });

@@ -15,7 +15,7 @@ import { text } from '../text.ts';
 import { createdIdentifier, giveSession, sessionToken, takeSession } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
-import { showPage } from '../web/layout.tsx';
+import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const schema = z.object({
@@ -134,11 +134,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal) {
         />
         <button type="submit">{text.signIn.submit}</button>
       </form>
-      <ul class="ways">
-        <li>
-          <a href="/inscription">{text.signIn.create}</a>
-        </li>
-      </ul>
+      <OtherWays ways={[{ href: '/inscription', label: text.signIn.create }]} />
     </>
   );
   return showPage(c, { title: text.signIn.title, status: refusal?.status, isError: Boolean(refusal), body });
@@ -150,11 +146,7 @@ function showAlreadySignedIn(c: PortalContext, session: SignedIn) {
     <>
       <h1>{text.signIn.alreadyTitle}</h1>
       <p>{text.signIn.already(fullName(session))}</p>
-      <p>
-        <a class="button" href="/espace">
-          {text.signIn.goToSpace}
-        </a>
-      </p>
+      <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
       <form method="post" action="/deconnexion">
         <button type="submit" class="second">
           {text.signIn.changePerson}

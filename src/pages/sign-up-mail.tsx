@@ -9,8 +9,8 @@ import { findWaiting, renewActivation, type Waiting } from '../store/accounts.ts
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
-import { showPage } from '../web/layout.tsx';
+import { ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
+import { NextStep, showPage, type Way } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const signUpMail = new Hono<Portal>();
@@ -72,7 +72,11 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const body = (
     <>
       <h1>{text.signUpMail.title}</h1>
-      <ErrorSummary message={tooSoon && <p>{tooSoon}</p>} />
+      {tooSoon && (
+        <div class="calm" role="status">
+          <p>{tooSoon}</p>
+        </div>
+      )}
       <p class="lead">{text.signUpMail.wroteTo}</p>
       <p class="address">{waiting.email}</p>
       <p>{text.signUpMail.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
@@ -94,7 +98,6 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   return showPage(c, {
     title: text.signUpMail.title,
     status: tooSoon ? 429 : 200,
-    isError: Boolean(tooSoon),
     body,
   });
 }
@@ -125,6 +128,7 @@ function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
       <p class="lead">{text.signUpMail.correctIntro}</p>
       <ErrorSummary errors={errors} />
       <form method="post" action="/inscription/courriel/adresse" novalidate>
+        <StarLegend />
         <Field name="email" label={text.signUp.email} {...common} />
         <Field name="email_confirmation" label={text.signUp.emailConfirmation} {...common} />
         <div class="actions">
@@ -144,22 +148,21 @@ async function showEnding(c: PortalContext) {
   const known = await waitingFor(c);
   const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
   const words = text.signUpMail;
-  if (!waiting) return showNotice(c, words.missingTitle, words.missing, '/inscription', text.signUp.title);
-  if (waiting.state === 'active')
-    return showNotice(c, words.activeTitle, words.active, '/connexion', text.signIn.title);
-  return showNotice(c, words.supersededTitle, words.superseded, '/inscription', text.signUp.title);
+  const [again, signIn] = [
+    { href: '/inscription', label: text.signUp.title },
+    { href: '/connexion', label: text.signIn.title },
+  ];
+  if (!waiting) return showNotice(c, words.missingTitle, words.missing, again);
+  if (waiting.state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
+  return showNotice(c, words.supersededTitle, words.superseded, again);
 }
 
-function showNotice(c: PortalContext, title: string, sentence: string, href: string, way: string) {
+function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
   const body = (
     <>
       <h1>{title}</h1>
-      <p>{sentence}</p>
-      <p>
-        <a class="button" href={href}>
-          {way}
-        </a>
-      </p>
+      <p class="lead">{sentence}</p>
+      <NextStep way={way} />
     </>
   );
   return showPage(c, { title, body });

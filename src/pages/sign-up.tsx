@@ -23,7 +23,7 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
-import { showPage } from '../web/layout.tsx';
+import { NextStep, showPage } from '../web/layout.tsx';
 import {
   deliverAfterAnswer,
   type Portal,
@@ -107,11 +107,7 @@ function Registered({ said }: { said: Child }) {
     <>
       {said}
       <p>{text.signUp.alreadyMailed}</p>
-      <p>
-        <a class="button" href="/connexion">
-          {text.signUp.toSignIn}
-        </a>
-      </p>
+      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
     </>
   );
 }
@@ -136,7 +132,7 @@ function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
           hint={text.signUp.emailConfirmationHint}
           {...common}
         />
-        <div class="actions">
+        <div class="actions caps">
           <button type="submit">{text.signUp.submit}</button>
           <a class="button second" href="/connexion">
             {text.signUp.back}

@@ -6,7 +6,7 @@ import { frenchDateTime } from '../rules/french-time.ts';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
 import { text } from '../text.ts';
-import { Contact, Identifier, showPage } from '../web/layout.tsx';
+import { Identifier, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();
@@ -30,9 +30,6 @@ space.get('/', (c) => {
         <Fact name={text.space.email}>{session.email}</Fact>
         <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
       </dl>
-      <h2>{text.space.manager}</h2>
-      <p>{settings.ORGANISATION_NAME}</p>
-      <Contact settings={settings} />
       <form method="post" action="/deconnexion">
         <button type="submit" class="second">
           {text.space.signOut}

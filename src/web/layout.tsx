@@ -69,7 +69,7 @@ function Help({ settings }: { settings: Settings }) {
 }
 
 /** The landlord's phone, hours and address for mail. */
-export function Contact({ settings }: { settings: Settings }) {
+function Contact({ settings }: { settings: Settings }) {
   return (
     <ul class="contact">
       <li>
@@ -97,5 +97,32 @@ export function Identifier({ groups }: { groups: string[] }) {
         <span>{group}</span>
       ))}
     </span>
+  );
+}
+
+/** A way on: where it leads, what it says. */
+export type Way = { href: string; label: string };
+
+/** The one next step of a page, as a button. */
+export function NextStep({ way }: { way: Way }) {
+  return (
+    <p class="actions">
+      <a class="button next-step" href={way.href}>
+        {way.label}
+      </a>
+    </p>
+  );
+}
+
+/** What else people may look for here. */
+export function OtherWays({ ways }: { ways: Way[] }) {
+  return (
+    <ul class="ways">
+      {ways.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,7 +2,7 @@
 
 import { PASSWORD_LINES } from '../rules/password.ts';
 import { text } from '../text.ts';
-import { type Errors, Field } from './form.tsx';
+import { type Errors, Field, StarLegend } from './form.tsx';
 
 /** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
 export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {
@@ -18,6 +18,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         tabindex={-1}
         aria-label={text.signIn.identifier}
       />
+      <StarLegend />
       <div class="rule" id="rule">
         <p>{text.activation.ruleIntro}</p>
         <ul>

@@ -4,7 +4,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { SettingsError } from '../env.ts';
 import { type Problem, text } from '../text.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
-import { showPage } from './layout.tsx';
+import { NextStep, OtherWays, showPage } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 
 /** A problem's page, with the ways people look for. */
@@ -16,15 +16,9 @@ export function problemPage(c: PortalContext, problem: Problem) {
     body: (
       <>
         <h1>{title}</h1>
-        <p>{body}</p>
-        <ul class="ways">
-          <li>
-            <a href="/connexion">{text.signIn.title}</a>
-          </li>
-          <li>
-            <a href="/inscription">{text.signUp.title}</a>
-          </li>
-        </ul>
+        <p class="lead">{body}</p>
+        <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
+        <OtherWays ways={[{ href: '/inscription', label: text.signUp.title }]} />
       </>
     ),
   });

@@ -76,7 +76,7 @@ describe.each([
     const visit = await openBrowser(reader);
     await signIn(visit.page, identifier, PASSWORD);
     await visit.page.goto('/connexion');
-    expect(await read(visit.page.locator('main'))).toContain('Maria De Fatima Da Silva');
+    expect(await read(visit.page.locator('main'))).toContain('Maria de Fatima da Silva');
     await look(visit, 'sign-in-already');
   });
 });

@@ -15,10 +15,10 @@ it('mends the address without anything else being typed again; the first link is
   await follow(page, 'Corriger mon adresse');
   await look(visit, 'correct-address');
   await fill(page, { email: 'jose.luciani@example.fr', email_confirmation: 'jose.luciani@example' });
-  await send(page, 'Enregistrer et envoyer le courriel');
+  await send(page, 'Envoyer le courriel');
   await look(visit, 'correct-address-errors');
   await fill(page, { email_confirmation: 'jose.luciani@example.fr' });
-  await send(page, 'Enregistrer et envoyer le courriel');
+  await send(page, 'Envoyer le courriel');
   expect(await read(page.locator('main'))).toContain('jose.luciani@example.fr');
   await page.goto(firstLink);
   expect(await titleOf(page)).toBe('L’adresse e-mail a été corrigée – Portail locataire');
@@ -32,8 +32,8 @@ it('does not send a mail again within a minute, and says from when it will', asy
   const email = emailOf(clientOf('500'));
   await signUp(visit.page, clientOf('500'), email);
   await send(visit.page, 'Renvoyer le courriel');
-  expect(await titleOf(visit.page)).toMatch(/^Erreur : /);
-  expect(await read(visit.page.getByRole('alert'))).toMatch(/en demander un autre .*à \d{1,2} h \d\d\./);
+  expect(await titleOf(visit.page)).toMatch(/^Votre courriel est parti/);
+  expect(await read(visit.page.getByRole('status'))).toMatch(/en demander un autre .*à \d{1,2} h \d\d\./);
   await look(visit, 'resend-too-soon');
   expect(await mailsTo(email)).toHaveLength(1);
 });
