@@ -4,9 +4,11 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { type Env, readSettings } from './env.ts';
 import { deliver } from './mail/deliver.ts';
+import { accountCreated } from './pages/account-created.tsx';
 import { activation } from './pages/activation.tsx';
 import { health } from './pages/health.ts';
-import { signIn, signOut } from './pages/sign-in.tsx';
+import { signIn } from './pages/sign-in.tsx';
+import { signOut } from './pages/sign-out.ts';
 import { signUp } from './pages/sign-up.tsx';
 import { signUpMail } from './pages/sign-up-mail.tsx';
 import { space } from './pages/space.tsx';
@@ -41,6 +43,7 @@ app.route('/connexion', signIn);
 app.route('/deconnexion', signOut);
 app.route('/inscription', signUp);
 app.route('/inscription/courriel', signUpMail);
+app.route('/activation/compte-cree', accountCreated);
 app.route('/activation', activation);
 
 // Who is signed in.

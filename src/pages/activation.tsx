@@ -1,5 +1,5 @@
 // /activation/:token: the mailed link. Opening it changes nothing (mail scanners open links); the POST that
-// carries the new password is the activation. And /activation/compte-cree, the information page after it.
+// carries the new password is the activation.
 
 import { Hono } from 'hono';
 import { activationLinkFault, type DeadLink } from '../rules/accounts.ts';
@@ -11,7 +11,7 @@ import { TOKEN_SHAPE } from '../rules/secrets.ts';
 import { activate, findLinkFacts, type LinkFacts, renewActivation } from '../store/accounts.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
-import { createdIdentifier, giveCreated, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
+import { giveCreated, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { Identifier, NextStep, OtherWays, showPage, type Way } from '../web/layout.tsx';
@@ -20,11 +20,6 @@ import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } fr
 import { problemPage } from '../web/problem.tsx';
 
 export const activation = new Hono<Portal>();
-
-activation.get('/compte-cree', async (c) => {
-  const identifier = await createdIdentifier(c);
-  return identifier ? showCreated(c, identifier) : c.redirect('/connexion', 303);
-});
 
 activation.get('/:token', async (c) => {
   const link = await readLink(c);
@@ -151,32 +146,4 @@ function NewLink({ token }: { token: string }) {
 
 function newestMail(c: PortalContext, facts: LinkFacts): string {
   return frenchMoment(facts.newestMailAt, Date.now(), c.get('settings').TIME_ZONE);
-}
-
-function showCreated(c: PortalContext, identifier: string) {
-  const title = text.created.title;
-  const body = (
-    <>
-      <h1>{title}</h1>
-      <p class="lead">{text.created.intro}</p>
-      <p class="keep">
-        <Identifier groups={groupIdentifier(identifier)} />
-      </p>
-      <p>{text.created.keep}</p>
-      <p>{text.created.mailed}</p>
-      <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
-        <button type="button" class="second" data-do="copy">
-          {text.created.copy}
-        </button>
-        <button type="button" class="second" data-do="print">
-          {text.created.print}
-        </button>
-        <span role="status"></span>
-      </div>
-      <div class="caps">
-        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
-      </div>
-    </>
-  );
-  return showPage(c, { title, body });
 }

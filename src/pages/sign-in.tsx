@@ -1,4 +1,4 @@
-// /connexion, and /deconnexion beside it.
+// /connexion: signing in, and who is signed in on this device.
 
 import { Hono } from 'hono';
 import * as z from 'zod';
@@ -10,9 +10,9 @@ import { LENGTHS } from '../rules/numbers.ts';
 import { verifyPassword } from '../rules/password-hash.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey } from '../store/attempts.ts';
-import { endSession, openSession, readSession, type SignedIn, trySignIn } from '../store/sessions.ts';
+import { openSession, readSession, type SignedIn, trySignIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { createdIdentifier, giveSession, sessionToken, takeSession } from '../web/cookies.ts';
+import { createdIdentifier, giveSession, sessionToken } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
@@ -67,16 +67,6 @@ signIn.post(
     return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
   },
 );
-
-export const signOut = new Hono<Portal>();
-
-signOut.post('/', async (c) => {
-  const token = sessionToken(c);
-  if (token) await endSession(c.get('db'), token, Date.now());
-  takeSession(c);
-  c.header('clear-site-data', '"cache", "storage"');
-  return c.redirect('/connexion', 303);
-});
 
 function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
   const left = triesBeforePause(nth);

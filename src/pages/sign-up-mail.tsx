@@ -5,13 +5,14 @@ import * as z from 'zod';
 import { activationLetter } from '../mail/activation.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
-import { findWaiting, renewActivation, type Waiting } from '../store/accounts.ts';
+import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
-import { NextStep, showPage, type Way } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { readWaiting, showEnding } from '../web/waiting.tsx';
 
 export const signUpMail = new Hono<Portal>();
 
@@ -48,13 +49,6 @@ async function renew(c: PortalContext, email?: string) {
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);
-}
-
-/** The account this browser waits for, while it is pending and no newer request replaced this one. */
-async function readWaiting(c: PortalContext): Promise<Waiting | undefined> {
-  const known = await waitingFor(c);
-  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
-  return waiting?.state === 'pending' && waiting.version === known?.version ? waiting : undefined;
 }
 
 function showTooSoon(c: PortalContext, waiting: Waiting, now: number) {
@@ -141,29 +135,4 @@ function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
     </>
   );
   return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
-}
-
-/** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
-async function showEnding(c: PortalContext) {
-  const known = await waitingFor(c);
-  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
-  const words = text.signUpMail;
-  const [again, signIn] = [
-    { href: '/inscription', label: text.signUp.title },
-    { href: '/connexion', label: text.signIn.title },
-  ];
-  if (!waiting) return showNotice(c, words.missingTitle, words.missing, again);
-  if (waiting.state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
-  return showNotice(c, words.supersededTitle, words.superseded, again);
-}
-
-function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
-  const body = (
-    <>
-      <h1>{title}</h1>
-      <p class="lead">{sentence}</p>
-      <NextStep way={way} />
-    </>
-  );
-  return showPage(c, { title, body });
 }

@@ -122,10 +122,10 @@ export async function touchSession(db: Db, id: string, now: number): Promise<voi
 }
 
 /** Ends the session of a cookie's token; no matter if it has ended already. */
-export async function endSession(db: Db, token: string, now: number): Promise<void> {
+export async function endSession(db: Db, token: string, device: string, now: number): Promise<void> {
   const id = await hashSecret(token);
   await db.batch([
-    noteEvent(db, 'signed_out', '', sql`a.id = (SELECT account_id FROM sessions WHERE id = ${id})`, now),
+    noteEvent(db, 'signed_out', device, sql`a.id = (SELECT account_id FROM sessions WHERE id = ${id})`, now),
     db.delete(sessions).where(eq(sessions.id, id)),
   ]);
 }

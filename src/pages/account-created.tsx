@@ -1,0 +1,43 @@
+// /activation/compte-cree: the information page, with the identifier. It belongs to the browser that activated.
+
+import { Hono } from 'hono';
+import { groupIdentifier } from '../rules/identifier.ts';
+import { text } from '../text.ts';
+import { createdIdentifier } from '../web/cookies.ts';
+import { Identifier, NextStep, showPage } from '../web/layout.tsx';
+import type { Portal, PortalContext } from '../web/portal.ts';
+
+export const accountCreated = new Hono<Portal>();
+
+accountCreated.get('/', async (c) => {
+  const identifier = await createdIdentifier(c);
+  return identifier ? showCreated(c, identifier) : c.redirect('/connexion', 303);
+});
+
+function showCreated(c: PortalContext, identifier: string) {
+  const title = text.created.title;
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{text.created.intro}</p>
+      <p class="keep">
+        <Identifier groups={groupIdentifier(identifier)} />
+      </p>
+      <p>{text.created.keep}</p>
+      <p>{text.created.mailed}</p>
+      <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
+        <button type="button" class="second" data-do="copy">
+          {text.created.copy}
+        </button>
+        <button type="button" class="second" data-do="print">
+          {text.created.print}
+        </button>
+        <span role="status"></span>
+      </div>
+      <div class="caps">
+        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
+      </div>
+    </>
+  );
+  return showPage(c, { title, body });
+}

@@ -1,0 +1,16 @@
+// /deconnexion: by POST only, at once and on the server.
+
+import { Hono } from 'hono';
+import { endSession } from '../store/sessions.ts';
+import { sessionToken, takeSession } from '../web/cookies.ts';
+import { type Portal, requestDevice } from '../web/portal.ts';
+
+export const signOut = new Hono<Portal>();
+
+signOut.post('/', async (c) => {
+  const token = sessionToken(c);
+  if (token) await endSession(c.get('db'), token, requestDevice(c), Date.now());
+  takeSession(c);
+  c.header('clear-site-data', '"cache", "storage"');
+  return c.redirect('/connexion', 303);
+});

@@ -1,0 +1,39 @@
+// What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
+
+import { findWaiting, type Waiting } from '../store/accounts.ts';
+import { text } from '../text.ts';
+import { waitingFor } from './cookies.ts';
+import { NextStep, showPage, type Way } from './layout.tsx';
+import type { PortalContext } from './portal.ts';
+
+/** The account this browser waits for, while it is pending and no newer request replaced this one. */
+export async function readWaiting(c: PortalContext): Promise<Waiting | undefined> {
+  const known = await waitingFor(c);
+  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
+  return waiting?.state === 'pending' && waiting.version === known?.version ? waiting : undefined;
+}
+
+/** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
+export async function showEnding(c: PortalContext) {
+  const known = await waitingFor(c);
+  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
+  const words = text.signUpMail;
+  const [again, signIn] = [
+    { href: '/inscription', label: text.signUp.title },
+    { href: '/connexion', label: text.signIn.title },
+  ];
+  if (!waiting) return showNotice(c, words.missingTitle, words.missing, again);
+  if (waiting.state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
+  return showNotice(c, words.supersededTitle, words.superseded, again);
+}
+
+function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{sentence}</p>
+      <NextStep way={way} />
+    </>
+  );
+  return showPage(c, { title, body });
+}
