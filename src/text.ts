@@ -3,6 +3,8 @@
 
 import type { DeadLink } from './rules/accounts.ts';
 import type { BirthDateRefusal } from './rules/birth-date.ts';
+import type { EventKind } from './rules/events.ts';
+import type { TokenPurpose } from './rules/mails.ts';
 import type { PasswordLine } from './rules/password.ts';
 
 const passwordLines = {
@@ -22,10 +24,11 @@ const birthDateRefusals = {
 
 type Ending = { title: string; body: string };
 
+/** What a dead link says, whatever it was for. */
 const deadLinks = {
   unknown: {
     title: 'Ce lien n’est pas encore reconnu, ou ne l’est plus',
-    body: 'Si vous venez de recevoir ce courriel, attendez une minute, puis appuyez de nouveau sur le lien. Sinon, demandez-en un nouveau en créant votre compte.',
+    body: 'Si vous venez de recevoir ce courriel, attendez une minute, puis appuyez de nouveau sur le lien. Sinon, recommencez votre demande.',
   },
   used: {
     title: 'Ce lien a déjà servi',
@@ -35,6 +38,10 @@ const deadLinks = {
     title: 'Votre compte est déjà actif',
     body: 'Vous n’avez plus besoin de ce lien. Vous pouvez vous connecter avec votre identifiant et votre mot de passe.',
   },
+  not_active: {
+    title: 'Ce compte n’est pas encore activé',
+    body: 'Ouvrez le courriel d’activation. Si vous ne l’avez plus, créez de nouveau votre compte.',
+  },
   closed: {
     title: 'Ce compte est fermé',
     body: 'Ce lien ne sert plus. Vous pouvez créer un nouveau compte.',
@@ -42,6 +49,14 @@ const deadLinks = {
   address_changed: {
     title: 'L’adresse e-mail a été corrigée',
     body: 'Ce lien ne fonctionne plus : un autre courriel est parti vers la nouvelle adresse. Ouvrez ce courriel-là.',
+  },
+  password_changed: {
+    title: 'Ce lien ne sert plus',
+    body: 'Votre mot de passe a changé après l’envoi de ce lien. Connectez-vous avec le nouveau.',
+  },
+  cancelled: {
+    title: 'Ce changement a été annulé',
+    body: 'Votre adresse e-mail n’a pas changé.',
   },
   replaced: {
     title: 'Un lien plus récent vous a été envoyé',
@@ -56,6 +71,35 @@ const deadLinks = {
     body: 'D’après notre fichier, votre contrat avec nous a pris fin. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
   },
 } satisfies Record<DeadLink, Ending>;
+
+/** The same, where a link of one purpose says it otherwise. */
+const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
+  activation: {},
+  reset: {
+    used: {
+      title: 'Ce lien a déjà servi',
+      body: 'Votre mot de passe a été changé. Connectez-vous avec le nouveau.',
+    },
+    address_changed: {
+      title: 'Ce lien ne sert plus',
+      body: 'L’adresse e-mail du compte a changé après l’envoi de ce lien. Demandez-en un autre : il ira à la nouvelle adresse.',
+    },
+    expired: {
+      title: 'Ce lien n’est plus valable',
+      body: 'Ce lien a plus d’une heure. Nous pouvons vous en envoyer un nouveau tout de suite, à la même adresse.',
+    },
+  },
+  email: {
+    used: {
+      title: 'Cette adresse est déjà confirmée',
+      body: 'Elle est utilisée pour votre compte. Vous n’avez rien à faire.',
+    },
+    expired: {
+      title: 'Ce lien n’est plus valable',
+      body: 'Ce lien a plus de 72 heures. Votre adresse n’a pas changé. Recommencez depuis votre espace.',
+    },
+  },
+};
 
 /** Answers that are no page of their own; each says what happened and what to do. */
 const problems = {
@@ -94,6 +138,11 @@ const problems = {
     title: 'Beaucoup de demandes arrivent de votre connexion internet',
     body: 'Attendez une minute, puis recommencez. Si vous êtes plusieurs derrière la même connexion, c’est normal.',
   },
+  sessionOver: {
+    status: 401,
+    title: 'Votre session a pris fin',
+    body: 'Après 30 minutes sans activité, l’espace se ferme par sécurité. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
+  },
   crossSite: {
     status: 403,
     title: 'Vérifiez avant d’envoyer',
@@ -130,6 +179,7 @@ const labels: Record<string, string> = {
   identifiant: 'Identifiant de connexion',
   mot_de_passe: 'Mot de passe',
   confirmation: 'Confirmation du nouveau mot de passe',
+  mot_de_passe_actuel: 'Mot de passe actuel',
 };
 
 export const text = {
@@ -137,6 +187,7 @@ export const text = {
   passwordLines,
   birthDateRefusals,
   deadLinks,
+  deadLinksOf,
   problems,
   outOfOrder,
 
@@ -188,6 +239,12 @@ export const text = {
     passwordMisses: (lines: PasswordLine[]) =>
       `Ajoutez à votre mot de passe : ${lines.map((line) => passwordLacks[line]).join(', ')}.`,
     confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
+    currentEmpty: 'Indiquez votre mot de passe actuel.',
+    currentWrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules et les chiffres.',
+    identifierOther:
+      'Ce n’est pas l’identifiant de ce compte. Il est écrit dans le courriel que vous venez d’ouvrir.',
+    identifierOfAccount: 'Ce n’est pas l’identifiant du compte qui a demandé ce changement.',
+    emailSame: 'C’est déjà l’adresse de votre compte. Indiquez-en une autre.',
     passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes. Écrivez-les de nouveau.',
   },
 
@@ -198,13 +255,20 @@ export const text = {
     identifierHint: (stem: string) => `Il commence par ${stem}.`,
     password: 'Mot de passe',
     submit: 'Connexion',
+    forgottenPassword: 'Mot de passe oublié ?',
+    forgottenIdentifier: 'Identifiant oublié ?',
     create: 'Créer un compte ?',
+    passwordReset: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
+    accountClosed: 'Votre compte est fermé. Vous pourrez en créer un nouveau quand vous voudrez.',
+    secured:
+      'Toutes les connexions sont fermées. Un courriel vient de partir vers votre adresse : il permet de choisir un nouveau mot de passe.',
     wrong: 'Identifiant ou mot de passe incorrect.',
     wrongFew: (left: number) =>
       left > 1
         ? `Encore ${left} essais avant une pause de 1 minute.`
         : 'Encore 1 essai avant une pause de 1 minute.',
-    paused: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
+    paused: (moment: string) =>
+      `Trop d’essais : réessayez ${moment}. Vous pouvez aussi demander un nouveau mot de passe dès maintenant.`,
     clientLeft:
       'D’après notre fichier, votre contrat avec nous a pris fin : cet espace est fermé. Si ce n’est pas le cas, appelez-nous, nous corrigerons notre fichier avec vous.',
     alreadyTitle: 'Cet appareil est déjà connecté',
@@ -248,7 +312,7 @@ export const text = {
         'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec notre courrier : référence, raison sociale, numéro SIRET. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
     },
     alreadyRegistered:
-      'Un compte existe déjà pour cette personne. Connectez-vous avec votre identifiant et votre mot de passe.',
+      'Un compte existe déjà pour cette personne. Connectez-vous, ou demandez votre identifiant ou un nouveau mot de passe.',
     alreadyMailed: 'Nous venons de rappeler votre identifiant par courriel, à l’adresse de ce compte.',
     toSignIn: 'Se connecter',
     clientLeft:
@@ -321,6 +385,121 @@ export const text = {
     submit: 'Valider',
   },
 
+  forgottenPassword: {
+    title: 'Demande de réinitialisation du mot de passe',
+    intro: {
+      on: 'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte. Vous choisirez alors un nouveau mot de passe, ou vous le recevrez dans un second courriel.',
+      off: 'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte. Vous choisirez alors un nouveau mot de passe ; un second courriel confirmera le changement.',
+    },
+    identifier: 'Saisir votre identifiant',
+    remark:
+      'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Dans le cas contraire, veuillez vous rapprocher de votre bailleur.',
+    lost: 'Identifiant oublié ?',
+    cancel: 'Annuler',
+    submit: 'Valider',
+    sentTitle: 'Regardez votre boîte aux lettres électronique',
+    sent: 'Si un compte correspond à cet identifiant, un courriel vient de partir vers l’adresse de ce compte.',
+    sentTips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Rien reçu dans 15 minutes ? Vérifiez l’identifiant, puis recommencez.',
+      'Toujours rien ? Appelez-nous.',
+    ],
+    provisionalTitle: 'Un second courriel est parti',
+    provisional:
+      'Il contient un mot de passe provisoire, valable une heure et pour une seule connexion. Vous choisirez ensuite votre nouveau mot de passe.',
+    again: 'Recommencer',
+  },
+
+  reset: {
+    title: 'Nouveau mot de passe',
+    submit: 'Enregistrer mon mot de passe',
+    provisionalTitle: 'Ou recevoir un mot de passe par courriel',
+    provisionalIntro:
+      'Vous préférez ne pas en choisir un maintenant ? Écrivez votre identifiant : un second courriel vous apportera un mot de passe provisoire.',
+    provisionalSubmit: 'Recevoir un mot de passe provisoire',
+    askAgain: 'Demander un autre lien',
+  },
+
+  forgottenIdentifier: {
+    title: 'Retrouver votre identifiant',
+    intro: 'Nous vous l’enverrons par courriel, à l’adresse de votre compte.',
+    submit: 'Recevoir mon identifiant',
+    sent: 'Si un compte correspond à ces informations, un courriel vient de partir vers l’adresse de ce compte. Il contient l’identifiant.',
+  },
+
+  emailConfirmation: {
+    title: 'Confirmer votre nouvelle adresse e-mail',
+    intro: 'Cette adresse remplacera celle de votre compte :',
+    identify: 'Pour vérifier que c’est bien vous, écrivez l’identifiant du compte.',
+    submit: 'Confirmer cette adresse',
+    doneTitle: 'Votre adresse est confirmée',
+    done: 'Nous vous écrirons maintenant à cette adresse.',
+    restart: 'Recommencer',
+  },
+
+  spacePassword: {
+    title: 'Changer mon mot de passe',
+    mustChoose:
+      'Vous êtes entré avec un mot de passe provisoire. Choisissez maintenant votre nouveau mot de passe.',
+    current: 'Mot de passe actuel',
+    submit: 'Enregistrer mon mot de passe',
+    back: 'Retour à mon espace',
+  },
+
+  spaceEmail: {
+    title: 'Adresse e-mail',
+    current: 'Adresse actuelle :',
+    pending: (email: string) =>
+      `En attente de confirmation : ${email}. Ouvrez le courriel reçu à cette adresse.`,
+    stays: 'Votre adresse actuelle reste utilisée tant que la nouvelle n’est pas confirmée.',
+    cancel: 'Annuler ce changement',
+    email: 'Nouvelle adresse e-mail',
+    emailConfirmation: 'Confirmation de votre nouvelle adresse e-mail',
+    submit: 'Changer mon adresse',
+    tooMany: (moment: string) =>
+      `Nous avons déjà envoyé plusieurs courriels. Vous pourrez recommencer ${moment}.`,
+  },
+
+  spaceSessions: {
+    title: 'Mes connexions',
+    intro: 'Les appareils connectés à votre compte en ce moment.',
+    here: 'Cet appareil',
+    since: (moment: string) => `Connecté depuis le ${moment}`,
+    lastSeen: (moment: string) => `Dernière activité le ${moment}`,
+    end: 'Déconnecter',
+    endOthers: 'Déconnecter tous les autres appareils',
+    notMeTitle: 'Ce n’est pas moi',
+    notMe:
+      'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions et vous envoyons un lien pour choisir un nouveau mot de passe.',
+    notMeSubmit: 'Ce n’est pas moi',
+    recentTitle: 'Activité récente',
+  },
+
+  events: {
+    requested: 'Compte demandé',
+    address_corrected: 'Adresse e-mail corrigée',
+    activated: 'Compte créé',
+    signed_in: 'Connexion',
+    signed_out: 'Déconnexion',
+    reset_requested: 'Nouveau mot de passe demandé',
+    password_reset: 'Mot de passe changé par un lien',
+    provisional_requested: 'Mot de passe provisoire demandé',
+    password_changed: 'Mot de passe changé',
+    identifier_reminded: 'Identifiant demandé',
+    email_change_requested: 'Changement d’adresse e-mail demandé',
+    email_change_cancelled: 'Changement d’adresse e-mail annulé',
+    email_changed: 'Adresse e-mail changée',
+    sessions_ended: 'Autres connexions fermées',
+    closed: 'Compte fermé',
+  } satisfies Record<EventKind, string>,
+
+  spaceClosing: {
+    title: 'Fermer mon compte',
+    intro:
+      'Votre adresse e-mail et votre mot de passe seront effacés du portail. Votre contrat avec nous ne change pas. Vous pourrez créer un nouveau compte quand vous voudrez.',
+    submit: 'Fermer mon compte',
+  },
+
   space: {
     title: 'Mon espace',
     hello: (name: string) => `Bonjour ${name}`,
@@ -331,6 +510,14 @@ export const text = {
     email: 'Adresse e-mail',
     lastSignIn: 'Dernière connexion',
     firstSignIn: 'C’est la première',
+    change: 'Modifier',
+    pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
+    actions: 'Mon compte',
+    password: 'Changer mon mot de passe',
+    emailPage: 'Changer mon adresse e-mail',
+    sessions: 'Mes connexions',
+    data: 'Télécharger mes données',
+    closing: 'Fermer mon compte',
     signOut: 'Me déconnecter',
   },
 };

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { nextTenant } from './account.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
@@ -9,30 +10,12 @@ beforeEach(() => {
   vi.useRealTimers();
 });
 
-// One client of the demo file per test: an account is for ever.
-const CLIENTS = [
-  ['471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'],
-  ['472', 'CASANOVA', 'JEAN-BAPTISTE', '03/11/1948'],
-  ['474', "D'ORNANO", 'PIERRE-PAUL', '08/01/1961'],
-  ['475', 'MARTIN', 'JEANNE', '21/09/1939'],
-  ['477', 'DE LA FOATA', 'ANNE MARIE', '17/06/1944'],
-  ['480', 'SUSINI', 'ANGE', '02/02/1933'],
-  ['481', 'ŒUVRARD', 'HÉLÈNE', '25/12/1970'],
-  ['483', 'DA SILVA', 'MARIA', '13/05/1967'],
-  ['484', 'SANTONI', 'TOUSSAINT', '01/11/1955'],
-  ['487', "M'BAYE", 'AÏSSATOU', '16/03/1987'],
-  ['488', 'PAOLI', 'PASCAL', '06/04/1975'],
-  ['490', 'MATTEI', 'DON JACQUES', '09/09/1951'],
-  ['492', 'MÜLLER', 'JÜRGEN', '11/11/1946'],
-].values();
-
 /** A sign-up by the next client; the link of its mail. */
 async function mailedLink(
   email = 'someone@example.fr',
 ): Promise<{ visitor: Visitor; link: string; form: typeof MARIE }> {
-  const [reference = '', nom = '', prenom = '', date_naissance = ''] = CLIENTS.next().value ?? [];
   const visitor = new Visitor();
-  const form = { ...MARIE, reference, nom, prenom, date_naissance, ...emails(email) };
+  const form = { ...MARIE, ...nextTenant(), ...emails(email) };
   expect((await visitor.post('/inscription', form)).status).toBe(303);
   return { visitor, link: linkIn(lastMail(email)), form };
 }

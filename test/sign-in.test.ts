@@ -181,7 +181,7 @@ it('opens no session when the password was reset between the check and the openi
   await set.bind('another hash', row.id).run();
   const opening = {
     accountId: row.id,
-    passwordHash: row.hash,
+    hash: row.hash,
     device: 'iPhone',
     attemptKey: 'k',
     formerToken: undefined,

@@ -1,17 +1,28 @@
 // Delivers the outbox. Secrets are derived here, when a mail leaves, so that every retry carries the same link.
 
 import type { Env, Settings } from '../env.ts';
+import { frenchDateTime } from '../rules/french-time.ts';
 import { MAIL_TOKENS } from '../rules/mails.ts';
 import { fullName } from '../rules/names.ts';
+import { deriveProvisional, groupProvisional } from '../rules/provisional-password.ts';
 import { derive } from '../rules/secrets.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 import { claimMails, type DueMail, markSent, markUnsent } from '../store/mails.ts';
+import { startProvisional } from '../store/passwords.ts';
 import { keepToken } from '../store/tokens.ts';
+import { accountClosedLetter } from './account-closed.ts';
 import { accountCreatedLetter } from './account-created.ts';
 import { accountRequestedLetter } from './account-requested.ts';
 import { activationLetter } from './activation.ts';
 import { alreadyRegisteredLetter } from './already-registered.ts';
+import { confirmEmailLetter } from './confirm-email.ts';
+import { emailChangedLetter } from './email-changed.ts';
+import { emailChangingLetter } from './email-changing.ts';
+import { identifierReminderLetter } from './identifier-reminder.ts';
 import { type Letter, printHtml, printText } from './letter.tsx';
+import { passwordChangedLetter } from './password-changed.ts';
+import { provisionalPasswordLetter } from './provisional-password.ts';
+import { resetLinkLetter } from './reset-link.ts';
 
 /**
  * Delivers the given mails, or a bounded number of those that are due. A mail the provider does not take
@@ -40,18 +51,52 @@ async function deliverOne(db: Db, env: Env, settings: Settings, mail: DueMail): 
   }
 }
 
+/** The letter of a mail, from plain facts. The compiler asks for each kind. */
 async function writeLetter(env: Env, settings: Settings, mail: DueMail): Promise<Letter> {
-  const signInUrl = `${settings.PORTAL_ORIGIN}/connexion`;
+  const { identifier } = mail;
+  const at = (path: string) => `${settings.PORTAL_ORIGIN}${path}`;
+  const name = fullName(mail);
   switch (mail.kind) {
     case 'activation':
-      return activationLetter(`${settings.PORTAL_ORIGIN}/activation/${await mintToken(env, settings, mail)}`);
+      return activationLetter(at(`/activation/${await mintToken(env, settings, mail)}`));
     case 'account_created':
-      return accountCreatedLetter(fullName(mail), mail.identifier, signInUrl);
+      return accountCreatedLetter(name, identifier, at('/connexion'));
     case 'account_requested':
       return accountRequestedLetter(settings.CONTACT_PHONE);
     case 'already_registered':
-      return alreadyRegisteredLetter(fullName(mail), mail.identifier, signInUrl);
+      return alreadyRegisteredLetter(name, identifier, at('/connexion'));
+    case 'reset_link':
+      return resetLinkLetter(name, identifier, at(`/mot-de-passe/${await mintToken(env, settings, mail)}`));
+    case 'provisional_password':
+      return provisionalPasswordLetter(
+        name,
+        identifier,
+        await mintPassword(env, settings, mail),
+        at('/connexion'),
+      );
+    case 'password_changed':
+      return passwordChangedLetter(
+        name,
+        identifier,
+        `le\u00a0${frenchDateTime(mail.createdAt, settings.TIME_ZONE)}`,
+      );
+    case 'identifier_reminder':
+      return identifierReminderLetter(name, identifier, at('/connexion'));
+    case 'confirm_email':
+      return confirmEmailLetter(at(`/courriel/${await mintToken(env, settings, mail)}`));
+    case 'email_changing':
+      return emailChangingLetter(name, identifier, at('/espace/courriel'));
+    case 'email_changed':
+      return emailChangedLetter(name, identifier);
+    case 'account_closed':
+      return accountClosedLetter(name);
   }
+}
+
+/** The provisional password of a mail, in groups; its hour begins now. */
+async function mintPassword(env: Env, settings: Settings, mail: DueMail): Promise<string> {
+  await startProvisional(openDatabase(env.DB), mail.accountId, mail.version, Date.now());
+  return groupProvisional(await deriveProvisional(settings.PORTAL_SECRET, mail.id, mail.nonce));
 }
 
 /** The mail's own token; its hash is in KV before the mail leaves, and its life begins when it leaves. */

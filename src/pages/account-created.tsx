@@ -3,15 +3,15 @@
 import { Hono } from 'hono';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { text } from '../text.ts';
-import { createdIdentifier } from '../web/cookies.ts';
+import { freshIdentifier } from '../web/cookies.ts';
 import { Identifier, NextStep, showPage } from '../web/layout.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 
 export const accountCreated = new Hono<Portal>();
 
 accountCreated.get('/', async (c) => {
-  const identifier = await createdIdentifier(c);
-  return identifier ? showCreated(c, identifier) : c.redirect('/connexion', 303);
+  const fresh = await freshIdentifier(c);
+  return fresh?.why === 'created' ? showCreated(c, fresh.identifier) : c.redirect('/connexion', 303);
 });
 
 function showCreated(c: PortalContext, identifier: string) {

@@ -8,14 +8,21 @@ import { identifierStem, readIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { verifyPassword } from '../rules/password-hash.ts';
+import { readProvisional } from '../rules/provisional-password.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey } from '../store/attempts.ts';
-import { openSession, readSession, type SignedIn, trySignIn } from '../store/sessions.ts';
+import {
+  openProvisionalSession,
+  openSession,
+  readSession,
+  type SignedIn,
+  trySignIn,
+} from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { createdIdentifier, giveSession, sessionToken } from '../web/cookies.ts';
+import { type Fresh, freshIdentifier, giveSession, sessionToken } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
-import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
+import { Done, NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const schema = z.object({
@@ -25,16 +32,26 @@ const schema = z.object({
   suite: z.string().optional(),
 });
 
+/** What just happened on this device, said above the form. */
+const DONE: Partial<Record<Fresh, string>> = {
+  reset: text.signIn.passwordReset,
+  secured: text.signIn.secured,
+  closed: text.signIn.accountClosed,
+};
+
 export const signIn = new Hono<Portal>();
 
 signIn.get('/', async (c) => {
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
   if (session) return showAlreadySignedIn(c, session);
-  return showSignIn(c, {
-    identifiant: (await createdIdentifier(c)) ?? '',
-    suite: c.req.query('suite') ?? '',
-  });
+  const fresh = await freshIdentifier(c);
+  const identifiant = fresh && fresh.why !== 'closed' ? fresh.identifier : '';
+  return showSignIn(
+    c,
+    { identifiant, suite: c.req.query('suite') ?? '' },
+    { done: fresh && DONE[fresh.why] },
+  );
 });
 
 signIn.post(
@@ -50,23 +67,36 @@ signIn.post(
     const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
     const { nth, blockedUntil, account } = await trySignIn(c.get('db'), { attemptKey: key, candidates, now });
     if (nth === undefined) return showPaused(c, typed, blockedUntil);
-    const isRight = await verifyPassword(mot_de_passe, account?.passwordHash ?? null);
-    if (!isRight || !account?.passwordHash) return showWrong(c, typed, nth, blockedUntil);
+    const proof = await checkPassword(mot_de_passe, account, now);
+    if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
     if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now))
       return showRefused(c, typed, text.signIn.clientLeft);
-    const token = await openSession(c.get('db'), {
-      accountId: account.id,
-      passwordHash: account.passwordHash,
-      device: requestDevice(c),
-      attemptKey: key,
-      formerToken: sessionToken(c),
-      now,
-    });
+    const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
+    const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash: proof.hash });
     if (!token) return showWrong(c, typed, nth, blockedUntil);
     giveSession(c, token);
     return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
   },
 );
+
+type Candidate = {
+  passwordHash: string | null;
+  provisionalHash: string | null;
+  provisionalUntil: number | null;
+};
+
+/**
+ * The hash a typed password proves, and how a session opens on it: the chosen password, or a provisional one
+ * within its hour. Every failure costs two hashes, whether there is such an account or not.
+ */
+async function checkPassword(typed: string, account: Candidate | undefined, now: number) {
+  const chosen = account?.passwordHash ?? null;
+  if ((await verifyPassword(typed, chosen)) && chosen) return { hash: chosen, open: openSession };
+  const isLive = (account?.provisionalUntil ?? 0) > now;
+  const provisional = isLive ? (account?.provisionalHash ?? null) : null;
+  const isProvisional = await verifyPassword(readProvisional(typed), provisional);
+  return isProvisional && provisional ? { hash: provisional, open: openProvisionalSession } : undefined;
+}
 
 function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
   const left = triesBeforePause(nth);
@@ -92,16 +122,17 @@ function moment(c: PortalContext, time: number): string {
   return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
 }
 
-type Refusal = { errors?: Errors; message?: string; status: 422 | 429 };
+/** What became of the form, or what brought the person here (`done`). */
+type Outcome = { errors?: Errors; message?: string; status?: 422 | 429; done?: string };
 
-function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal) {
+function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, done }: Outcome) {
   const stem = identifierStem(c.get('settings').IDENTIFIER_PREFIX, 'tenant');
-  const errors = refusal?.errors;
   const body = (
     <>
       <h1>{text.signIn.title}</h1>
       <p class="lead">{text.signIn.intro}</p>
-      <ErrorSummary errors={errors} message={refusal?.message && <p>{refusal.message}</p>} />
+      {done && <Done>{done}</Done>}
+      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
       <form method="post" action="/connexion" novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
@@ -124,10 +155,16 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal) {
         />
         <button type="submit">{text.signIn.submit}</button>
       </form>
-      <OtherWays ways={[{ href: '/inscription', label: text.signIn.create }]} />
+      <OtherWays
+        ways={[
+          { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
+          { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+          { href: '/inscription', label: text.signIn.create },
+        ]}
+      />
     </>
   );
-  return showPage(c, { title: text.signIn.title, status: refusal?.status, isError: Boolean(refusal), body });
+  return showPage(c, { title: text.signIn.title, status, isError: status !== undefined, body });
 }
 
 /** A shared phone: says who is signed in, and how to change. */

@@ -10,7 +10,7 @@ import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
-import { showPage } from '../web/layout.tsx';
+import { Calm, showPage } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { readWaiting, showEnding } from '../web/waiting.tsx';
 
@@ -66,11 +66,7 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const body = (
     <>
       <h1>{text.signUpMail.title}</h1>
-      {tooSoon && (
-        <div class="calm" role="status">
-          <p>{tooSoon}</p>
-        </div>
-      )}
+      {tooSoon && <Calm>{tooSoon}</Calm>}
       <p class="lead">{text.signUpMail.wroteTo}</p>
       <p class="address">{waiting.email}</p>
       <p>{text.signUpMail.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>

@@ -23,7 +23,7 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
-import { NextStep, showPage } from '../web/layout.tsx';
+import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import {
   deliverAfterAnswer,
   type Portal,
@@ -102,12 +102,18 @@ async function refuse(c: PortalContext, reason: keyof typeof REFUSALS, until = 0
   });
 }
 
+const LOST = [
+  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
+  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+];
+
 function Registered({ said }: { said: Child }) {
   return (
     <>
       {said}
       <p>{text.signUp.alreadyMailed}</p>
       <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
+      <OtherWays ways={LOST} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { frenchDateTime } from '../rules/french-time.ts';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
 import { text } from '../text.ts';
-import { Identifier, showPage } from '../web/layout.tsx';
+import { Identifier, OtherWays, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();
@@ -27,9 +27,14 @@ space.get('/', (c) => {
         <Fact name={text.space.identifier}>
           <Identifier groups={groupIdentifier(session.identifier)} />
         </Fact>
-        <Fact name={text.space.email}>{session.email}</Fact>
+        <Fact name={text.space.email}>
+          {session.email}
+          {session.newEmail && <small>{text.space.pendingEmail(session.newEmail)}</small>}
+        </Fact>
         <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
       </dl>
+      <h2>{text.space.actions}</h2>
+      <OtherWays ways={WAYS} />
       <form method="post" action="/deconnexion">
         <button type="submit" class="second">
           {text.space.signOut}
@@ -39,6 +44,14 @@ space.get('/', (c) => {
   );
   return showPage(c, { title: text.space.title, body });
 });
+
+const WAYS = [
+  { href: '/espace/mot-de-passe', label: text.space.password },
+  { href: '/espace/courriel', label: text.space.emailPage },
+  { href: '/espace/sessions', label: text.space.sessions },
+  { href: '/espace/donnees', label: text.space.data },
+  { href: '/espace/fermeture', label: text.space.closing },
+];
 
 function Bravo() {
   return (

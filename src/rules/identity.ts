@@ -84,3 +84,21 @@ function personKey(typed: Identity): string {
   const names = [foldName(typed.familyName), foldName(typed.givenName)].sort();
   return `person ${names.join(' ')} ${typed.birthDate}`;
 }
+
+/** What a person who lost the identifier types: less than at sign-up, since the answer goes to the mailbox on file. */
+export type PartialIdentity =
+  | { kind: 'tenant'; reference: string; familyName: string; birthDate: string }
+  | { kind: 'supplier'; reference: string; siret: string };
+
+/** All rows that agree: each has a mailbox of its own to be told in. */
+export function findClientsToRemind<T extends KnownClient>(typed: PartialIdentity, rows: T[]): T[] {
+  const keys = possibleReferenceKeys(typed.reference);
+  const present = rows.filter((row) => keys.includes(row.referenceKey));
+  if (typed.kind === 'supplier') return present.filter((row) => row.siret === typed.siret);
+  return present.filter(
+    (row) =>
+      row.birthDate !== null &&
+      sameBirthDate(typed.birthDate, row.birthDate) &&
+      sameFamilyName(typed.familyName, row.familyName ?? ''),
+  );
+}

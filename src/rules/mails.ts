@@ -1,29 +1,57 @@
 // The mails the portal owes: their kinds, when each is still worth sending, and how many may leave.
 
 import type { AccountState } from './accounts.ts';
-import { ACTIVATION_LINK_LIFETIME, MAIL_CAPS, PENDING_ACCOUNT_LIFETIME } from './numbers.ts';
+import {
+  ACTIVATION_LINK_LIFETIME,
+  EMAIL_LINK_LIFETIME,
+  MAIL_CAPS,
+  PENDING_ACCOUNT_LIFETIME,
+  RESET_LINK_KEPT,
+  RESET_LINK_LIFETIME,
+} from './numbers.ts';
 
-export type MailKind = 'activation' | 'account_created' | 'account_requested' | 'already_registered';
+export type MailKind =
+  | 'activation'
+  | 'account_created'
+  | 'account_requested'
+  | 'already_registered'
+  | 'reset_link'
+  | 'provisional_password'
+  | 'password_changed'
+  | 'identifier_reminder'
+  | 'confirm_email'
+  | 'email_changing'
+  | 'email_changed'
+  | 'account_closed';
 
-/** When a mail still fits: the account's states, and whether a newer link makes it stale. */
-export const MAIL_FITS: Record<MailKind, { states: AccountState[]; onlyNewest: boolean }> = {
-  activation: { states: ['pending'], onlyNewest: true },
-  account_created: { states: ['active'], onlyNewest: false },
-  account_requested: { states: ['pending', 'active'], onlyNewest: false },
-  already_registered: { states: ['active'], onlyNewest: false },
+/** The version a mail is bound to: raised by a newer link, it makes the mail stale. */
+type Bound = 'link' | 'email';
+
+/** When a mail still fits: the account's states, and the version that must still be its own. */
+export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound }> = {
+  activation: { states: ['pending'], bound: 'link' },
+  account_created: { states: ['active'] },
+  account_requested: { states: ['pending', 'active'] },
+  already_registered: { states: ['active'] },
+  reset_link: { states: ['active'], bound: 'link' },
+  provisional_password: { states: ['active'], bound: 'link' },
+  password_changed: { states: ['active'] },
+  identifier_reminder: { states: ['active'] },
+  confirm_email: { states: ['active'], bound: 'email' },
+  email_changing: { states: ['active'] },
+  email_changed: { states: ['active'] },
+  account_closed: { states: ['closed'] },
 };
 
-export type TokenPurpose = 'activation';
+export type TokenPurpose = 'activation' | 'reset' | 'email';
 
-/** The mails that carry a link with a token: its purpose, how long it works, how long its entry is kept. */
+/** The mails that carry a link with a token: its purpose, how long it works, how long its entry is kept (ms). */
 export const MAIL_TOKENS: Partial<
   Record<MailKind, { purpose: TokenPurpose; lifetime: number; kept: number }>
 > = {
-  activation: {
-    purpose: 'activation',
-    lifetime: ACTIVATION_LINK_LIFETIME,
-    kept: PENDING_ACCOUNT_LIFETIME,
-  },
+  activation: { purpose: 'activation', lifetime: ACTIVATION_LINK_LIFETIME, kept: PENDING_ACCOUNT_LIFETIME },
+  reset_link: { purpose: 'reset', lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  confirm_email: { purpose: 'email', lifetime: EMAIL_LINK_LIFETIME, kept: RESET_LINK_KEPT },
 };
 
 /**

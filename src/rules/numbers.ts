@@ -20,6 +20,18 @@ export const ACTIVATION_LINK_LIFETIME = ms(72, 'h');
  * so that an expired link can be named as expired and repaired in one tap. */
 export const PENDING_ACCOUNT_LIFETIME = ms(30, 'd');
 
+/** A reset link opens an account: 60 minutes, where CNIL and NIST allow 24 h. Its entry is kept a week, so that
+ * an expired link can be named as expired. */
+export const RESET_LINK_LIFETIME = HOUR;
+export const RESET_LINK_KEPT = ms(7, 'd');
+
+/** The link that confirms a new address, as long as an activation link. */
+export const EMAIL_LINK_LIFETIME = ms(72, 'h');
+
+/** A provisional password: one hour, one sign-in (ASVS 6.4.1); then a new one must be chosen within 30 minutes. */
+export const PROVISIONAL_LIFETIME = HOUR;
+export const MUST_CHOOSE_LIFETIME = ms(30, 'm');
+
 /** Limits of a session (ASVS 7.3): idle, in all, and how often the last-seen time is written. */
 export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: ms(5, 'm') };
 

@@ -1,6 +1,6 @@
 // Accounts, from the request to the activation. Each step is one batch: all of it happens, or nothing.
 
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AccountState } from '../rules/accounts.ts';
 import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from '../rules/identifier.ts';
 import type { ClientKind } from '../rules/identity.ts';
@@ -9,8 +9,8 @@ import { hashSecret } from '../rules/secrets.ts';
 import { type IdentityCounters, uncountIdentity } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
-import { isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
-import { accounts, clients, mails, sessions } from './schema.ts';
+import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
+import { sessions } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
 
 /** Where an account's activation stands: its newest mail, and when the mails of the last 24 h were asked for. */
@@ -135,11 +135,6 @@ function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number
   );
 }
 
-/** Condition: `a` is the account to which this mail is owed. */
-function isMailOf(mail: NewMail): SQL {
-  return sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`;
-}
-
 type WaitingRow = Omit<Waiting, 'mailTimes'> & { mailTimes: string };
 
 function readWaiting(db: Db, where: SQL, now: number) {
@@ -162,33 +157,6 @@ function readTimes(row: WaitingRow): Waiting {
 function requested([row]: WaitingRow[], [activation, ...notices]: NewMail[]): Requested {
   const ids = [activation, ...notices].map((mail) => mail?.id ?? '');
   return { account: row && readTimes(row), isMailed: row?.mailId === activation?.id, mailIds: ids };
-}
-
-export type LinkFacts = NonNullable<Awaited<ReturnType<typeof findLinkFacts>>>;
-
-/** What the rows say of an activation link; undefined when its account is gone. */
-export async function findLinkFacts(db: Db, entry: TokenEntry) {
-  const newest = sql<number>`(SELECT max(created_at) FROM mails WHERE account_id = ${accounts.id} AND kind = 'activation')`;
-  const [facts] = await db
-    .select({
-      identifier: accounts.identifier,
-      state: accounts.state,
-      linkVersion: accounts.linkVersion,
-      email: accounts.email,
-      kind: clients.kind,
-      givenName: clients.givenName,
-      familyName: clients.familyName,
-      companyName: clients.companyName,
-      leftAt: clients.leftAt,
-      mailedTo: mails.email,
-      usedAt: mails.usedAt,
-      newestMailAt: newest,
-    })
-    .from(accounts)
-    .innerJoin(clients, eq(clients.id, accounts.clientId))
-    .innerJoin(mails, eq(mails.id, entry.mailId))
-    .where(eq(accounts.id, entry.accountId));
-  return facts;
 }
 
 export type Activation = {
@@ -224,4 +192,30 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
       .where(sql`${sessions.id} = ${await hashSecret(formerToken ?? '')} AND ${isOwed(mail)}`),
   ]);
   return won.length > 0 ? mail : undefined;
+}
+
+export type Closing = { accountId: number; passwordHash: string; device: string; now: number };
+
+/**
+ * Closes an account on the very password that was verified: sessions, e-mails and hashes go, the identifier
+ * stays reserved, and the client's row stays the landlord's, so that the person can sign up again.
+ * @returns the mail that says so; undefined when the password changed meanwhile
+ */
+export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
+  const { accountId, passwordHash, device, now } = closing;
+  const mail = newMail('account_closed');
+  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active'`;
+  const [, closed] = await db.batch([
+    oweMail(db, mail, isSame, now),
+    statement(
+      db,
+      sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
+        password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
+        link_version = link_version + 1, email_version = email_version + 1
+      WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
+    ),
+    noteEvent(db, 'closed', device, isMailOf(mail), now),
+    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
+  ]);
+  return closed.length > 0 ? mail : undefined;
 }

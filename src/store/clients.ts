@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ClientRow } from '../rules/client-file.ts';
-import { findClient, type Identity } from '../rules/identity.ts';
+import { type ClientKind, findClient, type Identity } from '../rules/identity.ts';
 import { possibleReferenceKeys } from '../rules/reference.ts';
 import { countIdentity, type IdentityCounters } from './attempts.ts';
 import type { Db } from './db.ts';
@@ -25,7 +25,7 @@ export async function identify(
 ): Promise<Identified> {
   const [pause, , , first, rows] = await db.batch([
     ...countIdentity(db, counters, now),
-    withReference(db, typed),
+    clientsUnder(db, typed.kind, typed.reference),
   ]);
   const blockedUntil = pause[0]?.blockedUntil ?? null;
   const client = blockedUntil === null ? findClient(typed, rows) : undefined;
@@ -33,16 +33,12 @@ export async function identify(
   return { ok: true, client, counted: first[0]?.isFirst === 1 };
 }
 
-function withReference(db: Db, typed: Identity) {
+/** The clients of a kind under one of the references a typed one could denote. */
+export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
   return db
     .select()
     .from(clients)
-    .where(
-      and(
-        eq(clients.kind, typed.kind),
-        inArray(clients.referenceKey, possibleReferenceKeys(typed.reference)),
-      ),
-    );
+    .where(and(eq(clients.kind, kind), inArray(clients.referenceKey, possibleReferenceKeys(reference))));
 }
 
 /** Whether the landlord's file has never been loaded. */

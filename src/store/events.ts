@@ -1,8 +1,8 @@
 // What happened to an account, for its owner and for support.
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { EventKind } from '../rules/events.ts';
 import { type Db, statement } from './db.ts';
-import type { EventKind } from './schema.ts';
 
 /** Statement: notes an event for the account (`a` in `when`) that meets the condition. */
 export function noteEvent(db: Db, kind: EventKind, device: string, when: SQL, now: number) {

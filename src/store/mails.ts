@@ -20,11 +20,12 @@ export function newMail(kind: MailKind): NewMail {
  * unless another is given. Owes nothing when no account does.
  */
 export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQL = sql`a.email`) {
+  const version = MAIL_FITS[mail.kind].bound === 'email' ? sql`a.email_version` : sql`a.link_version`;
   return statement(
     db,
     sql`
     INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
-    SELECT ${mail.id}, ${mail.kind}, a.id, ${email}, a.link_version, ${mail.nonce}, ${now}, ${now}
+    SELECT ${mail.id}, ${mail.kind}, a.id, ${email}, ${version}, ${mail.nonce}, ${now}, ${now}
     FROM accounts AS a WHERE ${when}`,
   );
 }
@@ -32,6 +33,11 @@ export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQ
 /** Condition: the mail has been owed by an earlier statement of the same batch. */
 export function isOwed(mail: NewMail): SQL {
   return sql`EXISTS (SELECT 1 FROM mails WHERE id = ${mail.id})`;
+}
+
+/** Condition: `a` is the account to which this mail is owed. */
+export function isMailOf(mail: NewMail): SQL {
+  return sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`;
 }
 
 /**
@@ -53,6 +59,7 @@ export type DueMail = {
   email: string;
   version: number;
   nonce: string;
+  createdAt: number;
   identifier: string;
   givenName: string | null;
   familyName: string | null;
@@ -99,11 +106,12 @@ export async function claimMails(db: Db, wanted: string[] | 'due', now: number):
 /** Condition: the account is in a state the mail's kind fits, and no newer link made it stale. */
 function fitsAccount(db: Db): SQL {
   const kinds = Object.entries(MAIL_FITS) as [MailKind, (typeof MAIL_FITS)[MailKind]][];
-  const fits = kinds.map(([kind, { states, onlyNewest }]) =>
+  const versions = { link: accounts.linkVersion, email: accounts.emailVersion };
+  const fits = kinds.map(([kind, { states, bound }]) =>
     and(
       eq(mails.kind, kind),
       inArray(accounts.state, states),
-      onlyNewest ? eq(accounts.linkVersion, mails.version) : undefined,
+      bound ? eq(versions[bound], mails.version) : undefined,
     ),
   );
   const fitting = db
@@ -122,6 +130,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       email: mails.email,
       version: mails.version,
       nonce: mails.nonce,
+      createdAt: mails.createdAt,
       identifier: accounts.identifier,
       givenName: clients.givenName,
       familyName: clients.familyName,

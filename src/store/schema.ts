@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AccountState } from '../rules/accounts.ts';
+import type { EventKind } from '../rules/events.ts';
 import type { ClientKind } from '../rules/identity.ts';
 import type { MailKind } from '../rules/mails.ts';
 
@@ -116,8 +117,6 @@ export const mails = sqliteTable(
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
   ],
 );
-
-export type EventKind = 'requested' | 'address_corrected' | 'activated' | 'signed_in' | 'signed_out';
 
 /** What happened to an account, for its owner and for support. */
 export const events = sqliteTable(

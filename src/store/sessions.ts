@@ -1,7 +1,7 @@
 // Sessions: the browser holds a random token, D1 its hash.
 
-import { and, eq, gt, sql } from 'drizzle-orm';
-import { SESSION } from '../rules/numbers.ts';
+import { and, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
 import { clearAttempts, countSignIn, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
@@ -23,6 +23,8 @@ export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInT
       .select({
         id: accounts.id,
         passwordHash: accounts.passwordHash,
+        provisionalHash: accounts.provisionalHash,
+        provisionalUntil: accounts.provisionalUntil,
         leftAt: clients.leftAt,
       })
       .from(accounts)
@@ -40,7 +42,7 @@ export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInT
 export type Opening = {
   accountId: number;
   /** The hash that was verified: a password changed since then opens nothing. */
-  passwordHash: string;
+  hash: string;
   device: string;
   attemptKey: string;
   /** The session this browser held before, if any: it ends. */
@@ -53,23 +55,65 @@ export type Opening = {
  * @returns the token for the cookie; undefined when password or state changed meanwhile
  */
 export async function openSession(db: Db, opening: Opening): Promise<string | undefined> {
-  const { accountId, passwordHash, device, attemptKey, formerToken, now } = opening;
+  const { accountId, hash } = opening;
   const token = randomSecret();
   const id = await hashSecret(token);
-  const isOpen = sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;
+  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${hash} AND a.state = 'active'`;
   const [opened] = await db.batch([
-    statement(
-      db,
-      sql`
-      INSERT INTO sessions (id, account_id, created_at, last_seen_at, device)
-      SELECT ${id}, id, ${now}, ${now}, ${device} FROM accounts
-      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active' RETURNING id`,
-    ),
-    clearAttempts(db, attemptKey, isOpen),
-    noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isOpen}`, now),
-    db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken ?? ''))),
+    addSession(db, id, opening, isSame),
+    ...(await afterOpening(db, id, opening)),
   ]);
   return opened.length > 0 ? token : undefined;
+}
+
+/**
+ * Opens the one session a provisional password is good for. It is used up, the chosen password is void, every
+ * other session ends, and this one may do nothing but choose a new password.
+ * @returns as `openSession`
+ */
+export async function openProvisionalSession(db: Db, opening: Opening): Promise<string | undefined> {
+  const { accountId, hash, now } = opening;
+  const token = randomSecret();
+  const id = await hashSecret(token);
+  const [, opened] = await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
+        link_version = link_version + 1
+      WHERE id = ${accountId} AND provisional_hash = ${hash} AND provisional_until > ${now} AND state = 'active'`,
+    ),
+    addSession(db, id, opening, sql`a.id = ${accountId} AND changes() > 0`, true),
+    ...(await afterOpening(db, id, opening)),
+    db
+      .delete(sessions)
+      .where(sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${id} AND ${isOpen(id)}`),
+  ]);
+  return opened.length > 0 ? token : undefined;
+}
+
+function addSession(db: Db, id: string, { device, now }: Opening, when: SQL, mustChoose = false) {
+  return statement(
+    db,
+    sql`INSERT INTO sessions (id, account_id, created_at, last_seen_at, device, must_choose)
+      SELECT ${id}, a.id, ${now}, ${now}, ${device}, ${mustChoose ? 1 : 0} FROM accounts AS a WHERE ${when} RETURNING id`,
+  );
+}
+
+/** The failures are forgotten, the event noted, and the session this browser held before ends. */
+async function afterOpening(
+  db: Db,
+  id: string,
+  { accountId, attemptKey, device, formerToken, now }: Opening,
+) {
+  return [
+    clearAttempts(db, attemptKey, isOpen(id)),
+    noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isOpen(id)}`, now),
+    db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken ?? ''))),
+  ] as const;
+}
+
+function isOpen(id: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;
 }
 
 export type SignedIn = NonNullable<Awaited<ReturnType<typeof readSession>>>;
@@ -91,9 +135,11 @@ export async function readSession(db: Db, token: string, now: number) {
       id: sessions.id,
       accountId: sessions.accountId,
       lastSeenAt: sessions.lastSeenAt,
-      device: sessions.device,
+      mustChoose: sessions.mustChoose,
       identifier: accounts.identifier,
       email: accounts.email,
+      newEmail: accounts.newEmail,
+      passwordHash: accounts.passwordHash,
       kind: clients.kind,
       reference: clients.reference,
       givenName: clients.givenName,
@@ -110,6 +156,7 @@ export async function readSession(db: Db, token: string, now: number) {
         eq(sessions.id, await hashSecret(token)),
         gt(sessions.lastSeenAt, now - SESSION.idle),
         gt(sessions.createdAt, now - SESSION.absolute),
+        or(eq(sessions.mustChoose, false), gt(sessions.createdAt, now - MUST_CHOOSE_LIFETIME)),
         eq(accounts.state, 'active'),
       ),
     );
@@ -127,5 +174,21 @@ export async function endSession(db: Db, token: string, device: string, now: num
   await db.batch([
     noteEvent(db, 'signed_out', device, sql`a.id = (SELECT account_id FROM sessions WHERE id = ${id})`, now),
     db.delete(sessions).where(eq(sessions.id, id)),
+  ]);
+}
+
+/** Ends one session of an account, or all of them but the one kept. */
+export async function endSessionsOf(
+  db: Db,
+  accountId: number,
+  which: { only: string } | { keep: string } | 'all',
+  device: string,
+  now: number,
+): Promise<void> {
+  const chosen =
+    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
+  await db.batch([
+    db.delete(sessions).where(and(eq(sessions.accountId, accountId), chosen)),
+    noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
   ]);
 }

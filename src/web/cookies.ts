@@ -32,13 +32,19 @@ export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefin
   return mailId && version ? { mailId, version: Number(version) } : undefined;
 }
 
-/** The identifier of the account that was just created here: shown, and filled in at the first sign-in. */
-export async function giveCreated(c: PortalContext, identifier: string): Promise<void> {
-  await giveSigned(c, 'cree', identifier, CREATED_COOKIE_LIFETIME);
+/** Why this browser knows an identifier without having typed it. */
+export type Fresh = 'created' | 'reset' | 'secured' | 'closed';
+
+/** The identifier of the account just created, reset, secured or closed here; the next sign-in page says so. */
+export async function giveFreshIdentifier(c: PortalContext, why: Fresh, identifier: string): Promise<void> {
+  await giveSigned(c, 'cree', `${why}.${identifier}`, CREATED_COOKIE_LIFETIME);
 }
 
-export function createdIdentifier(c: PortalContext): Promise<string | undefined> {
-  return readSigned(c, 'cree');
+export async function freshIdentifier(
+  c: PortalContext,
+): Promise<{ why: Fresh; identifier: string } | undefined> {
+  const [why, identifier] = (await readSigned(c, 'cree'))?.split('.') ?? [];
+  return identifier ? { why: why as Fresh, identifier } : undefined;
 }
 
 // Hono's signed cookies percent-encode a base64 signature, so their length would vary; and their

@@ -9,7 +9,7 @@ import { readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
-import { crossSitePage, problemPage } from './problem.tsx';
+import { crossSitePage, problemPage, sessionOverPage, signInFirst } from './problem.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
 export const neverStored = createMiddleware(async (c, next) => {
@@ -53,18 +53,23 @@ function isSameOrigin(c: PortalContext): boolean {
   return source === undefined || URL.parse(source)?.host === new URL(c.req.url).host;
 }
 
-/** Only for who is signed in; others go to the sign-in page and come back to where they were. */
+/**
+ * Only for who is signed in; others go to the sign-in page and come back to where they were. A form posted after
+ * the session ended is not lost silently. Who came with a provisional password may only choose a new one.
+ */
 export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const now = Date.now();
+  const path = new URL(c.req.url).pathname;
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, now) : undefined;
   if (!session || hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
     if (token) takeSession(c);
-    return c.redirect(`/connexion?suite=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303);
+    return c.req.method === 'POST' ? sessionOverPage(c) : c.redirect(signInFirst(path), 303);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
     c.executionCtx.waitUntil(touchSession(c.get('db'), session.id, now));
   }
+  if (session.mustChoose && path !== '/espace/mot-de-passe') return c.redirect('/espace/mot-de-passe', 303);
   c.set('session', session);
   return next();
 });

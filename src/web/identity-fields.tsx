@@ -45,6 +45,16 @@ export const supplierFields = {
     .pipe(z.string().regex(/^\d{14}$/, { error: text.errors.siretShape })),
 };
 
+const { prenom: _given, ...lostTenantFields } = tenantFields;
+const { raison_sociale: _company, ...lostSupplierFields } = supplierFields;
+
+/** What a person who lost the identifier is recognised by: less than at sign-up. */
+export const lostIdentifierForm = z.discriminatedUnion(
+  'profil',
+  [z.object(lostTenantFields), z.object(lostSupplierFields)],
+  { error: text.errors.profile },
+);
+
 const tenantForm = z.object(tenantFields);
 const supplierForm = z.object(supplierFields);
 
@@ -67,8 +77,10 @@ export function identityOf(form: z.output<typeof tenantForm> | z.output<typeof s
   };
 }
 
-/** All fields of both kinds. The radio buttons come first and are siblings of what they switch. */
-export function IdentityFields({ typed, errors }: { typed: Typed; errors?: Errors }) {
+/** All fields of both kinds; with `isLost`, those of `lostIdentifierForm`. The radio buttons come first and are siblings of what they switch. */
+type IdentityProps = { typed: Typed; errors?: Errors; isLost?: boolean };
+
+export function IdentityFields({ typed, errors, isLost = false }: IdentityProps) {
   const common = { typed, errors };
   return (
     <>
@@ -96,15 +108,17 @@ export function IdentityFields({ typed, errors }: { typed: Typed; errors?: Error
         capitals="characters"
         {...common}
       />
-      <Field
-        class="for-tenant"
-        name="prenom"
-        label={text.signUp.givenName}
-        hint={text.signUp.givenNameHint}
-        autocomplete="given-name"
-        capitals="characters"
-        {...common}
-      />
+      {!isLost && (
+        <Field
+          class="for-tenant"
+          name="prenom"
+          label={text.signUp.givenName}
+          hint={text.signUp.givenNameHint}
+          autocomplete="given-name"
+          capitals="characters"
+          {...common}
+        />
+      )}
       <Field
         class="for-tenant"
         name="date_naissance"
@@ -113,14 +127,16 @@ export function IdentityFields({ typed, errors }: { typed: Typed; errors?: Error
         autocomplete="bday"
         {...common}
       />
-      <Field
-        class="for-supplier"
-        name="raison_sociale"
-        label={text.signUp.company}
-        hint={text.signUp.companyHint}
-        autocomplete="organization"
-        {...common}
-      />
+      {!isLost && (
+        <Field
+          class="for-supplier"
+          name="raison_sociale"
+          label={text.signUp.company}
+          hint={text.signUp.companyHint}
+          autocomplete="organization"
+          {...common}
+        />
+      )}
       <Field
         class="for-supplier"
         name="siret"

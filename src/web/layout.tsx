@@ -126,3 +126,21 @@ export function OtherWays({ ways }: { ways: Way[] }) {
     </ul>
   );
 }
+
+/** Something that went well. */
+export function Done({ children }: { children: Child }) {
+  return (
+    <div class="done" role="status">
+      <p>{children}</p>
+    </div>
+  );
+}
+
+/** Something to know, not something wrong. */
+export function Calm({ children }: { children: Child }) {
+  return (
+    <div class="calm" role="status">
+      <p>{children}</p>
+    </div>
+  );
+}

@@ -7,6 +7,13 @@ import { keepTyped, readFields, type Typed } from './form.tsx';
 import { NextStep, OtherWays, showPage } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 
+/** What people look for when they are lost. */
+const WAYS = [
+  { href: '/inscription', label: text.signUp.title },
+  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
+  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+];
+
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
   const { status, title, body } = text.problems[problem];
@@ -18,7 +25,34 @@ export function problemPage(c: PortalContext, problem: Problem) {
         <h1>{title}</h1>
         <p class="lead">{body}</p>
         <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
-        <OtherWays ways={[{ href: '/inscription', label: text.signUp.title }]} />
+        <OtherWays ways={WAYS} />
+      </>
+    ),
+  });
+}
+
+/** The sign-in page that leads back to a path. */
+export function signInFirst(path: string): string {
+  return `/connexion?suite=${encodeURIComponent(path)}`;
+}
+
+/** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
+export async function sessionOverPage(c: PortalContext) {
+  const { status, title, body } = text.problems.sessionOver;
+  const typed = Object.entries(keepTyped((await readForm(c)) ?? {})).filter(([name]) => text.labels[name]);
+  return showPage(c, {
+    title,
+    status,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{body}</p>
+        {typed.map(([name, value]) => (
+          <p>
+            {text.labels[name]} : <strong>{value}</strong>
+          </p>
+        ))}
+        <NextStep way={{ href: signInFirst(new URL(c.req.url).pathname), label: text.signIn.title }} />
       </>
     ),
   });

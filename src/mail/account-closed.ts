@@ -1,0 +1,15 @@
+// The last mail of an account, to the address it had.
+
+import type { Letter } from './letter.tsx';
+
+export function accountClosedLetter(name: string): Letter {
+  return {
+    subject: 'Votre compte est fermé sur le portail locataire',
+    lines: [
+      `Bonjour ${name},`,
+      'Votre compte sur le portail locataire vient d’être fermé. Votre contrat avec nous ne change pas.',
+      'Vous pourrez créer un nouveau compte quand vous voudrez, avec votre avis d’échéance.',
+      'Si ce n’est pas vous, appelez-nous.',
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+// To the former address, once the new one is in force.
+
+import type { Letter } from './letter.tsx';
+
+export function emailChangedLetter(name: string, identifier: string): Letter {
+  return {
+    subject: 'Votre adresse e-mail a changé sur le portail locataire',
+    lines: [
+      `Bonjour ${name},`,
+      'La nouvelle adresse e-mail de votre compte est confirmée. Nous n’écrirons plus à celle-ci.',
+      { label: 'Votre identifiant de connexion :', value: identifier },
+      'Si ce n’est pas vous, appelez-nous tout de suite.',
+    ],
+  };
+}

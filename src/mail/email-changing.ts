@@ -1,0 +1,16 @@
+// To the address in force, when another one is asked for: it stays in force until the other is confirmed.
+
+import type { Letter } from './letter.tsx';
+
+export function emailChangingLetter(name: string, identifier: string, spaceUrl: string): Letter {
+  return {
+    subject: 'Un changement d’adresse e-mail a été demandé',
+    lines: [
+      `Bonjour ${name},`,
+      'Une nouvelle adresse e-mail vient d’être indiquée pour votre compte. Votre adresse actuelle reste utilisée tant que la nouvelle n’est pas confirmée.',
+      { label: 'Votre identifiant de connexion :', value: identifier },
+      'Si ce n’est pas vous, annulez ce changement dans votre espace, page « Adresse e-mail », puis changez votre mot de passe. Vous pouvez aussi nous appeler.',
+      { link: 'Ouvrir mon espace', url: spaceUrl },
+    ],
+  };
+}

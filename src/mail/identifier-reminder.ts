@@ -1,0 +1,16 @@
+// To the address of an account whose holder lost the identifier.
+
+import type { Letter } from './letter.tsx';
+
+export function identifierReminderLetter(name: string, identifier: string, signInUrl: string): Letter {
+  return {
+    subject: 'Votre identifiant de connexion au portail locataire',
+    lines: [
+      `Bonjour ${name},`,
+      'Vous avez demandé à retrouver votre identifiant.',
+      { label: 'Votre identifiant de connexion :', value: identifier },
+      { link: 'Se connecter', url: signInUrl },
+      'Si vous n’êtes pas l’auteur de cette demande, veuillez ignorer ce message : rien n’a changé.',
+    ],
+  };
+}

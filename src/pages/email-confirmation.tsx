@@ -1,0 +1,88 @@
+// /courriel/:token: puts a new address in force, by POST, in that account's session or with its identifier typed.
+
+import { Hono } from 'hono';
+import { readIdentifier } from '../rules/identifier.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { confirmEmail } from '../store/email-changes.ts';
+import { readSession } from '../store/sessions.ts';
+import { text } from '../text.ts';
+import { sessionToken } from '../web/cookies.ts';
+import { line } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, readFields, type Typed } from '../web/form.tsx';
+import { NextStep, showPage } from '../web/layout.tsx';
+import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.emailConfirmation;
+
+export const emailConfirmation = new Hono<Portal>();
+
+emailConfirmation.get('/confirmee', (c) =>
+  showPage(c, {
+    title: words.doneTitle,
+    body: (
+      <>
+        <h1>{words.doneTitle}</h1>
+        <p class="lead">{words.done}</p>
+        <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+      </>
+    ),
+  }),
+);
+
+emailConfirmation.get('/:token', async (c) => {
+  const link = await readLink(c, 'email');
+  return link.ok ? showForm(c, link, {}) : showDeadLink(c, 'email', link);
+});
+
+emailConfirmation.post('/:token', async (c) => {
+  const link = await readLink(c, 'email');
+  if (!link.ok) return showDeadLink(c, 'email', link);
+  const identifiant = (await readFields(c)).get('identifiant') ?? '';
+  const fault = (await isHolder(c, link)) ? undefined : identifierFault(c, link, identifiant);
+  if (fault) return showForm(c, link, { identifiant }, { identifiant: fault });
+  const notice = await confirmEmail(c.get('db'), link.entry, requestDevice(c), Date.now());
+  if (!notice) return c.redirect(c.req.path, 303);
+  deliverAfterAnswer(c, [notice]);
+  return c.redirect('/courriel/confirmee', 303);
+});
+
+/** Whether this browser is signed in to the very account of the link. */
+async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean> {
+  const token = sessionToken(c);
+  const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
+  return session?.accountId === entry.accountId;
+}
+
+function identifierFault(c: PortalContext, { facts }: GoodLink, typed: string): string | undefined {
+  const read = line(text.errors.identifierEmpty, LENGTHS.identifier).safeParse(typed);
+  if (!read.success) return read.error.issues[0]?.message;
+  const { candidates } = readIdentifier(read.data, c.get('settings').IDENTIFIER_PREFIX);
+  return candidates.includes(facts.identifier) ? undefined : text.errors.identifierOfAccount;
+}
+
+async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?: Errors) {
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">{words.intro}</p>
+      <p class="address">{link.facts.newEmail}</p>
+      <form method="post" action={c.req.path} novalidate>
+        {!(await isHolder(c, link)) && (
+          <Field
+            name="identifiant"
+            label={text.signIn.identifier}
+            hint={words.identify}
+            autocomplete="username"
+            capitals="characters"
+            typed={typed}
+            errors={errors}
+          />
+        )}
+        <button type="submit">{words.submit}</button>
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}

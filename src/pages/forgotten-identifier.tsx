@@ -1,0 +1,59 @@
+// /identifiant-oublie: the identifier goes by mail to the address on file. One answer in every case.
+
+import { Hono } from 'hono';
+import type * as z from 'zod';
+import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts';
+import { clientsUnder } from '../store/clients.ts';
+import { oweReminders } from '../store/reminders.ts';
+import { text } from '../text.ts';
+import { ErrorSummary, type Errors, form, StarLegend, type Typed } from '../web/form.tsx';
+import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
+import { showPage } from '../web/layout.tsx';
+import { showMailSent } from '../web/mail-sent.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.forgottenIdentifier;
+
+export const forgottenIdentifier = new Hono<Portal>();
+
+forgottenIdentifier.get('/', (c) => showForm(c, {}));
+
+forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
+  const typed = partialIdentityOf(c.req.valid('form'));
+  const db = c.get('db');
+  const found = findClientsToRemind(typed, await clientsUnder(db, typed.kind, typed.reference));
+  const ids = found.map(({ id }) => id);
+  deliverAfterAnswer(c, await oweReminders(db, ids, requestDevice(c), Date.now()));
+  return c.redirect('/identifiant-oublie/courriel', 303);
+});
+
+forgottenIdentifier.get('/courriel', (c) =>
+  showMailSent(c, text.forgottenPassword.sentTitle, words.sent, '/identifiant-oublie'),
+);
+
+function partialIdentityOf(form: z.output<typeof lostIdentifierForm>): PartialIdentity {
+  const { reference } = form;
+  if (form.profil === 'fournisseur') return { kind: 'supplier', reference, siret: form.siret };
+  return { kind: 'tenant', reference, familyName: form.nom, birthDate: form.date_naissance };
+}
+
+function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.intro}</p>
+      <ErrorSummary errors={errors} />
+      <form method="post" action="/identifiant-oublie" novalidate>
+        <StarLegend />
+        <IdentityFields typed={typed} errors={errors} isLost />
+        <div class="actions">
+          <button type="submit">{words.submit}</button>
+          <a class="button second" href="/connexion">
+            {text.signUp.back}
+          </a>
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}

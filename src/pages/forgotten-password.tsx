@@ -1,0 +1,65 @@
+// /mot-de-passe-oublie: asks for a reset link. One answer in every case: nobody learns which accounts exist.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { identifierStem, readIdentifier } from '../rules/identifier.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { requestReset } from '../store/passwords.ts';
+import { text } from '../text.ts';
+import { line } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { OtherWays, showPage } from '../web/layout.tsx';
+import { showMailSent } from '../web/mail-sent.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.forgottenPassword;
+const schema = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
+
+export const forgottenPassword = new Hono<Portal>();
+
+forgottenPassword.get('/', (c) => showForm(c, {}));
+
+forgottenPassword.post('/', form(schema, showForm), async (c) => {
+  const { candidates } = readIdentifier(c.req.valid('form').identifiant, c.get('settings').IDENTIFIER_PREFIX);
+  deliverAfterAnswer(c, await requestReset(c.get('db'), candidates, requestDevice(c), Date.now()));
+  return c.redirect('/mot-de-passe-oublie/courriel', 303);
+});
+
+forgottenPassword.get('/courriel', (c) =>
+  showMailSent(c, words.sentTitle, words.sent, '/mot-de-passe-oublie'),
+);
+
+forgottenPassword.get('/provisoire', (c) =>
+  showMailSent(c, words.provisionalTitle, words.provisional, '/mot-de-passe-oublie'),
+);
+
+function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
+  const { IDENTIFIER_PREFIX, PROVISIONAL_PASSWORD_BY_MAIL } = c.get('settings');
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.intro[PROVISIONAL_PASSWORD_BY_MAIL]}</p>
+      <ErrorSummary errors={errors} />
+      <form method="post" action="/mot-de-passe-oublie" novalidate>
+        <Field
+          name="identifiant"
+          label={words.identifier}
+          hint={text.signIn.identifierHint(identifierStem(IDENTIFIER_PREFIX, 'tenant'))}
+          autocomplete="username"
+          capitals="characters"
+          typed={typed}
+          errors={errors}
+        />
+        <p class="hint">{words.remark}</p>
+        <div class="actions caps">
+          <button type="submit">{words.submit}</button>
+          <a class="button second" href="/connexion">
+            {words.cancel}
+          </a>
+        </div>
+      </form>
+      <OtherWays ways={[{ href: '/identifiant-oublie', label: words.lost }]} />
+    </>
+  );
+  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}

@@ -1,0 +1,131 @@
+// /mot-de-passe/:token: a new password, or a provisional one by a second mail. Opening the link changes nothing.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { groupIdentifier, readIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { hashPassword } from '../rules/password-hash.ts';
+import { deriveProvisional } from '../rules/provisional-password.ts';
+import { attemptKey } from '../store/attempts.ts';
+import type { LinkFacts } from '../store/links.ts';
+import { newMail } from '../store/mails.ts';
+import { renewReset, requestProvisional, resetPassword } from '../store/passwords.ts';
+import { text } from '../text.ts';
+import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
+import { line, newPasswordForm } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { Identifier, showPage } from '../web/layout.tsx';
+import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { NewPasswordFields } from '../web/password-fields.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+export const reset = new Hono<Portal>();
+
+reset.get('/:token', (c) => showLink(c, {}));
+
+reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
+  const link = await readLink(c, 'reset');
+  if (!link.ok) return showDeadLink(c, 'reset', link);
+  const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
+  const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
+  const mail = await resetPassword(c.get('db'), {
+    ...useOf(c, link),
+    passwordHash: await hashPassword(c.req.valid('form').mot_de_passe),
+    attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print),
+  });
+  if (!mail) return showLink(c, {});
+  deliverAfterAnswer(c, [mail.id]);
+  takeSession(c);
+  await giveFreshIdentifier(c, 'reset', link.facts.identifier);
+  return c.redirect('/connexion', 303);
+});
+
+const provisionalForm = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
+
+// The identifier must be typed: no mail scanner that presses buttons can do that.
+reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
+  const { IDENTIFIER_PREFIX, PORTAL_SECRET, PROVISIONAL_PASSWORD_BY_MAIL } = c.get('settings');
+  if (PROVISIONAL_PASSWORD_BY_MAIL === 'off') return c.notFound();
+  const link = await readLink(c, 'reset');
+  if (!link.ok) return showDeadLink(c, 'reset', link);
+  const { identifiant } = c.req.valid('form');
+  const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+  if (!candidates.includes(link.facts.identifier)) {
+    return showLink(c, { identifiant }, { identifiant: text.errors.identifierOther });
+  }
+  const mail = newMail('provisional_password');
+  const provisionalHash = await hashPassword(await deriveProvisional(PORTAL_SECRET, mail.id, mail.nonce));
+  if (!(await requestProvisional(c.get('db'), { ...useOf(c, link), mail, provisionalHash })))
+    return showLink(c, {});
+  deliverAfterAnswer(c, [mail.id]);
+  return c.redirect('/mot-de-passe-oublie/provisoire', 303);
+});
+
+reset.post('/:token/nouveau-lien', async (c) => {
+  const link = await readLink(c, 'reset');
+  if (link.ok || link.reason !== 'expired') return showLink(c, {});
+  deliverAfterAnswer(c, [await renewReset(c.get('db'), useOf(c, link))]);
+  return c.redirect('/mot-de-passe-oublie/courriel', 303);
+});
+
+function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
+  return { entry, device: requestDevice(c), now: Date.now() };
+}
+
+/** The forms of a good link; or what became of a dead one. */
+async function showLink(c: PortalContext, typed: Typed, errors?: Errors) {
+  const link = await readLink(c, 'reset');
+  return link.ok ? showForms(c, link.facts, typed, errors) : showDeadLink(c, 'reset', link);
+}
+
+function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, errors?: Errors) {
+  const path = `/mot-de-passe/${c.req.param('token')}`;
+  const title = text.reset.title;
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">{text.activation.hello(fullName(facts))}</p>
+      <p>{text.activation.yourIdentifier}</p>
+      <p class="keep">
+        <Identifier groups={groupIdentifier(facts.identifier)} />
+      </p>
+      <form method="post" action={path} novalidate>
+        <NewPasswordFields identifier={facts.identifier} errors={errors} />
+        <div class="actions">
+          <button type="submit">{text.reset.submit}</button>
+          <a class="button second" href="/connexion">
+            {text.activation.back}
+          </a>
+        </div>
+      </form>
+      {c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL === 'on' && (
+        <ProvisionalForm path={path} typed={typed} errors={errors} />
+      )}
+    </>
+  );
+  return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}
+
+function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; errors?: Errors }) {
+  return (
+    <>
+      <h2>{text.reset.provisionalTitle}</h2>
+      <p>{text.reset.provisionalIntro}</p>
+      <form method="post" action={`${path}/provisoire`} novalidate>
+        <Field
+          name="identifiant"
+          label={text.signIn.identifier}
+          autocomplete="off"
+          capitals="characters"
+          typed={typed}
+          errors={errors}
+        />
+        <button type="submit" class="second">
+          {text.reset.provisionalSubmit}
+        </button>
+      </form>
+    </>
+  );
+}

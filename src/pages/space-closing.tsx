@@ -1,0 +1,62 @@
+// /espace/fermeture: closes the account, with the password asked again.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { closeAccount } from '../store/accounts.ts';
+import { text } from '../text.ts';
+import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
+import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
+import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.spaceClosing;
+const schema = z.object({ mot_de_passe_actuel: currentPassword });
+
+export const spaceClosing = new Hono<Portal>();
+
+spaceClosing.get('/', (c) => showForm(c));
+
+spaceClosing.post(
+  '/',
+  form(schema, (c, _, errors) => showForm(c, errors)),
+  async (c) => {
+    const { accountId, identifier, passwordHash } = c.get('session');
+    const wrong = { mot_de_passe_actuel: text.errors.currentWrong };
+    if (!passwordHash || !(await isCurrentPassword(c, c.req.valid('form').mot_de_passe_actuel)))
+      return showForm(c, wrong);
+    const closing = { accountId, passwordHash, device: requestDevice(c), now: Date.now() };
+    const mail = await closeAccount(c.get('db'), closing);
+    if (!mail) return showForm(c, wrong);
+    deliverAfterAnswer(c, [mail.id]);
+    takeSession(c);
+    await giveFreshIdentifier(c, 'closed', identifier);
+    return c.redirect('/connexion', 303);
+  },
+);
+
+function showForm(c: PortalContext, errors?: Errors) {
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <ErrorSummary errors={errors} />
+      <p class="lead">{words.intro}</p>
+      <form method="post" action="/espace/fermeture" novalidate>
+        <Field
+          name="mot_de_passe_actuel"
+          label={text.spacePassword.current}
+          type="password"
+          autocomplete="current-password"
+          errors={errors}
+        />
+        <div class="actions">
+          <button type="submit">{words.submit}</button>
+          <a class="button second" href="/espace">
+            {text.spacePassword.back}
+          </a>
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}

@@ -1,0 +1,108 @@
+// /espace/courriel: another e-mail address, pending until its mailed link is confirmed.
+
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { frenchMoment } from '../rules/french-time.ts';
+import { nextMailAt } from '../rules/mails.ts';
+import { cancelEmailChange, changeMailTimes, requestEmailChange } from '../store/email-changes.ts';
+import { text } from '../text.ts';
+import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
+import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form, readFields, StarLegend, type Typed } from '../web/form.tsx';
+import { Calm, showPage } from '../web/layout.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.spaceEmail;
+const schema = z
+  .object({ mot_de_passe_actuel: currentPassword, email, email_confirmation: emailConfirmation })
+  .refine(sameEmails, emailsDiffer);
+
+export const spaceEmail = new Hono<Portal>();
+
+spaceEmail.get('/', (c) => showForm(c, {}));
+
+// « Annuler » is a button of its own form: it needs neither password nor address.
+spaceEmail.post('/', async (c, next) => {
+  if (!(await readFields(c)).has('annuler')) return next();
+  await cancelEmailChange(c.get('db'), c.get('session').accountId, requestDevice(c), Date.now());
+  return c.redirect('/espace', 303);
+});
+
+spaceEmail.post(
+  '/',
+  form(schema, (c, typed, errors) => showForm(c, typed, { errors, status: 422 })),
+  async (c) => {
+    const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
+    const { accountId, passwordHash, email: current } = c.get('session');
+    const typed = { email: newEmail, email_confirmation: newEmail };
+    const refuse = (errors: Errors) => showForm(c, typed, { errors, status: 422 });
+    if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
+    if (!passwordHash || !(await isCurrentPassword(c, mot_de_passe_actuel))) {
+      return refuse({ mot_de_passe_actuel: text.errors.currentWrong });
+    }
+    const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
+    const mailIds = await requestEmailChange(c.get('db'), change);
+    if (!mailIds) return showTooMany(c, typed);
+    deliverAfterAnswer(c, mailIds);
+    return c.redirect('/espace', 303);
+  },
+);
+
+async function showTooMany(c: PortalContext, typed: Typed) {
+  const now = Date.now();
+  const until = nextMailAt(await changeMailTimes(c.get('db'), c.get('session').accountId, now), now);
+  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
+  const message = words.tooMany(frenchMoment(until, now, c.get('settings').TIME_ZONE));
+  return showForm(c, typed, { message, status: 429 });
+}
+
+type Refusal = { errors?: Errors; message?: string; status?: 422 | 429 };
+
+function showForm(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
+  const { email: current, newEmail } = c.get('session');
+  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
+      <p class="lead">{words.current}</p>
+      <p class="address">{current}</p>
+      {newEmail && <PendingChange newEmail={newEmail} />}
+      <form method="post" action="/espace/courriel" novalidate>
+        <StarLegend />
+        <Field name="email" label={words.email} {...common} />
+        <Field name="email_confirmation" label={words.emailConfirmation} {...common} />
+        <Field
+          name="mot_de_passe_actuel"
+          label={text.spacePassword.current}
+          type="password"
+          autocomplete="current-password"
+          errors={errors}
+        />
+        <div class="actions">
+          <button type="submit">{words.submit}</button>
+          <a class="button second" href="/espace">
+            {text.spacePassword.back}
+          </a>
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, status, isError: status !== undefined, body });
+}
+
+function PendingChange({ newEmail }: { newEmail: string }) {
+  return (
+    <>
+      <Calm>
+        {words.pending(newEmail)} {words.stays}
+      </Calm>
+      <form method="post" action="/espace/courriel">
+        <input type="hidden" name="annuler" value="oui" />
+        <button type="submit" class="second">
+          {words.cancel}
+        </button>
+      </form>
+    </>
+  );
+}

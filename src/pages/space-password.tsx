@@ -1,0 +1,82 @@
+// /espace/mot-de-passe: another password; the one thing open to who came with a provisional one.
+
+import { Hono } from 'hono';
+import { hashPassword } from '../rules/password-hash.ts';
+import { changePassword } from '../store/passwords.ts';
+import { text } from '../text.ts';
+import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
+import { newPasswordForm } from '../web/fields.ts';
+import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
+import { Calm, showPage } from '../web/layout.tsx';
+import { NewPasswordFields } from '../web/password-fields.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.spacePassword;
+const schema = newPasswordForm.safeExtend({ mot_de_passe_actuel: currentPassword.optional() });
+
+export const spacePassword = new Hono<Portal>();
+
+spacePassword.get('/', (c) => showForm(c));
+
+spacePassword.post(
+  '/',
+  form(schema, (c, _, errors) => showForm(c, errors)),
+  async (c) => {
+    const { mot_de_passe, mot_de_passe_actuel = '' } = c.req.valid('form');
+    const { accountId, id, passwordHash, mustChoose } = c.get('session');
+    if (!mustChoose && mot_de_passe_actuel === '') return refuse(c, text.errors.currentEmpty);
+    if (!mustChoose && !(await isCurrentPassword(c, mot_de_passe_actuel)))
+      return refuse(c, text.errors.currentWrong);
+    const mail = await changePassword(c.get('db'), {
+      accountId,
+      sessionId: id,
+      currentHash: passwordHash,
+      passwordHash: await hashPassword(mot_de_passe),
+      device: requestDevice(c),
+      now: Date.now(),
+    });
+    if (!mail) return refuse(c, text.errors.currentWrong);
+    deliverAfterAnswer(c, [mail.id]);
+    return c.redirect('/espace', 303);
+  },
+);
+
+function refuse(c: PortalContext, sentence: string) {
+  return showForm(c, { mot_de_passe_actuel: sentence });
+}
+
+function showForm(c: PortalContext, errors?: Errors) {
+  const { identifier, mustChoose } = c.get('session');
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      {mustChoose && <Calm>{words.mustChoose}</Calm>}
+      <ErrorSummary errors={errors} />
+      <form method="post" action="/espace/mot-de-passe" novalidate>
+        {!mustChoose && <CurrentPassword errors={errors} />}
+        <NewPasswordFields identifier={identifier} errors={errors} />
+        <div class="actions">
+          <button type="submit">{words.submit}</button>
+          {!mustChoose && (
+            <a class="button second" href="/espace">
+              {words.back}
+            </a>
+          )}
+        </div>
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+}
+
+function CurrentPassword({ errors }: { errors?: Errors }) {
+  return (
+    <Field
+      name="mot_de_passe_actuel"
+      label={words.current}
+      type="password"
+      autocomplete="current-password"
+      errors={errors}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+// /espace/sessions: the devices signed in, « ce n’est pas moi », and what happened lately.
+
+import { Hono } from 'hono';
+import { frenchDateTime } from '../rules/french-time.ts';
+import { openSessions, recentEvents } from '../store/own-data.ts';
+import { requestReset } from '../store/passwords.ts';
+import { endSessionsOf } from '../store/sessions.ts';
+import { text } from '../text.ts';
+import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
+import { readFields } from '../web/form.tsx';
+import { OtherWays, showPage } from '../web/layout.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+
+const words = text.spaceSessions;
+
+export const spaceSessions = new Hono<Portal>();
+
+spaceSessions.get('/', async (c) => {
+  const { accountId } = c.get('session');
+  const db = c.get('db');
+  const [open, recent] = await db.batch([
+    openSessions(db, accountId, Date.now()),
+    recentEvents(db, accountId),
+  ]);
+  return showSessions(c, open, recent);
+});
+
+spaceSessions.post('/', async (c) => {
+  const { accountId, id, identifier } = c.get('session');
+  const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
+  const fields = await readFields(c);
+  if (fields.has('pas_moi')) {
+    await endSessionsOf(db, accountId, 'all', device, now);
+    deliverAfterAnswer(c, await requestReset(db, [identifier], device, now));
+    takeSession(c);
+    await giveFreshIdentifier(c, 'secured', identifier);
+    return c.redirect('/connexion', 303);
+  }
+  const only = fields.get('session');
+  // The rows are looked for under this account only: somebody else's session is out of reach.
+  if (only) await endSessionsOf(db, accountId, { only }, device, now);
+  if (fields.has('toutes')) await endSessionsOf(db, accountId, { keep: id }, device, now);
+  return c.redirect('/espace/sessions', 303);
+});
+
+type Open = Awaited<ReturnType<typeof openSessions>>;
+type Recent = Awaited<ReturnType<typeof recentEvents>>;
+
+function showSessions(c: PortalContext, open: Open, recent: Recent) {
+  const moment = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
+  const hereId = c.get('session').id;
+  const body = (
+    <>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.intro}</p>
+      <ul class="cards">
+        {open.map((session) => (
+          <li>
+            <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
+            <span>{words.since(moment(session.createdAt))}</span>
+            {session.id !== hereId && <SessionButton name="session" value={session.id} label={words.end} />}
+          </li>
+        ))}
+      </ul>
+      {open.length > 1 && <SessionButton name="toutes" value="oui" label={words.endOthers} />}
+      <h2>{words.notMeTitle}</h2>
+      <p>{words.notMe}</p>
+      <SessionButton name="pas_moi" value="oui" label={words.notMeSubmit} />
+      <h2>{words.recentTitle}</h2>
+      <dl class="facts">
+        {recent.map((event) => (
+          <div>
+            <dt>{moment(event.at)}</dt>
+            <dd>{[text.events[event.kind], event.device].filter(Boolean).join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+      <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
+    </>
+  );
+  return showPage(c, { title: words.title, body });
+}
+
+function SessionButton({ name, value, label }: { name: string; value: string; label: string }) {
+  return (
+    <form method="post" action="/espace/sessions">
+      <input type="hidden" name={name} value={value} />
+      <button type="submit" class="second">
+        {label}
+      </button>
+    </form>
+  );
+}

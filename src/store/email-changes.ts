@@ -1,0 +1,93 @@
+// A new e-mail address: pending until its own mailed link is confirmed; the old one stays in force until then.
+
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { MAIL_CAPS } from '../rules/numbers.ts';
+import { type Db, statement } from './db.ts';
+import { noteEvent } from './events.ts';
+import { isMailOf, isOwed, newMail, oweMail, withinCaps } from './mails.ts';
+import { mails } from './schema.ts';
+import type { TokenEntry } from './tokens.ts';
+
+export type EmailChange = {
+  accountId: number;
+  /** The hash that was verified. */
+  passwordHash: string;
+  newEmail: string;
+  device: string;
+  now: number;
+};
+
+/**
+ * Keeps the new address as pending, owes it the link that confirms it, and tells the old address.
+ * @returns the ids of the mails; undefined when the password changed meanwhile or the caps are reached
+ */
+export async function requestEmailChange(db: Db, change: EmailChange): Promise<string[] | undefined> {
+  const { accountId, passwordHash, newEmail, device, now } = change;
+  const [confirm, notice] = [newMail('confirm_email'), newMail('email_changing')];
+  const caps = withinCaps(confirm.kind, sql`accounts.id`, sql`${newEmail}`, now);
+  const [won] = await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET new_email = ${newEmail}, email_version = email_version + 1
+      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active' AND ${caps} RETURNING id`,
+    ),
+    oweMail(db, confirm, sql`a.id = ${accountId} AND changes() > 0`, now, sql`a.new_email`),
+    oweMail(db, notice, isMailOf(confirm), now),
+    noteEvent(db, 'email_change_requested', device, isMailOf(confirm), now),
+  ]);
+  return won.length > 0 ? [confirm.id, notice.id] : undefined;
+}
+
+/** Gives up the pending address; its mailed link is void. */
+export async function cancelEmailChange(
+  db: Db,
+  accountId: number,
+  device: string,
+  now: number,
+): Promise<void> {
+  await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET new_email = NULL, email_version = email_version + 1
+      WHERE id = ${accountId} AND new_email IS NOT NULL`,
+    ),
+    noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+  ]);
+}
+
+/**
+ * Puts the pending address in force; links mailed to the old one are void, and it is told.
+ * @returns the notice's id; undefined when the link had been used, replaced or cancelled
+ */
+export async function confirmEmail(db: Db, entry: TokenEntry, device: string, now: number) {
+  const notice = newMail('email_changed');
+  const isCurrent = sql`id = ${entry.accountId} AND email_version = ${entry.version} AND state = 'active'
+    AND new_email IS NOT NULL`;
+  const [, won] = await db.batch([
+    // First, while the account still has its old address: that is where the notice goes.
+    oweMail(db, notice, isCurrent, now),
+    statement(
+      db,
+      sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
+        link_version = link_version + 1 WHERE ${isCurrent} RETURNING id`,
+    ),
+    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(notice)}`),
+    noteEvent(db, 'email_changed', device, isMailOf(notice), now),
+  ]);
+  return won.length > 0 ? notice.id : undefined;
+}
+
+/** When the confirmation mails of the last 24 h were asked for, in ms. */
+export async function changeMailTimes(db: Db, accountId: number, now: number): Promise<number[]> {
+  const rows = await db
+    .select({ at: mails.createdAt })
+    .from(mails)
+    .where(
+      and(
+        eq(mails.accountId, accountId),
+        eq(mails.kind, 'confirm_email'),
+        gt(mails.createdAt, now - MAIL_CAPS.day),
+      ),
+    );
+  return rows.map(({ at }) => at);
+}

@@ -1,0 +1,154 @@
+// Passwords lost, reset and changed. One conditional statement decides each; the rest of the batch hangs on it.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
+import { clearAttempts } from './attempts.ts';
+import { type Db, statement } from './db.ts';
+import { noteEvent } from './events.ts';
+import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
+import { sessions } from './schema.ts';
+import type { TokenEntry } from './tokens.ts';
+
+/**
+ * Owes a reset link to the active account under one of the identifiers, or its activation mail again to a
+ * pending one, within the caps. The statements are the same whether there is such an account or not.
+ * @returns the ids of the mails that may be owed now
+ */
+export async function requestReset(
+  db: Db,
+  identifiers: string[],
+  device: string,
+  now: number,
+): Promise<string[]> {
+  const [reset, activation] = [newMail('reset_link'), newMail('activation')];
+  await db.batch([
+    ...oweNewLink(db, reset, identifiers, 'active', now),
+    ...oweNewLink(db, activation, identifiers, 'pending', now),
+    noteEvent(db, 'reset_requested', device, sql`${isMailOf(reset)} OR ${isMailOf(activation)}`, now),
+  ]);
+  return [reset.id, activation.id];
+}
+
+function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active' | 'pending', now: number) {
+  const isWanted = sql`identifier IN (SELECT value FROM json_each(${JSON.stringify(identifiers)})) AND state = ${state}`;
+  const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
+  return [
+    statement(db, sql`UPDATE accounts SET link_version = link_version + 1 WHERE ${isWanted} AND ${caps}`),
+    oweMail(db, mail, sql`${isWanted} AND changes() > 0`, now),
+  ] as const;
+}
+
+export type LinkUse = { entry: TokenEntry; device: string; now: number };
+
+/**
+ * Owes a new reset link in place of an expired one, within the caps.
+ * @returns the mail's id
+ */
+export async function renewReset(db: Db, { entry, device, now }: LinkUse): Promise<string> {
+  const mail = newMail('reset_link');
+  const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
+  await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET link_version = link_version + 1 WHERE ${isCurrent(entry)} AND ${caps}`,
+    ),
+    oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
+    noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
+  ]);
+  return mail.id;
+}
+
+/**
+ * Sets a new password through a reset link: ends every session, clears the lock, tells by mail.
+ * @returns the notice; undefined when the link had been used or replaced
+ */
+export async function resetPassword(db: Db, use: LinkUse & { passwordHash: string; attemptKey: string }) {
+  const { entry, device, now, passwordHash, attemptKey } = use;
+  const mail = newMail('password_changed');
+  const [won] = await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET password_hash = ${passwordHash}, provisional_hash = NULL, provisional_until = NULL,
+        link_version = link_version + 1 WHERE ${isCurrent(entry)} RETURNING id`,
+    ),
+    oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
+    markUsed(db, entry, mail, now),
+    noteEvent(db, 'password_reset', device, isMailOf(mail), now),
+    clearAttempts(db, attemptKey, isOwed(mail)),
+    db.delete(sessions).where(sql`${sessions.accountId} = ${entry.accountId} AND ${isOwed(mail)}`),
+  ]);
+  return won.length > 0 ? mail : undefined;
+}
+
+/**
+ * Keeps the hash of the provisional password that a mail will carry. The chosen password stays in force.
+ * @param mail made by `newMail`, since the password is derived from it
+ * @returns whether the mail is owed: not when the link had been used or replaced
+ */
+export async function requestProvisional(db: Db, use: LinkUse & { mail: NewMail; provisionalHash: string }) {
+  const { entry, device, now, mail, provisionalHash } = use;
+  const [won] = await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET provisional_hash = ${provisionalHash}, provisional_until = ${now + PROVISIONAL_LIFETIME},
+        link_version = link_version + 1 WHERE ${isCurrent(entry)} RETURNING id`,
+    ),
+    oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
+    markUsed(db, entry, mail, now),
+    noteEvent(db, 'provisional_requested', device, isMailOf(mail), now),
+  ]);
+  return won.length > 0;
+}
+
+/** Starts the hour of a provisional password when its mail leaves, not while it waits for the provider. */
+export async function startProvisional(
+  db: Db,
+  accountId: number,
+  version: number,
+  now: number,
+): Promise<void> {
+  await db.run(sql`UPDATE accounts SET provisional_until = ${now + PROVISIONAL_LIFETIME}
+    WHERE id = ${accountId} AND link_version = ${version} AND provisional_hash IS NOT NULL`);
+}
+
+export type PasswordChange = {
+  accountId: number;
+  sessionId: string;
+  /** The hash that was verified; null for who comes with a provisional password and has none. */
+  currentHash: string | null;
+  passwordHash: string;
+  device: string;
+  now: number;
+};
+
+/**
+ * Changes the password from within the space: the other sessions end, links mailed before are void.
+ * @returns the notice; undefined when the password changed meanwhile
+ */
+export async function changePassword(db: Db, change: PasswordChange): Promise<NewMail | undefined> {
+  const { accountId, sessionId, currentHash, passwordHash, device, now } = change;
+  const mail = newMail('password_changed');
+  const others = sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${sessionId} AND ${isOwed(mail)}`;
+  const [won] = await db.batch([
+    statement(
+      db,
+      sql`UPDATE accounts SET password_hash = ${passwordHash}, provisional_hash = NULL, provisional_until = NULL,
+        link_version = link_version + 1
+      WHERE id = ${accountId} AND password_hash IS ${currentHash} AND state = 'active' RETURNING id`,
+    ),
+    oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
+    noteEvent(db, 'password_changed', device, isMailOf(mail), now),
+    db.delete(sessions).where(others),
+    statement(db, sql`UPDATE sessions SET must_choose = 0 WHERE id = ${sessionId} AND ${isOwed(mail)}`),
+  ]);
+  return won.length > 0 ? mail : undefined;
+}
+
+/** Condition on `accounts`: the link's account, active, and no newer link, password or address since. */
+function isCurrent(entry: TokenEntry): SQL {
+  return sql`id = ${entry.accountId} AND link_version = ${entry.version} AND state = 'active'`;
+}
+
+function markUsed(db: Db, entry: TokenEntry, mail: NewMail, now: number) {
+  return statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(mail)}`);
+}

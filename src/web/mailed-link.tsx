@@ -1,0 +1,99 @@
+// A mailed link: what it is worth now, and the page of a dead one. Opening a link only reads.
+
+import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../rules/accounts.ts';
+import { frenchMoment } from '../rules/french-time.ts';
+import type { TokenPurpose } from '../rules/mails.ts';
+import { TOKEN_SHAPE } from '../rules/secrets.ts';
+import { findLinkFacts, type LinkFacts } from '../store/links.ts';
+import { readToken, type TokenEntry } from '../store/tokens.ts';
+import { text } from '../text.ts';
+import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
+import type { PortalContext } from './portal.ts';
+import { problemPage } from './problem.tsx';
+
+export type GoodLink = { ok: true; entry: TokenEntry; facts: LinkFacts };
+export type BadLink =
+  | { ok: false; reason: Exclude<DeadLink, 'unknown'>; entry: TokenEntry; facts: LinkFacts }
+  | { ok: false; reason: 'malformed' | 'unknown' };
+
+const FAULTS = { activation: activationLinkFault, reset: resetLinkFault, email: emailLinkFault };
+
+/** What the link in the address is worth now, for one purpose. */
+export async function readLink(c: PortalContext, purpose: TokenPurpose): Promise<GoodLink | BadLink> {
+  const token = c.req.param('token') ?? '';
+  if (!TOKEN_SHAPE.test(token)) return { ok: false, reason: 'malformed' };
+  const entry = await readToken(c.env.TOKENS, purpose, token);
+  const facts = entry && (await findLinkFacts(c.get('db'), entry));
+  if (!facts) return { ok: false, reason: 'unknown' };
+  const { usedAt, mailedTo, isReplaced, ...account } = facts;
+  const { version, expiresAt } = entry;
+  const link = { version, expiresAt, usedAt, mailedTo, isReplaced: isReplaced === 1, account };
+  const reason = FAULTS[purpose](link, c.get('settings').CLIENT_LEFT_GRACE_DAYS, Date.now());
+  return reason ? { ok: false, reason, entry, facts } : { ok: true, entry, facts };
+}
+
+const SIGN_IN = { href: '/connexion', label: text.activation.signIn };
+const SIGN_UP = { href: '/inscription', label: text.activation.signUp };
+const ASK_AGAIN = { href: '/inscription', label: text.activation.askAgain };
+const RESET_AGAIN = { href: '/mot-de-passe-oublie', label: text.reset.askAgain };
+const EMAIL_AGAIN = { href: '/espace/courriel', label: text.emailConfirmation.restart };
+const RELOAD = { href: '', label: text.activation.tryAgain };
+
+/** Where a dead link leads. An expired one is repaired on the spot; a client who left can only call. */
+const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
+  activation: {
+    unknown: [RELOAD, SIGN_UP],
+    used: [SIGN_IN],
+    already_active: [SIGN_IN],
+    closed: [SIGN_UP],
+    address_changed: [ASK_AGAIN],
+    replaced: [ASK_AGAIN],
+  },
+  reset: {
+    unknown: [RELOAD, RESET_AGAIN],
+    used: [SIGN_IN],
+    not_active: [SIGN_UP],
+    closed: [SIGN_UP],
+    address_changed: [RESET_AGAIN],
+    password_changed: [SIGN_IN],
+    replaced: [RESET_AGAIN],
+  },
+  email: {
+    unknown: [RELOAD, EMAIL_AGAIN],
+    used: [SIGN_IN],
+    closed: [SIGN_UP],
+    cancelled: [EMAIL_AGAIN],
+    replaced: [EMAIL_AGAIN],
+    expired: [EMAIL_AGAIN],
+  },
+};
+
+/** The page of a dead link: why, before any form, and one way on. */
+export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink) {
+  if (link.reason === 'malformed') return problemPage(c, 'malformedLink');
+  const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
+  const [way, ...others] = WAYS[purpose][link.reason] ?? [];
+  const page = (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{body}</p>
+      {link.reason === 'replaced' && <p>{text.activation.linkDate(newestMail(c, link.facts))}</p>}
+      {link.reason === 'expired' && !way && <NewLink path={new URL(c.req.url).pathname} />}
+      {way && <NextStep way={way} />}
+      {others.length > 0 && <OtherWays ways={others} />}
+    </>
+  );
+  return showPage(c, { title, status: 410, body: page });
+}
+
+function NewLink({ path }: { path: string }) {
+  return (
+    <form method="post" action={`${path}/nouveau-lien`}>
+      <button type="submit">{text.activation.newLink}</button>
+    </form>
+  );
+}
+
+function newestMail(c: PortalContext, facts: LinkFacts): string {
+  return frenchMoment(facts.newestMailAt, Date.now(), c.get('settings').TIME_ZONE);
+}
