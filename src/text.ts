@@ -439,8 +439,7 @@ export const text = {
 
   spacePassword: {
     title: 'Changer mon mot de passe',
-    mustChoose:
-      'Vous êtes entré avec un mot de passe provisoire. Choisissez maintenant votre nouveau mot de passe.',
+    mustChoose: 'Votre mot de passe provisoire a servi. Choisissez maintenant votre nouveau mot de passe.',
     current: 'Mot de passe actuel',
     submit: 'Enregistrer mon mot de passe',
     back: 'Retour à mon espace',
@@ -464,8 +463,7 @@ export const text = {
     title: 'Mes connexions',
     intro: 'Les appareils connectés à votre compte en ce moment.',
     here: 'Cet appareil',
-    since: (moment: string) => `Connecté depuis le ${moment}`,
-    lastSeen: (moment: string) => `Dernière activité le ${moment}`,
+    since: (moment: string) => `Connexion ouverte le ${moment}`,
     end: 'Déconnecter',
     endOthers: 'Déconnecter tous les autres appareils',
     notMeTitle: 'Ce n’est pas moi',
@@ -510,7 +508,6 @@ export const text = {
     email: 'Adresse e-mail',
     lastSignIn: 'Dernière connexion',
     firstSignIn: 'C’est la première',
-    change: 'Modifier',
     pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
     actions: 'Mon compte',
     password: 'Changer mon mot de passe',

@@ -1,7 +1,9 @@
 // Workers KV, the only file that touches it.
 //
-//   key                          value                                       kept for
-//   activation:<SHA-256 of token> { accountId, mailId, version, expiresAt }  30 days (link: 72 h)
+//   key                            value                                       kept for
+//   activation:<SHA-256 of token>  { accountId, mailId, version, expiresAt }   30 days (link: 72 h)
+//   reset:<SHA-256 of token>       the same                                     7 days (link: 60 min)
+//   email:<SHA-256 of token>       the same                                     7 days (link: 72 h)
 //
 // No personal data, no token in clear. KV is eventually consistent and never decides single use: D1 does.
 
