@@ -3,7 +3,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import {
+  emails,
+  MARIE,
+  PASSWORD,
+  type Page,
+  passwords,
+  readPage,
+  request,
+  runCron,
+  Visitor,
+} from './visitor.ts';
 
 const NEW = 'Granit-7b?';
 const START = Date.now();
@@ -245,6 +255,19 @@ describe('the provisional password', () => {
     );
     expect(JSON.stringify(rows)).not.toContain(password.replaceAll('-', ''));
   });
+});
+
+it('with the setting off, neither the words nor the way of the provisional password remain', async () => {
+  const holder = await nextHolder();
+  const link = await resetLink(holder);
+  const off = { ...env, PROVISIONAL_PASSWORD_BY_MAIL: 'off' };
+  const asked = await readPage(await request('/mot-de-passe-oublie', {}, off));
+  expect(asked.text).toContain('un second courriel confirmera le changement.');
+  const page = await readPage(await request(link, {}, off));
+  expect([page.status, page.text.includes('provisoire')]).toEqual([200, false]);
+  const body = new URLSearchParams({ identifiant: holder.identifier });
+  expect((await request(`${link}/provisoire`, { method: 'POST', body }, off)).status).toBe(404);
+  expect(mails()).toHaveLength(1);
 });
 
 describe('/identifiant-oublie', () => {

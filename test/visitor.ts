@@ -17,9 +17,13 @@ export type Page = {
 };
 
 /** Sends one request to the Worker and waits until all it does after the answer is done. */
-export async function request(path: string, init?: RequestInit): Promise<Response> {
+export async function request(
+  path: string,
+  init?: RequestInit,
+  bindings: typeof env = env,
+): Promise<Response> {
   const context = createExecutionContext();
-  const answer = await portal.fetch(new Request(new URL(path, ORIGIN), init), env, context);
+  const answer = await portal.fetch(new Request(new URL(path, ORIGIN), init), bindings, context);
   await waitOnExecutionContext(context);
   return answer;
 }

@@ -5,25 +5,18 @@ import * as z from 'zod';
 import { hasLeft } from '../rules/accounts.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { identifierStem, readIdentifier } from '../rules/identifier.ts';
-import { fullName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
-import { verifyPassword } from '../rules/password-hash.ts';
-import { readProvisional } from '../rules/provisional-password.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey } from '../store/attempts.ts';
-import {
-  openProvisionalSession,
-  openSession,
-  readSession,
-  type SignedIn,
-  trySignIn,
-} from '../store/sessions.ts';
+import { readSession, trySignIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { type Fresh, freshIdentifier, giveSession, sessionToken } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
-import { Done, NextStep, OtherWays, showPage } from '../web/layout.tsx';
+import { Done, OtherWays, showPage } from '../web/layout.tsx';
+import { checkPassword } from '../web/password-check.ts';
 import { type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { showSharedDevice } from '../web/shared-device.tsx';
 
 const schema = z.object({
   identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier),
@@ -44,7 +37,7 @@ export const signIn = new Hono<Portal>();
 signIn.get('/', async (c) => {
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
-  if (session) return showAlreadySignedIn(c, session);
+  if (session) return showSharedDevice(c, session);
   const fresh = await freshIdentifier(c);
   const identifiant = fresh && fresh.why !== 'closed' ? fresh.identifier : '';
   return showSignIn(
@@ -78,25 +71,6 @@ signIn.post(
     return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
   },
 );
-
-type Candidate = {
-  passwordHash: string | null;
-  provisionalHash: string | null;
-  provisionalUntil: number | null;
-};
-
-/**
- * The hash a typed password proves, and how a session opens on it: the chosen password, or a provisional one
- * within its hour. Every failure costs two hashes, whether there is such an account or not.
- */
-async function checkPassword(typed: string, account: Candidate | undefined, now: number) {
-  const chosen = account?.passwordHash ?? null;
-  if ((await verifyPassword(typed, chosen)) && chosen) return { hash: chosen, open: openSession };
-  const isLive = (account?.provisionalUntil ?? 0) > now;
-  const provisional = isLive ? (account?.provisionalHash ?? null) : null;
-  const isProvisional = await verifyPassword(readProvisional(typed), provisional);
-  return isProvisional && provisional ? { hash: provisional, open: openProvisionalSession } : undefined;
-}
 
 function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
   const left = triesBeforePause(nth);
@@ -165,21 +139,4 @@ function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, d
     </>
   );
   return showPage(c, { title: text.signIn.title, status, isError: status !== undefined, body });
-}
-
-/** A shared phone: says who is signed in, and how to change. */
-function showAlreadySignedIn(c: PortalContext, session: SignedIn) {
-  const body = (
-    <>
-      <h1>{text.signIn.alreadyTitle}</h1>
-      <p>{text.signIn.already(fullName(session))}</p>
-      <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
-      <form method="post" action="/deconnexion">
-        <button type="submit" class="second">
-          {text.signIn.changePerson}
-        </button>
-      </form>
-    </>
-  );
-  return showPage(c, { title: text.signIn.alreadyTitle, body });
 }

@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { closeAccount } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
-import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
 import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
+import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceClosing;

@@ -6,10 +6,10 @@ import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, changeMailTimes, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
-import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, readFields, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
+import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceEmail;

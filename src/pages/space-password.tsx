@@ -4,10 +4,10 @@ import { Hono } from 'hono';
 import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { currentPassword, isCurrentPassword } from '../web/current-password.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
+import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
 import { NewPasswordFields } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 

@@ -1,0 +1,37 @@
+// Typed passwords checked: at sign-in, and again before what would hand the account over.
+
+import * as z from 'zod';
+import { verifyPassword } from '../rules/password-hash.ts';
+import { readProvisional } from '../rules/provisional-password.ts';
+import { openProvisionalSession, openSession } from '../store/sessions.ts';
+import { text } from '../text.ts';
+import type { PortalContext } from './portal.ts';
+
+type Candidate = {
+  passwordHash: string | null;
+  provisionalHash: string | null;
+  provisionalUntil: number | null;
+};
+
+/**
+ * The hash a typed password proves, and how a session opens on it: the chosen password, or a provisional one
+ * within its hour. Every failure costs two hashes, whether there is such an account or not.
+ */
+export async function checkPassword(typed: string, account: Candidate | undefined, now: number) {
+  const chosen = account?.passwordHash ?? null;
+  if ((await verifyPassword(typed, chosen)) && chosen) return { hash: chosen, open: openSession };
+  const isLive = (account?.provisionalUntil ?? 0) > now;
+  const provisional = isLive ? (account?.provisionalHash ?? null) : null;
+  const isProvisional = await verifyPassword(readProvisional(typed), provisional);
+  return isProvisional && provisional ? { hash: provisional, open: openProvisionalSession } : undefined;
+}
+
+/** The field that asks for the current password, in a form's schema. */
+export const currentPassword = z
+  .string({ error: text.errors.currentEmpty })
+  .min(1, { error: text.errors.currentEmpty });
+
+/** Whether it is the password of who is signed in; what follows must hang on the very hash it was checked with. */
+export function isCurrentPassword(c: PortalContext, typed: string): Promise<boolean> {
+  return verifyPassword(typed, c.get('session').passwordHash);
+}

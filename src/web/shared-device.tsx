@@ -1,0 +1,23 @@
+// A shared phone: the sign-in page says who is signed in, and how to change.
+
+import { fullName } from '../rules/names.ts';
+import type { SignedIn } from '../store/sessions.ts';
+import { text } from '../text.ts';
+import { NextStep, showPage } from './layout.tsx';
+import type { PortalContext } from './portal.ts';
+
+export function showSharedDevice(c: PortalContext, session: SignedIn) {
+  const body = (
+    <>
+      <h1>{text.signIn.alreadyTitle}</h1>
+      <p>{text.signIn.already(fullName(session))}</p>
+      <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+      <form method="post" action="/deconnexion">
+        <button type="submit" class="second">
+          {text.signIn.changePerson}
+        </button>
+      </form>
+    </>
+  );
+  return showPage(c, { title: text.signIn.alreadyTitle, body });
+}
