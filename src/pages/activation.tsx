@@ -2,18 +2,16 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
-import { groupIdentifier } from '../rules/identifier.ts';
-import { fullName } from '../rules/names.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
-import { ErrorSummary, type Errors, form } from '../web/form.tsx';
-import { Identifier, showPage } from '../web/layout.tsx';
+import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { NewPasswordFields } from '../web/password-fields.tsx';
+import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const activation = new Hono<Portal>();
@@ -66,20 +64,15 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, errors?: Errors) {
     <>
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
-      <p class="lead">{text.activation.hello(fullName(facts))}</p>
-      <p>{text.activation.yourIdentifier}</p>
-      <p class="keep">
-        <Identifier groups={groupIdentifier(facts.identifier)} />
-      </p>
+      <WhoseAccount facts={facts} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
-        <div class="actions caps">
-          <button type="submit">{text.activation.submit}</button>
-          <a class="button second" href="/connexion">
-            {text.activation.back}
-          </a>
-        </div>
+        <Actions
+          caps
+          submit={text.activation.submit}
+          back={{ href: '/connexion', label: text.activation.back }}
+        />
       </form>
     </>
   );

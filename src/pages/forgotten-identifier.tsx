@@ -6,7 +6,7 @@ import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts'
 import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';
 import { text } from '../text.ts';
-import { ErrorSummary, type Errors, form, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, form, StarLegend, type Typed } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
@@ -46,12 +46,7 @@ function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
       <form method="post" action="/identifiant-oublie" novalidate>
         <StarLegend />
         <IdentityFields typed={typed} errors={errors} isLost />
-        <div class="actions">
-          <button type="submit">{words.submit}</button>
-          <a class="button second" href="/connexion">
-            {text.signUp.back}
-          </a>
-        </div>
+        <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>
     </>
   );

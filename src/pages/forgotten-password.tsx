@@ -7,7 +7,7 @@ import { LENGTHS } from '../rules/numbers.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { line } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
@@ -51,12 +51,7 @@ function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
           errors={errors}
         />
         <p class="hint">{words.remark}</p>
-        <div class="actions caps">
-          <button type="submit">{words.submit}</button>
-          <a class="button second" href="/connexion">
-            {words.cancel}
-          </a>
-        </div>
+        <Actions caps submit={words.submit} back={{ href: '/connexion', label: words.cancel }} />
       </form>
       <OtherWays ways={[{ href: '/identifiant-oublie', label: words.lost }]} />
     </>

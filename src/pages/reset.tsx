@@ -2,8 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { groupIdentifier, readIdentifier } from '../rules/identifier.ts';
-import { fullName } from '../rules/names.ts';
+import { readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { deriveProvisional } from '../rules/provisional-password.ts';
@@ -14,10 +13,10 @@ import { renewReset, requestProvisional, resetPassword } from '../store/password
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
 import { line, newPasswordForm } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
-import { Identifier, showPage } from '../web/layout.tsx';
+import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { NewPasswordFields } from '../web/password-fields.tsx';
+import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const reset = new Hono<Portal>();
@@ -86,19 +85,10 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, errors?: Er
     <>
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
-      <p class="lead">{text.activation.hello(fullName(facts))}</p>
-      <p>{text.activation.yourIdentifier}</p>
-      <p class="keep">
-        <Identifier groups={groupIdentifier(facts.identifier)} />
-      </p>
+      <WhoseAccount facts={facts} />
       <form method="post" action={path} novalidate>
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
-        <div class="actions">
-          <button type="submit">{text.reset.submit}</button>
-          <a class="button second" href="/connexion">
-            {text.activation.back}
-          </a>
-        </div>
+        <Actions submit={text.reset.submit} back={{ href: '/connexion', label: text.activation.back }} />
       </form>
       {c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL === 'on' && (
         <ProvisionalForm path={path} typed={typed} errors={errors} />

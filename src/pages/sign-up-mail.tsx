@@ -9,7 +9,7 @@ import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { readWaiting, showEnding } from '../web/waiting.tsx';
@@ -121,12 +121,10 @@ function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
         <StarLegend />
         <Field name="email" label={text.signUp.email} {...common} />
         <Field name="email_confirmation" label={text.signUp.emailConfirmation} {...common} />
-        <div class="actions">
-          <button type="submit">{text.signUpMail.correctSubmit}</button>
-          <a class="button second" href="/inscription/courriel">
-            {text.signUp.back}
-          </a>
-        </div>
+        <Actions
+          submit={text.signUpMail.correctSubmit}
+          back={{ href: '/inscription/courriel', label: text.signUp.back }}
+        />
       </form>
     </>
   );

@@ -13,6 +13,7 @@ import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import {
+  Actions,
   ErrorSummary,
   type Errors,
   Field,
@@ -138,12 +139,7 @@ function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
           hint={text.signUp.emailConfirmationHint}
           {...common}
         />
-        <div class="actions caps">
-          <button type="submit">{text.signUp.submit}</button>
-          <a class="button second" href="/connexion">
-            {text.signUp.back}
-          </a>
-        </div>
+        <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>
     </>
   );

@@ -5,9 +5,10 @@ import * as z from 'zod';
 import { closeAccount } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
-import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
+import { CurrentPasswordField } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceClosing;
@@ -42,19 +43,8 @@ function showForm(c: PortalContext, errors?: Errors) {
       <ErrorSummary errors={errors} />
       <p class="lead">{words.intro}</p>
       <form method="post" action="/espace/fermeture" novalidate>
-        <Field
-          name="mot_de_passe_actuel"
-          label={text.spacePassword.current}
-          type="password"
-          autocomplete="current-password"
-          errors={errors}
-        />
-        <div class="actions">
-          <button type="submit">{words.submit}</button>
-          <a class="button second" href="/espace">
-            {text.spacePassword.back}
-          </a>
-        </div>
+        <CurrentPasswordField errors={errors} />
+        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
       </form>
     </>
   );

@@ -7,9 +7,19 @@ import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, changeMailTimes, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, readFields, StarLegend, type Typed } from '../web/form.tsx';
+import {
+  Actions,
+  ErrorSummary,
+  type Errors,
+  Field,
+  form,
+  readFields,
+  StarLegend,
+  type Typed,
+} from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
+import { CurrentPasswordField } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceEmail;
@@ -72,19 +82,8 @@ function showForm(c: PortalContext, typed: Typed, { errors, message, status }: R
         <StarLegend />
         <Field name="email" label={words.email} {...common} />
         <Field name="email_confirmation" label={words.emailConfirmation} {...common} />
-        <Field
-          name="mot_de_passe_actuel"
-          label={text.spacePassword.current}
-          type="password"
-          autocomplete="current-password"
-          errors={errors}
-        />
-        <div class="actions">
-          <button type="submit">{words.submit}</button>
-          <a class="button second" href="/espace">
-            {text.spacePassword.back}
-          </a>
-        </div>
+        <CurrentPasswordField errors={errors} />
+        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
       </form>
     </>
   );

@@ -5,10 +5,10 @@ import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { newPasswordForm } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
-import { NewPasswordFields } from '../web/password-fields.tsx';
+import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spacePassword;
@@ -53,30 +53,14 @@ function showForm(c: PortalContext, errors?: Errors) {
       {mustChoose && <Calm>{words.mustChoose}</Calm>}
       <ErrorSummary errors={errors} />
       <form method="post" action="/espace/mot-de-passe" novalidate>
-        {!mustChoose && <CurrentPassword errors={errors} />}
+        {!mustChoose && <CurrentPasswordField errors={errors} />}
         <NewPasswordFields identifier={identifier} errors={errors} />
-        <div class="actions">
-          <button type="submit">{words.submit}</button>
-          {!mustChoose && (
-            <a class="button second" href="/espace">
-              {words.back}
-            </a>
-          )}
-        </div>
+        <Actions
+          submit={words.submit}
+          back={mustChoose ? undefined : { href: '/espace', label: words.back }}
+        />
       </form>
     </>
   );
   return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
-}
-
-function CurrentPassword({ errors }: { errors?: Errors }) {
-  return (
-    <Field
-      name="mot_de_passe_actuel"
-      label={words.current}
-      type="password"
-      autocomplete="current-password"
-      errors={errors}
-    />
-  );
 }

@@ -141,6 +141,27 @@ export function Star() {
   );
 }
 
+type ActionsProps = {
+  submit: string;
+  back?: { href: string; label: string };
+  /** The leaflet's buttons are in capitals. */
+  caps?: boolean;
+};
+
+/** The end of a form: what sends it, and the way back. */
+export function Actions({ submit, back, caps = false }: ActionsProps) {
+  return (
+    <div class={caps ? 'actions caps' : 'actions'}>
+      <button type="submit">{submit}</button>
+      {back && (
+        <a class="button second" href={back.href}>
+          {back.label}
+        </a>
+      )}
+    </div>
+  );
+}
+
 /** Says once what the asterisk means. */
 export function StarLegend() {
   return <p class="hint">{text.form.starLegend}</p>;

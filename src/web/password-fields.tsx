@@ -1,8 +1,12 @@
-// A new password, twice, with the leaflet's rule shown before anything is typed.
+// The parts of the password pages: whose account it is, the current password, the new one with its rule.
 
+import { groupIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
 import { PASSWORD_LINES } from '../rules/password.ts';
+import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { type Errors, Field, StarLegend } from './form.tsx';
+import { Identifier } from './layout.tsx';
 
 /** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
 export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {
@@ -43,6 +47,32 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         autocomplete="new-password"
         errors={errors}
       />
+    </>
+  );
+}
+
+/** The current password, asked again. */
+export function CurrentPasswordField({ errors }: { errors?: Errors }) {
+  return (
+    <Field
+      name="mot_de_passe_actuel"
+      label={text.spacePassword.current}
+      type="password"
+      autocomplete="current-password"
+      errors={errors}
+    />
+  );
+}
+
+/** Whose account a mailed link opens, before a password is chosen for it. */
+export function WhoseAccount({ facts }: { facts: LinkFacts }) {
+  return (
+    <>
+      <p class="lead">{text.activation.hello(fullName(facts))}</p>
+      <p>{text.activation.yourIdentifier}</p>
+      <p class="keep">
+        <Identifier groups={groupIdentifier(facts.identifier)} />
+      </p>
     </>
   );
 }
