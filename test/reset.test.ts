@@ -134,6 +134,15 @@ describe('/mot-de-passe/:token', () => {
     expect([used.status, used.title]).toEqual([410, 'Ce lien a déjà servi – Portail locataire']);
   });
 
+  it('ends the session of whoever else was signed in on this phone', async () => {
+    const [other, holder] = [await nextHolder(), await nextHolder()];
+    await signIn(other.identifier, PASSWORD, other.visitor);
+    const cookie = other.visitor.cookies.get('__Host-session') ?? '';
+    expect((await other.visitor.post(await resetLink(holder), passwords(NEW))).status).toBe(303);
+    other.visitor.cookies.set('__Host-session', cookie);
+    expect((await other.visitor.open('/espace')).location).toContain('/connexion');
+  });
+
   it('has one winner and one notice out of forty parallel uses; the winner’s password signs in', async () => {
     const holder = await nextHolder();
     const link = await resetLink(holder);

@@ -11,7 +11,7 @@ import type { LinkFacts } from '../store/links.ts';
 import { newMail } from '../store/mails.ts';
 import { renewReset, requestProvisional, resetPassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
+import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { line, newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
@@ -32,6 +32,7 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
     ...useOf(c, link),
     passwordHash: await hashPassword(c.req.valid('form').mot_de_passe),
     attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print),
+    formerToken: sessionToken(c),
   });
   if (!mail) return showLink(c, {});
   deliverAfterAnswer(c, [mail.id]);

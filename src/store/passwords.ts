@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
+import { hashSecret } from '../rules/secrets.ts';
 import { clearAttempts } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
@@ -58,13 +59,24 @@ export async function renewReset(db: Db, { entry, device, now }: LinkUse): Promi
   return mail.id;
 }
 
+export type Reset = LinkUse & {
+  passwordHash: string;
+  /** The counter of failed sign-ins to clear. */
+  attemptKey: string;
+  /** The session this browser holds, if any: on a shared phone it is somebody else's, and ends. */
+  formerToken: string | undefined;
+};
+
 /**
- * Sets a new password through a reset link: ends every session, clears the lock, tells by mail.
+ * Sets a new password through a reset link: ends every session of the account and this browser's, clears the
+ * lock, tells by mail.
  * @returns the notice; undefined when the link had been used or replaced
  */
-export async function resetPassword(db: Db, use: LinkUse & { passwordHash: string; attemptKey: string }) {
-  const { entry, device, now, passwordHash, attemptKey } = use;
+export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | undefined> {
+  const { entry, device, now, passwordHash, attemptKey, formerToken } = reset;
   const mail = newMail('password_changed');
+  const former = await hashSecret(formerToken ?? '');
+  const ended = sql`(${sessions.accountId} = ${entry.accountId} OR ${sessions.id} = ${former}) AND ${isOwed(mail)}`;
   const [won] = await db.batch([
     statement(
       db,
@@ -75,7 +87,7 @@ export async function resetPassword(db: Db, use: LinkUse & { passwordHash: strin
     markUsed(db, entry, mail, now),
     noteEvent(db, 'password_reset', device, isMailOf(mail), now),
     clearAttempts(db, attemptKey, isOwed(mail)),
-    db.delete(sessions).where(sql`${sessions.accountId} = ${entry.accountId} AND ${isOwed(mail)}`),
+    db.delete(sessions).where(ended),
   ]);
   return won.length > 0 ? mail : undefined;
 }
