@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
+import { startProvider } from './test/provider.ts';
 
 // Nothing of a test may reach the network: a call that tries fails loudly.
 const refuseOutside = (request: { url: string }) => {
@@ -16,6 +17,8 @@ export default defineConfig({
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
         },
         outboundService: refuseOutside,
+        // The mail API over real sockets, to a server that plays the provider.
+        serviceBindings: { MAIL_API: { external: { address: await startProvider(), http: {} } } },
       },
     })),
   ],
@@ -24,5 +27,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/bench/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    maxWorkers: 2,
+    // What the portal logs is shown where a test fails.
+    silent: 'passed-only',
   },
 });

@@ -10,6 +10,8 @@ export type Env = {
   TOKENS: KVNamespace;
   /** Cloudflare Email Service. */
   EMAIL: SendEmail;
+  /** Instead of the public network, for the HTTP mail API; optional. */
+  MAIL_API?: Fetcher;
   /** Rate-limit binding: the first, approximate screen per network. D1 decides. */
   SCREEN: RateLimit;
 };
@@ -18,36 +20,45 @@ const origin = z.string().refine((text) => /^https?:/.test(text) && URL.parse(te
   error: 'must be an origin such as https://portail.example.fr, without path or final slash',
 });
 const filled = z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' });
+const secret = z.string().min(32, { error: 'must be at least 32 characters long' });
 const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
 
-const settingsSchema = z.object({
-  PORTAL_ORIGIN: origin,
-  ORGANISATION_NAME: filled,
-  ORGANISATION_SHORT_NAME: filled,
-  ORGANISATION_ADDRESS: z.string(),
-  CONTACT_PHONE: filled,
-  CONTACT_EMAIL: z.email({ error: 'must be an e-mail address' }),
-  CONTACT_HOURS: z.string(),
-  PUBLICATION_DIRECTOR: z.string(),
-  DPO_EMAIL: optionalEmail,
-  IDENTIFIER_PREFIX: z
-    .string()
-    .regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
-  ACCENT_COLOR: z
-    .string()
-    .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563' }),
-  TIME_ZONE: z.string().refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' }),
-  MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
-  MAIL_PROVIDER: z.literal('cloudflare', { error: 'must be cloudflare' }),
-  PROVISIONAL_PASSWORD_BY_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }),
-  CLIENT_LEFT_GRACE_DAYS: z
-    .string()
-    .regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })
-    .transform(Number),
-  PORTAL_SECRET: z
-    .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
-    .min(32, { error: 'must be at least 32 characters long' }),
-});
+const settingsSchema = z
+  .object({
+    PORTAL_ORIGIN: origin,
+    ORGANISATION_NAME: filled,
+    ORGANISATION_SHORT_NAME: filled,
+    ORGANISATION_ADDRESS: z.string(),
+    CONTACT_PHONE: filled,
+    CONTACT_EMAIL: z.email({ error: 'must be an e-mail address' }),
+    CONTACT_HOURS: z.string(),
+    PUBLICATION_DIRECTOR: z.string(),
+    DPO_EMAIL: optionalEmail,
+    IDENTIFIER_PREFIX: z
+      .string()
+      .regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
+    ACCENT_COLOR: z
+      .string()
+      .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563' }),
+    TIME_ZONE: z.string().refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' }),
+    MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
+    MAIL_PROVIDER: z.enum(['cloudflare', 'brevo'], { error: 'must be cloudflare or brevo' }),
+    MAIL_API_BASE: origin,
+    PROVISIONAL_PASSWORD_BY_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }),
+    CLIENT_LEFT_GRACE_DAYS: z
+      .string()
+      .regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })
+      .transform(Number),
+    PORTAL_SECRET: z
+      .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
+      .min(32, { error: 'must be at least 32 characters long' }),
+    MAIL_API_KEY: z.string().default(''),
+    MAIL_WEBHOOK_SECRET: secret.optional(),
+  })
+  .refine((settings) => settings.MAIL_PROVIDER !== 'brevo' || settings.MAIL_API_KEY !== '', {
+    path: ['MAIL_API_KEY'],
+    error: 'is missing: set it with `wrangler secret put MAIL_API_KEY`',
+  });
 
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -3,13 +3,15 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { type Env, readSettings } from './env.ts';
-import { deliver } from './mail/deliver.ts';
+import { readCloudflareReport } from './mail/cloudflare-reports.ts';
+import { deliverDue } from './mail/deliver.ts';
 import { accountCreated } from './pages/account-created.tsx';
 import { activation } from './pages/activation.tsx';
 import { emailConfirmation } from './pages/email-confirmation.tsx';
 import { forgottenIdentifier } from './pages/forgotten-identifier.tsx';
 import { forgottenPassword } from './pages/forgotten-password.tsx';
 import { health } from './pages/health.ts';
+import { mailEvents } from './pages/mail-events.ts';
 import { reset } from './pages/reset.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { signOut } from './pages/sign-out.ts';
@@ -21,6 +23,8 @@ import { spaceData } from './pages/space-data.ts';
 import { spaceEmail } from './pages/space-email.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
+import { openDatabase } from './store/db.ts';
+import { keepReports } from './store/outbox.ts';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders } from './web/headers.ts';
@@ -42,6 +46,7 @@ app.use(securityHeaders, neverStored);
 
 // Machines.
 app.route('/sante', health);
+app.route('/api/mail-events', mailEvents);
 
 // Every page. The first wrong thing answers: settings, method, network, size, form.
 app.use(openPortal, allowedMethods, screen, smallBody, ownForm);
@@ -75,6 +80,11 @@ export default {
   fetch: app.fetch,
   /** Each minute: delivers the mails still owed. */
   async scheduled(_event, env) {
-    await deliver(env, readSettings(env), 'due');
+    await deliverDue(env, readSettings(env));
+  },
+  /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
+  async queue(batch, env) {
+    const reports = batch.messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);
+    await keepReports(openDatabase(env.DB), reports);
   },
 } satisfies ExportedHandler<Env>;

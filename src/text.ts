@@ -3,6 +3,7 @@
 
 import type { DeadLink } from './rules/accounts.ts';
 import type { BirthDateRefusal } from './rules/birth-date.ts';
+import type { MailReason } from './rules/delivery.ts';
 import type { EventKind } from './rules/events.ts';
 import type { TokenPurpose } from './rules/mails.ts';
 import type { PasswordLine } from './rules/password.ts';
@@ -101,6 +102,29 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
   },
 };
 
+/** What became of a mail, for the person who waits for it; `moment` is « à 10 h 42 ». */
+const mailFates = {
+  ask: 'Où en est mon courriel ?',
+  queued: 'Votre courriel est en file d’attente : il part dans la minute.',
+  delayed:
+    'Votre courriel n’est pas encore parti : le service d’envoi ne répond pas. Nous réessayons régulièrement, vous n’avez rien à faire.',
+  sent: (moment: string) => `Votre courriel est parti ${moment}.`,
+  deferred: (moment: string) =>
+    `Votre courriel est parti ${moment}. La messagerie de cette adresse le fait attendre : il arrivera plus tard.`,
+  delivered: (moment: string) =>
+    `Votre courriel est arrivé dans votre messagerie ${moment}. Regardez aussi les courriers indésirables.`,
+  failed: 'Nous n’avons pas réussi à envoyer votre courriel. Demandez un nouvel envoi, ou appelez-nous.',
+  refused: 'Notre courriel n’a pas pu arriver à cette adresse. Vérifiez-la, ou essayez avec une autre.',
+  refusedFor: {
+    no_such_address:
+      'Cette adresse e-mail n’existe pas : notre courriel nous est revenu. Corrigez l’adresse.',
+    mailbox_full:
+      'Votre boîte de réception est pleine : notre courriel n’a pas pu y entrer. Supprimez quelques courriels, puis demandez un nouvel envoi.',
+    blocked: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
+    address_refused: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
+  } satisfies Partial<Record<MailReason, string>> as Partial<Record<MailReason, string>>,
+};
+
 /** Answers that are no page of their own; each says what happened and what to do. */
 const problems = {
   notFound: {
@@ -188,6 +212,7 @@ export const text = {
   birthDateRefusals,
   deadLinks,
   deadLinksOf,
+  mailFates,
   problems,
   outOfOrder,
 
@@ -325,6 +350,9 @@ export const text = {
 
   signUpMail: {
     title: 'Votre courriel est parti',
+    delayedTitle: 'Votre courriel va partir',
+    lostTitle: 'Votre courriel n’est pas arrivé',
+    couldNotReach: 'Nous vous avons écrit à l’adresse :',
     wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',
     lookFor: (sender: string, subject: string) =>
       `Cherchez un courriel de l’expéditeur « ${sender} », avec l’objet « ${subject} ».`,
@@ -509,6 +537,7 @@ export const text = {
     lastSignIn: 'Dernière connexion',
     firstSignIn: 'C’est la première',
     pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
+    pendingEmailFate: 'Où en est ce courriel ?',
     actions: 'Mon compte',
     password: 'Changer mon mot de passe',
     emailPage: 'Changer mon adresse e-mail',

@@ -9,6 +9,7 @@ declare global {
     interface Env extends PortalEnv {
       MIGRATIONS: D1Migration[];
       PORTAL_SECRET: string;
+      MAIL_API: Fetcher;
     }
   }
 }

@@ -75,7 +75,7 @@ it.each([
   ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
   ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
   ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
-  ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare'],
+  ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare or brevo'],
 ])('the setting %s = %j is refused: %s', (name, value, sentence) => {
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
 });

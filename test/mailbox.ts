@@ -13,23 +13,32 @@ export type Mail = {
 };
 
 const received: Mail[] = [];
-let isDown = false;
+let fault: string | undefined;
+let tries = 0;
 const send = vi.spyOn(env.EMAIL, 'send');
 
 /** Takes in whatever the portal sends, from an empty mailbox. */
 export function openMailbox(): void {
   received.length = 0;
-  isDown = false;
+  tries = 0;
+  fault = undefined;
   send.mockImplementation(async (message) => {
-    if (isDown) throw new Error('The provider is down');
+    tries++;
+    if (fault === 'silent') return new Promise(() => {});
+    if (fault) throw Object.assign(new Error('The provider does not take it'), { code: fault });
     received.push(message as unknown as Mail);
-    return { messageId: `<${crypto.randomUUID()}@provider.example>` };
+    return { messageId: `<${received.length}@provider.example>` };
   });
 }
 
-/** The provider refuses every mail, until it is up again. */
-export function providerIs(state: 'down' | 'up'): void {
-  isDown = state === 'down';
+/** The provider takes nothing, for a reason of its own (an error code), or says nothing, until it is up again. */
+export function providerIs(state: 'down' | 'up' | 'silent' | `E_${string}`): void {
+  fault = state === 'up' ? undefined : state;
+}
+
+/** How often a mail was handed to the provider, taken or not. */
+export function handovers(): number {
+  return tries;
 }
 
 /** All mails, oldest first; or those to one address. */

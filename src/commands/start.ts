@@ -21,6 +21,7 @@ const OFFLINE = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER
 const overrides = [
   `PORTAL_ORIGIN:${ORIGIN}`,
   `PORTAL_SECRET:${DEMO_SECRET}`,
+  `MAIL_WEBHOOK_SECRET:${DEMO_SECRET}`,
   ...typedOverrides(process.argv.slice(2)),
 ];
 

@@ -4,10 +4,11 @@ import type { Env, Settings } from '../env.ts';
 import { frenchDateTime } from '../rules/french-time.ts';
 import { MAIL_TOKENS } from '../rules/mails.ts';
 import { fullName } from '../rules/names.ts';
+import { DELIVERY, MINUTE } from '../rules/numbers.ts';
 import { deriveProvisional, groupProvisional } from '../rules/provisional-password.ts';
 import { derive } from '../rules/secrets.ts';
 import { type Db, openDatabase } from '../store/db.ts';
-import { claimMails, type DueMail, markSent, markUnsent } from '../store/mails.ts';
+import { claimMails, type DueMail, markSent, markUnsent, postpone } from '../store/outbox.ts';
 import { startProvisional } from '../store/passwords.ts';
 import { keepToken } from '../store/tokens.ts';
 import { accountClosedLetter } from './account-closed.ts';
@@ -23,32 +24,73 @@ import { type Letter, printHtml, printText } from './letter.tsx';
 import { passwordChangedLetter } from './password-changed.ts';
 import { provisionalPasswordLetter } from './provisional-password.ts';
 import { resetLinkLetter } from './reset-link.ts';
+import { type Handover, handOver, type OutgoingMail } from './transport.ts';
 
-/**
- * Delivers the given mails, or a bounded number of those that are due. A mail the provider does not take
- * stays owed; nothing is thrown for it, since the others must still leave.
- * @returns how many the provider took
- */
-export async function deliver(env: Env, settings: Settings, wanted: string[] | 'due'): Promise<number> {
-  const db = openDatabase(env.DB);
-  const due = await claimMails(db, wanted, Date.now());
-  let taken = 0;
-  for (const mail of due) taken += (await deliverOne(db, env, settings, mail)) ? 1 : 0;
-  return taken;
+/** Cron's run: sweeps what is due, until nothing is, or until the run has done its share. */
+export async function deliverDue(env: Env, settings: Settings): Promise<void> {
+  const until = Date.now() + DELIVERY.runLength;
+  for (let claimed = 0; claimed < DELIVERY.perRun && Date.now() < until; claimed += DELIVERY.perSweep) {
+    if ((await deliver(env, settings, 'due')) !== 'more') return;
+  }
 }
 
-async function deliverOne(db: Db, env: Env, settings: Settings, mail: DueMail): Promise<boolean> {
-  try {
-    const letter = await writeLetter(env, settings, mail);
-    const { messageId } = await env.EMAIL.send(envelope(letter, settings, mail.email));
-    await markSent(db, mail.id, messageId, Date.now());
-    return true;
-  } catch {
-    // The provider's message may quote the address: only the fact is kept.
-    console.log(JSON.stringify({ event: 'mail_not_taken', kind: mail.kind, mail: mail.id }));
-    await markUnsent(db, mail.id, Date.now());
-    return false;
+/**
+ * Delivers the given mails, or a sweep of those that are due, six at once. A mail that is not taken stays owed;
+ * nothing is thrown for it, since the others must still leave. When the provider asks for a pause, the rest waits.
+ * @returns whether more may be due
+ */
+export async function deliver(
+  env: Env,
+  settings: Settings,
+  wanted: string[] | 'due',
+): Promise<'more' | 'done'> {
+  const db = openDatabase(env.DB);
+  const claimedAt = Date.now();
+  const due = await claimMails(db, wanted, claimedAt);
+  for (let next = 0; next < due.length; next += DELIVERY.atOnce) {
+    // What the lease no longer covers is left to the next sweep: another may claim it meanwhile.
+    if (Date.now() > claimedAt + DELIVERY.lease - 2 * DELIVERY.timeout) return 'done';
+    const handovers = await Promise.all(
+      due.slice(next, next + DELIVERY.atOnce).map((mail) => deliverOne(db, env, settings, mail)),
+    );
+    const pause = handovers.find((handover) => !handover.ok && handover.reason === 'throttled');
+    if (pause && !pause.ok) {
+      const rest = due.slice(next + DELIVERY.atOnce).map(({ id }) => id);
+      await postpone(db, rest, Date.now() + Math.max(pause.retryAfter, MINUTE));
+      return 'done';
+    }
   }
+  return due.length === DELIVERY.perSweep ? 'more' : 'done';
+}
+
+async function deliverOne(db: Db, env: Env, settings: Settings, mail: DueMail): Promise<Handover> {
+  const handover = await tryHandOver(env, settings, mail);
+  const now = Date.now();
+  try {
+    if (handover.ok) await markSent(db, mail.id, handover.providerId, now);
+    else await markUnsent(db, mail, handover.reason, handover.retryAfter, now);
+  } catch {
+    // Still leased: tried again when the lease is over, with the same key and the same body.
+    logMail('mail_not_marked', mail, handover);
+  }
+  if (!handover.ok) logMail('mail_not_taken', mail, handover);
+  return handover;
+}
+
+async function tryHandOver(env: Env, settings: Settings, mail: DueMail): Promise<Handover> {
+  let letter: Letter;
+  try {
+    letter = await writeLetter(env, settings, mail);
+  } catch {
+    return { ok: false, reason: 'portal_failed', retryAfter: 0 };
+  }
+  return handOver(env, settings, envelope(letter, settings, mail));
+}
+
+/** Only the fact is logged: what the provider says may quote the address. */
+function logMail(event: string, mail: DueMail, handover: Handover): void {
+  const reason = handover.ok ? undefined : handover.reason;
+  console.log(JSON.stringify({ event, kind: mail.kind, mail: mail.id, attempt: mail.attempts, reason }));
 }
 
 /** The letter of a mail, from plain facts. The compiler asks for each kind. */
@@ -114,14 +156,16 @@ async function mintToken(env: Env, settings: Settings, mail: DueMail): Promise<s
   return token;
 }
 
-function envelope(letter: Letter, settings: Settings, to: string): EmailMessageBuilder {
+function envelope(letter: Letter, settings: Settings, { id, email }: DueMail): OutgoingMail {
   return {
+    id,
     from: { email: settings.MAIL_FROM, name: settings.ORGANISATION_SHORT_NAME },
-    to,
+    to: email,
     replyTo: settings.CONTACT_EMAIL,
     subject: letter.subject,
     text: printText(letter, settings),
     html: printHtml(letter, settings),
+    // On the list of headers that Cloudflare Email Service accepts; any other would be refused in production only.
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }

@@ -30,6 +30,7 @@ export function printHtml(letter: Letter, settings: Settings): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
         <title>{letter.subject}</title>
       </head>
       <body style={BODY}>
@@ -52,11 +53,16 @@ function HtmlLine({ line }: { line: Line }) {
   if (typeof line === 'string') return <p style={PARAGRAPH}>{line}</p>;
   if ('link' in line) {
     return (
-      <p style={PARAGRAPH}>
-        <a href={line.url} style={BUTTON}>
-          {line.link}
-        </a>
-      </p>
+      // Outlook pads a cell, not a link.
+      <table role="presentation" cellpadding={0} cellspacing={0} border={0} style={CELL}>
+        <tr>
+          <td bgcolor="#0b5563" style={BUTTON}>
+            <a href={line.url} style={LINK}>
+              {line.link}
+            </a>
+          </td>
+        </tr>
+      </table>
     );
   }
   return (
@@ -84,5 +90,6 @@ const PARAGRAPH = 'margin:0 0 20px;white-space:pre-line';
 const SMALL = 'margin:0 0 12px;font-size:15px;white-space:pre-line';
 const RULE = 'border:0;border-top:1px solid #b9c4c2;margin:28px 0 20px';
 const VALUE = 'font-size:24px;letter-spacing:0.06em';
-const BUTTON =
-  'display:inline-block;padding:14px 22px;border-radius:8px;background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none';
+const CELL = 'margin:0 0 20px';
+const BUTTON = 'padding:14px 22px;border-radius:8px;background:#0b5563';
+const LINK = 'color:#ffffff;font-weight:bold;text-decoration:none';

@@ -4,37 +4,36 @@ import { Hono } from 'hono';
 import type { Env } from '../env.ts';
 import { readSettings } from '../env.ts';
 import { openDatabase } from '../store/db.ts';
-import { oldestOwed } from '../store/mails.ts';
+import { readOutbox } from '../store/outbox.ts';
 
 type Part = 'ok' | 'failed';
 
 export const health = new Hono<{ Bindings: Env }>();
 
 health.get('/', async (c) => {
-  const [database, tokens, settings] = await Promise.all([
-    readOutbox(c.env),
-    tryPart(readTokens(c.env)),
-    trySettings(c.env),
-  ]);
-  const parts: Record<string, Part> = { database: database.part, tokens, settings: settings.part };
+  const [outbox, tokens] = await Promise.all([lookAtOutbox(c.env), tryPart(readTokens(c.env))]);
+  const wrongSettings = [...findWrongSettings(c.env), ...outbox.wrongSettings];
+  const settings: Part = wrongSettings.length === 0 ? 'ok' : 'failed';
+  const parts = { database: outbox.database, tokens, settings };
   const isWell = Object.values(parts).every((part) => part === 'ok');
-  const { oldestOwedMailSeconds } = database;
-  const answer = {
-    status: isWell ? 'ok' : 'failed',
-    ...parts,
-    wrongSettings: settings.wrong,
-    oldestOwedMailSeconds,
-  };
+  const { oldestOwedMailSeconds } = outbox;
+  const answer = { status: isWell ? 'ok' : 'failed', ...parts, wrongSettings, oldestOwedMailSeconds };
   return c.json(answer, isWell ? 200 : 503);
 });
 
-/** D1, by the question that matters: how long has the oldest owed mail been waiting? */
-async function readOutbox(env: Env): Promise<{ part: Part; oldestOwedMailSeconds: number | null }> {
+type Outbox = { database: Part; oldestOwedMailSeconds: number | null; wrongSettings: string[] };
+
+/** D1, by the questions that matter: how long has the oldest owed mail been waiting, and does the provider let us in? */
+async function lookAtOutbox(env: Env): Promise<Outbox> {
   try {
-    const oldest = await oldestOwed(openDatabase(env.DB));
-    return { part: 'ok', oldestOwedMailSeconds: oldest && Math.round((Date.now() - oldest) / 1000) };
+    const { oldest, isSetupRefused } = await readOutbox(openDatabase(env.DB));
+    return {
+      database: 'ok',
+      oldestOwedMailSeconds: oldest && Math.round((Date.now() - oldest) / 1000),
+      wrongSettings: isSetupRefused ? ['MAIL_FROM or MAIL_API_KEY is refused by the mail provider'] : [],
+    };
   } catch {
-    return { part: 'failed', oldestOwedMailSeconds: null };
+    return { database: 'failed', oldestOwedMailSeconds: null, wrongSettings: [] };
   }
 }
 
@@ -50,11 +49,11 @@ async function tryPart(work: Promise<unknown>): Promise<Part> {
 }
 
 /** The names and shapes of wrong settings; never their values. */
-function trySettings(env: Env): { part: Part; wrong: string[] } {
+function findWrongSettings(env: Env): string[] {
   try {
-    readSettings(env);
-    return { part: 'ok', wrong: [] };
+    const isBound = readSettings(env).MAIL_PROVIDER !== 'cloudflare' || env.EMAIL;
+    return isBound ? [] : ['EMAIL is not bound: MAIL_PROVIDER cloudflare needs [[send_email]]'];
   } catch (error) {
-    return { part: 'failed', wrong: String((error as Error).message).split('\n') };
+    return String((error as Error).message).split('\n');
   }
 }

@@ -10,7 +10,8 @@ import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
-import { Calm, showPage } from '../web/layout.tsx';
+import { Calm, NextStep, showPage } from '../web/layout.tsx';
+import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { readWaiting, showEnding } from '../web/waiting.tsx';
 
@@ -62,34 +63,47 @@ function moment(c: PortalContext, time: number): string {
 }
 
 function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
-  const { subject } = activationLetter('');
+  const words = text.signUpMail;
+  const { fate } = waiting;
+  const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
   const body = (
     <>
-      <h1>{text.signUpMail.title}</h1>
+      <h1>{title}</h1>
       {tooSoon && <Calm>{tooSoon}</Calm>}
-      <p class="lead">{text.signUpMail.wroteTo}</p>
+      <p class="lead">{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
       <p class="address">{waiting.email}</p>
-      <p>{text.signUpMail.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
-      <p class="next">{text.signUpMail.next}</p>
-      <h2>{text.signUpMail.nothingYet}</h2>
+      <MailFateLine c={c} fate={fate} page="/inscription/courriel" />
+      {isLost(fate) ? <NextStep way={CORRECTION} /> : <WhatToLookFor c={c} />}
+      <Resend c={c} waiting={waiting} />
+      {!isLost(fate) && (
+        <p>
+          <a class="button second" href={CORRECTION.href}>
+            {CORRECTION.label}
+          </a>
+        </p>
+      )}
+    </>
+  );
+  return showPage(c, { title, status: tooSoon ? 429 : 200, body });
+}
+
+const CORRECTION = { href: '/inscription/courriel/adresse', label: text.signUpMail.correct };
+
+function WhatToLookFor({ c }: { c: PortalContext }) {
+  const words = text.signUpMail;
+  const { subject } = activationLetter('');
+  return (
+    <>
+      <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
+      <p class="next">{words.next}</p>
+      <h2>{words.nothingYet}</h2>
       <ol class="tips">
-        {text.signUpMail.tips.map((tip) => (
+        {words.tips.map((tip) => (
           <li>{tip}</li>
         ))}
       </ol>
-      <Resend c={c} waiting={waiting} />
-      <p>
-        <a class="button second" href="/inscription/courriel/adresse">
-          {text.signUpMail.correct}
-        </a>
-      </p>
     </>
   );
-  return showPage(c, {
-    title: text.signUpMail.title,
-    status: tooSoon ? 429 : 200,
-    body,
-  });
 }
 
 /** The button, with the time from which it works while it does not. */

@@ -2,9 +2,10 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { MailFate } from '../rules/delivery.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
-import { cancelEmailChange, changeMailTimes, requestEmailChange } from '../store/email-changes.ts';
+import { cancelEmailChange, readChangeMails, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
+import { MailFateLine } from '../web/mail-fate.tsx';
 import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
@@ -60,7 +62,8 @@ spaceEmail.post(
 
 async function showTooMany(c: PortalContext, typed: Typed) {
   const now = Date.now();
-  const until = nextMailAt(await changeMailTimes(c.get('db'), c.get('session').accountId, now), now);
+  const { times } = await readChangeMails(c.get('db'), c.get('session').accountId, now);
+  const until = nextMailAt(times, now);
   c.header('retry-after', String(Math.ceil((until - now) / 1000)));
   const message = words.tooMany(frenchMoment(until, now, c.get('settings').TIME_ZONE));
   return showForm(c, typed, { message, status: 429 });
@@ -68,8 +71,9 @@ async function showTooMany(c: PortalContext, typed: Typed) {
 
 type Refusal = { errors?: Errors; message?: string; status?: 422 | 429 };
 
-function showForm(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
-  const { email: current, newEmail } = c.get('session');
+async function showForm(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
+  const { accountId, email: current, newEmail } = c.get('session');
+  const fate = newEmail ? (await readChangeMails(c.get('db'), accountId, Date.now())).fate : undefined;
   const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const body = (
     <>
@@ -77,7 +81,7 @@ function showForm(c: PortalContext, typed: Typed, { errors, message, status }: R
       <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
       <p class="lead">{words.current}</p>
       <p class="address">{current}</p>
-      {newEmail && <PendingChange newEmail={newEmail} />}
+      {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action="/espace/courriel" novalidate>
         <StarLegend />
         <Field name="email" label={words.email} {...common} />
@@ -90,12 +94,15 @@ function showForm(c: PortalContext, typed: Typed, { errors, message, status }: R
   return showPage(c, { title: words.title, status, isError: status !== undefined, body });
 }
 
-function PendingChange({ newEmail }: { newEmail: string }) {
+type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };
+
+function PendingChange({ c, newEmail, fate }: Pending) {
   return (
     <>
       <Calm>
         {words.pending(newEmail)} {words.stays}
       </Calm>
+      {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
       <form method="post" action="/espace/courriel">
         <input type="hidden" name="annuler" value="oui" />
         <button type="submit" class="second">

@@ -29,7 +29,12 @@ space.get('/', (c) => {
         </Fact>
         <Fact name={text.space.email}>
           {session.email}
-          {session.newEmail && <small>{text.space.pendingEmail(session.newEmail)}</small>}
+          {session.newEmail && (
+            <small>
+              {text.space.pendingEmail(session.newEmail)}{' '}
+              <a href="/espace/courriel">{text.space.pendingEmailFate}</a>
+            </small>
+          )}
         </Fact>
         <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
       </dl>

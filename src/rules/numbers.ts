@@ -50,9 +50,22 @@ export const IDENTITY = { perNetwork: 5, perKey: 25, window: DAY };
 /** Mails per account and kind: nobody's mailbox may be flooded through the portal. */
 export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
 
-/** Delivery: a claimed mail is ours for two minutes; a failed one is tried again a minute later,
- * up to 24 h; one sweep takes a bounded number. */
-export const DELIVERY = { lease: ms(2, 'm'), retryAfter: MINUTE, giveUpAfter: DAY, perSweep: 50 };
+/**
+ * Delivery. A claimed mail is ours for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
+ * hourly, and given up after a day. A sweep claims 50, six at once (Workers open six connections), each within ten
+ * seconds; a run of cron stops after 500 mails (KV allows 1,000 writes) or 50 seconds, before the next one begins.
+ */
+export const DELIVERY = {
+  lease: ms(2, 'm'),
+  backOff: [ms(1, 'm'), ms(2, 'm'), ms(5, 'm'), ms(15, 'm')],
+  slowest: HOUR,
+  giveUpAfter: DAY,
+  perSweep: 50,
+  atOnce: 6,
+  timeout: ms(10, 's'),
+  perRun: 500,
+  runLength: ms(50, 's'),
+};
 
 /** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321). */
 export const LENGTHS = {
@@ -66,3 +79,6 @@ export const LENGTHS = {
 
 /** A form's body, in bytes: no hashing of floods (ASVS 15.2.2). */
 export const FORM_BODY_BYTES = 16 * 1024;
+
+/** A webhook's body, in bytes: a batch of some hundred reports. */
+export const REPORT_BODY_BYTES = 256 * 1024;

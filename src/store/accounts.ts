@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccountState } from '../rules/accounts.ts';
+import type { MailFate } from '../rules/delivery.ts';
 import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from '../rules/identifier.ts';
 import type { ClientKind } from '../rules/identity.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
@@ -9,7 +10,7 @@ import { hashSecret } from '../rules/secrets.ts';
 import { type IdentityCounters, uncountIdentity } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
-import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
+import { isMailOf, isOwed, MAIL_FATE, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
 import { sessions } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -21,6 +22,7 @@ export type Waiting = {
   mailId: string;
   mailedAt: number;
   mailTimes: number[];
+  fate: MailFate;
 };
 
 /** The account after a request, whether this request's own mail is owed, and the mails to deliver. */
@@ -135,7 +137,7 @@ function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number
   );
 }
 
-type WaitingRow = Omit<Waiting, 'mailTimes'> & { mailTimes: string };
+type WaitingRow = Omit<Waiting, 'mailTimes' | 'fate'> & { mailTimes: string; fate: string };
 
 function readWaiting(db: Db, where: SQL, now: number) {
   const ofAccount = sql`FROM mails WHERE account_id = a.id AND kind = 'activation'`;
@@ -143,7 +145,7 @@ function readWaiting(db: Db, where: SQL, now: number) {
     db,
     sql`
     SELECT a.state AS "state", a.email AS "email", a.link_version AS "version",
-      coalesce(m.id, '') AS "mailId", coalesce(m.created_at, 0) AS "mailedAt",
+      coalesce(m.id, '') AS "mailId", coalesce(m.created_at, 0) AS "mailedAt", ${MAIL_FATE},
       (SELECT json_group_array(created_at) ${ofAccount} AND created_at > ${now - MAIL_CAPS.day}) AS "mailTimes"
     FROM accounts AS a LEFT JOIN mails AS m ON m.id = (SELECT id ${ofAccount} ORDER BY version DESC LIMIT 1)
     WHERE ${where}`,
@@ -151,7 +153,7 @@ function readWaiting(db: Db, where: SQL, now: number) {
 }
 
 function readTimes(row: WaitingRow): Waiting {
-  return { ...row, mailTimes: JSON.parse(row.mailTimes) };
+  return { ...row, mailTimes: JSON.parse(row.mailTimes), fate: JSON.parse(row.fate) };
 }
 
 function requested([row]: WaitingRow[], [activation, ...notices]: NewMail[]): Requested {

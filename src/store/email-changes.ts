@@ -1,6 +1,7 @@
 // A new e-mail address: pending until its own mailed link is confirmed; the old one stays in force until then.
 
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import type { MailFate } from '../rules/delivery.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
@@ -77,10 +78,20 @@ export async function confirmEmail(db: Db, entry: TokenEntry, device: string, no
   return won.length > 0 ? notice.id : undefined;
 }
 
-/** When the confirmation mails of the last 24 h were asked for, in ms. */
-export async function changeMailTimes(db: Db, accountId: number, now: number): Promise<number[]> {
+/** The confirmation mails of the last 24 h: when they were asked for (ms), and where the newest one is. */
+export async function readChangeMails(
+  db: Db,
+  accountId: number,
+  now: number,
+): Promise<{ times: number[]; fate: MailFate | undefined }> {
   const rows = await db
-    .select({ at: mails.createdAt })
+    .select({
+      createdAt: mails.createdAt,
+      state: mails.state,
+      reason: mails.lastError,
+      sentAt: mails.sentAt,
+      reportedAt: mails.reportedAt,
+    })
     .from(mails)
     .where(
       and(
@@ -88,6 +99,7 @@ export async function changeMailTimes(db: Db, accountId: number, now: number): P
         eq(mails.kind, 'confirm_email'),
         gt(mails.createdAt, now - MAIL_CAPS.day),
       ),
-    );
-  return rows.map(({ at }) => at);
+    )
+    .orderBy(desc(mails.version));
+  return { times: rows.map(({ createdAt }) => createdAt), fate: rows[0] };
 }

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AccountState } from '../rules/accounts.ts';
+import type { MailReason, MailState } from '../rules/delivery.ts';
 import type { EventKind } from '../rules/events.ts';
 import type { ClientKind } from '../rules/identity.ts';
 import type { MailKind } from '../rules/mails.ts';
@@ -84,8 +85,6 @@ export const attempts = sqliteTable(
   (table) => [index('attempts_by_expiry').on(table.expiresAt)],
 );
 
-export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
-
 /** The outbox: the mails owed. No token, no password, no rendered body. */
 export const mails = sqliteTable(
   'mails',
@@ -106,14 +105,18 @@ export const mails = sqliteTable(
     nextAttemptAt: integer('next_attempt_at').notNull(),
     leaseUntil: integer('lease_until').notNull().default(0),
     providerId: text('provider_id'),
-    lastError: text('last_error'),
+    /** Why it is not where it should be; null when all goes well. */
+    lastError: text('last_error').$type<MailReason>(),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
+    /** When the provider last reported what became of it; 0 when never. */
+    reportedAt: integer('reported_at').notNull().default(0),
     /** When its link was used. */
     usedAt: integer('used_at'),
   },
   (table) => [
     index('mails_owed').on(table.nextAttemptAt).where(sql`state = 'queued'`),
+    index('mails_by_provider_id').on(table.providerId),
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
   ],
 );

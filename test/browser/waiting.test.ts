@@ -1,7 +1,7 @@
 // The page that waits for the mail: a wrong address is mended there, a mail is sent again, nothing is typed twice.
 
 import { expect, it } from 'vitest';
-import { openBrowser } from './browser.ts';
+import { openBrowser, origin } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { look } from './look.ts';
 import { linkIn, mailsTo, newestMail } from './mailbox.ts';
@@ -52,4 +52,48 @@ it('leads to the sign-in page once the account is active', async () => {
   await look(visit, 'waiting-active');
   await follow(visit.page, 'Connexion');
   expect(await titleOf(visit.page)).toBe('Connexion – Portail locataire');
+});
+
+/** Tells the portal what became of the newest mail to an address, as the provider does. */
+async function report(email: string, event: string, reason = ''): Promise<void> {
+  const [newest] = await mailsTo(email);
+  const body = { event, reason, 'message-id': newest?.messageId, ts: Math.round(Date.now() / 1000) + 1 };
+  const authorization = 'Bearer development-only-secret-of-32-characters';
+  const answer = await fetch(`${origin}/api/mail-events/brevo`, {
+    method: 'POST',
+    headers: { authorization },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(204);
+}
+
+it('tells where the mail is: refreshed by itself with a script', async () => {
+  const visit = await openBrowser({ width: 320, js: true });
+  const { page } = visit;
+  await page.clock.install();
+  const email = emailOf(clientOf('1024'));
+  await signUp(page, clientOf('1024'), email);
+  await newestMail(email);
+  await page.clock.runFor(10_000);
+  await expect.poll(() => read(page.locator('.fate-line'))).toMatch(/^Votre courriel est parti à \d/);
+  await look(visit, 'fate-sent');
+  await report(email, 'delivered');
+  await page.clock.runFor(10_000);
+  await expect.poll(() => read(page.locator('.fate-line'))).toMatch(/^Votre courriel est arrivé/);
+  await look(visit, 'fate-delivered');
+});
+
+it('tells where the mail is: asked for by its button without one, and what to do when it is refused', async () => {
+  const visit = await openBrowser({ width: 320, js: false });
+  const { page } = visit;
+  const email = emailOf(clientOf('4714'));
+  await signUp(page, clientOf('4714'), email);
+  await newestMail(email);
+  await report(email, 'hard_bounce', '550 5.1.1 user unknown');
+  await send(page, 'Où en est mon courriel ?');
+  expect(await titleOf(page)).toBe('Votre courriel n’est pas arrivé – Portail locataire');
+  expect(await read(page.locator('.fate-line'))).toContain('Cette adresse e-mail n’existe pas');
+  await look(visit, 'fate-refused');
+  await follow(page, 'Corriger mon adresse');
+  expect(await titleOf(page)).toBe('Corriger votre adresse e-mail – Portail locataire');
 });

@@ -1,0 +1,61 @@
+// Where a mail is on its way, told to the person who waits for it, and only to them.
+
+import type { MailFate } from '../rules/delivery.ts';
+import { frenchMoment } from '../rules/french-time.ts';
+import { text } from '../text.ts';
+import type { PortalContext } from './portal.ts';
+
+const words = text.mailFates;
+
+/** The mail did not arrive and will not by itself: something must be mended. */
+export function isLost({ state }: MailFate): boolean {
+  return state === 'refused' || state === 'failed';
+}
+
+/** The mail has not left although it was tried. */
+export function isDelayed({ state, reason }: MailFate): boolean {
+  return state === 'queued' && reason !== null;
+}
+
+/**
+ * One line, and the button that asks again. While the line may still change, a script refreshes it quietly.
+ * @param page where the line stands: the button opens it anew
+ */
+export function MailFateLine({ c, fate, page }: { c: PortalContext; fate: MailFate; page: string }) {
+  const sentence = sayFate(c, fate);
+  if (!sentence) return null;
+  const isSettled = isLost(fate) || fate.state === 'delivered';
+  return (
+    <div class="fate" data-refresh={isSettled ? undefined : page}>
+      <p class={isLost(fate) ? 'fate-line lost' : 'fate-line'} role="status">
+        {sentence}
+      </p>
+      {!isSettled && (
+        <form method="get" action={page}>
+          <button type="submit" class="second">
+            {words.ask}
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+function sayFate(c: PortalContext, fate: MailFate): string | undefined {
+  const moment = (time: number | null) =>
+    frenchMoment(time ?? Date.now(), Date.now(), c.get('settings').TIME_ZONE);
+  switch (fate.state) {
+    case 'queued':
+      return isDelayed(fate) ? words.delayed : words.queued;
+    case 'sent':
+      return words.sent(moment(fate.sentAt));
+    case 'deferred':
+      return words.deferred(moment(fate.sentAt));
+    case 'delivered':
+      return words.delivered(moment(fate.reportedAt));
+    case 'refused':
+      return (fate.reason && words.refusedFor[fate.reason]) ?? words.refused;
+    case 'failed':
+      return words.failed;
+  }
+}

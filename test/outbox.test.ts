@@ -1,0 +1,193 @@
+// Faults the outbox must survive, with a stand-in bound as EMAIL and virtual time.
+
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DAY, DELIVERY, MINUTE } from '../src/rules/numbers.ts';
+import { createAccount, nextTenant } from './account.ts';
+import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
+import { emails, MARIE, request, runCron, Visitor } from './visitor.ts';
+
+const START = Date.now();
+let days = 0;
+beforeEach(() => {
+  openMailbox();
+  vi.setSystemTime(START + 2 * DAY * ++days);
+});
+
+/** Lets virtual minutes pass, with cron in each. */
+async function minutesPass(minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute++) {
+    vi.setSystemTime(Date.now() + MINUTE);
+    await runCron();
+  }
+}
+
+/** Lets the minutes pass at once, then runs cron. */
+async function cronAfter(minutes: number): Promise<void> {
+  vi.setSystemTime(Date.now() + minutes * MINUTE);
+  await runCron();
+}
+
+/** Asks for an account in the name of MARIE; returns the browser that waits. */
+async function askFrom(email: string): Promise<Visitor> {
+  const visitor = new Visitor();
+  expect((await visitor.post('/inscription', { ...MARIE, ...emails(email) })).status).toBe(303);
+  return visitor;
+}
+
+async function rowOf(email: string) {
+  return env.DB.prepare('SELECT state, last_error AS reason, attempts FROM mails WHERE email = ?')
+    .bind(email)
+    .first<{ state: string; reason: string | null; attempts: number }>();
+}
+
+/** Owes mails to an account of its own, as many notices as asked, each to another address. */
+async function oweNotices(count: number): Promise<void> {
+  const { identifier } = await createAccount(nextTenant());
+  openMailbox();
+  await env.DB.prepare(
+    `INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
+     SELECT lower(hex(randomblob(16))), 'password_changed', a.id, 'n' || value || '@x.example.fr', 1, 'n', ?1, ?1
+     FROM accounts AS a, json_each(?2) WHERE a.identifier = ?3`,
+  )
+    .bind(Date.now(), JSON.stringify(Array.from({ length: count }, (_, index) => index)), identifier)
+    .run();
+}
+
+it('the provider fails for an hour: each owed mail arrives once, tried after 1, 2, 5, 15 and 60 minutes', async () => {
+  providerIs('E_INTERNAL_SERVER_ERROR');
+  const triedAt: number[] = [];
+  await askFrom('a@x.example.fr');
+  for (let minute = 1; minute <= 60; minute++) {
+    const before = handovers();
+    await minutesPass(1);
+    if (handovers() > before) triedAt.push(minute);
+  }
+  expect(triedAt).toEqual([1, 3, 8, 23]);
+  providerIs('up');
+  await cronAfter(23);
+  await cronAfter(60);
+  expect(mails('a@x.example.fr')).toHaveLength(1);
+  expect((await new Visitor().open(linkIn(lastMail('a@x.example.fr')))).status).toBe(200);
+});
+
+it('a mail is tried hourly for a day, then given up', async () => {
+  providerIs('down');
+  await askFrom('b@x.example.fr');
+  for (const minutes of [1, 2, 5, 15, 60, 59]) await cronAfter(minutes);
+  expect(handovers()).toBe(6);
+  await cronAfter(1);
+  expect(handovers()).toBe(7);
+  await cronAfter(24 * 60);
+  expect(await rowOf('b@x.example.fr')).toMatchObject({ state: 'failed', reason: 'unreachable' });
+  await cronAfter(60);
+  expect(handovers()).toBe(8);
+});
+
+it.each([
+  ['E_RECIPIENT_SUPPRESSED', 'address_refused', 'La messagerie de cette adresse refuse nos courriels.'],
+  ['E_CONTENT_TOO_LARGE', 'content_refused', 'Notre courriel n’a pas pu arriver à cette adresse.'],
+  ['E_HEADER_NOT_ALLOWED', 'content_refused', 'Notre courriel n’a pas pu arriver à cette adresse.'],
+] as const)('%s: one try, refused (%s), and the waiting page says so', async (code, reason, words) => {
+  providerIs(code);
+  const email = `${code.toLowerCase()}@x.example.fr`;
+  const visitor = await askFrom(email);
+  await minutesPass(5);
+  expect(handovers()).toBe(1);
+  expect(await rowOf(email)).toMatchObject({ state: 'refused', reason });
+  const page = await visitor.open('/inscription/courriel');
+  expect(page.title).toContain('Votre courriel n’est pas arrivé');
+  expect(page.text).toContain(words);
+});
+
+it.each([
+  ['E_RATE_LIMIT_EXCEEDED', 'throttled'],
+  ['E_DAILY_LIMIT_EXCEEDED', 'quota'],
+  ['E_DELIVERY_FAILED', 'provider_failed'],
+  ['E_SENDER_NOT_VERIFIED', 'setup_refused'],
+  ['E_SOMETHING_NEW', 'unreachable'],
+] as const)('%s: tried again (%s)', async (code, reason) => {
+  providerIs(code);
+  const email = `${code.toLowerCase()}@x.example.fr`;
+  const visitor = await askFrom(email);
+  expect(await rowOf(email)).toMatchObject({ state: 'queued', reason });
+  expect((await visitor.open('/inscription/courriel')).text).toContain('le service d’envoi ne répond pas');
+  providerIs('up');
+  await minutesPass(2);
+  expect(mails(email)).toHaveLength(1);
+});
+
+it('a sender the provider does not accept is named by /sante until it is mended', async () => {
+  providerIs('E_SENDER_DOMAIN_NOT_AVAILABLE');
+  await askFrom('c@x.example.fr');
+  const ill = await request('/sante');
+  expect(ill.status).toBe(503);
+  expect(await ill.json()).toMatchObject({
+    settings: 'failed',
+    wrongSettings: ['MAIL_FROM or MAIL_API_KEY is refused by the mail provider'],
+  });
+  providerIs('up');
+  await minutesPass(2);
+  expect((await request('/sante')).status).toBe(200);
+});
+
+it('a binding that never answers is given up after ten seconds and tried again', async () => {
+  providerIs('silent');
+  await askFrom('d@x.example.fr');
+  expect(await rowOf('d@x.example.fr')).toMatchObject({ state: 'queued', reason: 'timeout' });
+  providerIs('up');
+  await minutesPass(1);
+  expect(mails('d@x.example.fr')).toHaveLength(1);
+});
+
+it('a mail taken while D1 cannot note it is sent at most once more, with the same link', async () => {
+  const original = env.DB.prepare.bind(env.DB);
+  const prepare = vi.spyOn(env.DB, 'prepare').mockImplementation((query) => {
+    if (/^update "mails" set "state"/i.test(query) && mails().length > 0) throw new Error('D1_ERROR: down');
+    return original(query);
+  });
+  await askFrom('e@x.example.fr');
+  expect(prepare).toHaveBeenCalled();
+  prepare.mockRestore();
+  expect(await rowOf('e@x.example.fr')).toMatchObject({ state: 'queued', attempts: 1 });
+  await minutesPass(10);
+  const links = mails('e@x.example.fr').map(linkIn);
+  expect(links).toHaveLength(2);
+  expect(new Set(links).size).toBe(1);
+});
+
+it('a row overtaken while it waits is cancelled, and nothing leaves for it', async () => {
+  providerIs('down');
+  const visitor = await askFrom('old@x.example.fr');
+  vi.setSystemTime(Date.now() + 2 * MINUTE);
+  await visitor.post('/inscription/courriel/renvoi');
+  providerIs('up');
+  await minutesPass(5);
+  expect(mails('old@x.example.fr')).toHaveLength(1);
+  const { results } = await env.DB.prepare('SELECT state FROM mails WHERE email = ? ORDER BY version')
+    .bind('old@x.example.fr')
+    .all();
+  expect(results).toEqual([{ state: 'cancelled' }, { state: 'sent' }]);
+});
+
+describe('many owed mails', () => {
+  it('leave in bounded runs, each once, also when sweeps overlap', async () => {
+    await oweNotices(1200);
+    await Promise.all([runCron(), runCron()]);
+    expect(mails().length).toBeGreaterThan(DELIVERY.perSweep);
+    expect(mails().length).toBeLessThanOrEqual(2 * DELIVERY.perRun);
+    await minutesPass(2);
+    expect(mails()).toHaveLength(1200);
+    expect(new Set(mails().map(({ to }) => to)).size).toBe(1200);
+  });
+
+  it('wait together when the provider asks for a pause: no try is spent on the rest', async () => {
+    await oweNotices(100);
+    providerIs('E_RATE_LIMIT_EXCEEDED');
+    await runCron();
+    expect(handovers()).toBe(DELIVERY.atOnce);
+    providerIs('up');
+    await minutesPass(2);
+    expect(mails()).toHaveLength(100);
+  });
+});
