@@ -64,6 +64,16 @@ it('names a wrong setting and what it should be, never its value; pages then ans
   expect(page.status).toBe(503);
 });
 
+it('names a mail setting that is missing: the key of the HTTP API, the binding of Cloudflare’s service', async () => {
+  for (const [bindings, sentence] of [
+    [{ MAIL_PROVIDER: 'brevo' }, 'MAIL_API_KEY is missing: set it with `wrangler secret put MAIL_API_KEY`'],
+    [{ EMAIL: undefined }, 'EMAIL is not bound: MAIL_PROVIDER cloudflare needs [[send_email]]'],
+  ]) {
+    const answer = await request('/sante', {}, { ...env, ...(bindings as object) } as typeof env);
+    expect([answer.status, await answer.json()]).toMatchObject([503, { wrongSettings: [sentence] }]);
+  }
+});
+
 it.each([
   [
     'PORTAL_ORIGIN',

@@ -84,7 +84,7 @@ describe('POST /api/mail-events/brevo', () => {
     await report('delivered', 10);
     await report('deferred', 5);
     await report('deferred', 10);
-    await report('delivered', 10);
+    await report('hard_bounce', 10);
     expect(await stateOf('replay@x.example.fr')).toEqual({ state: 'delivered', reason: null });
     await report('hard_bounce', 20);
     await report('delivered', 10);
@@ -100,6 +100,21 @@ describe('POST /api/mail-events/brevo', () => {
     await runCron();
     expect(await stateOf('lost@x.example.fr')).toEqual({ state: 'delivered', reason: null });
   });
+
+  it.each(['taken', 'lost'])(
+    'a report that is quicker than the provider’s own answer (%s) stands',
+    async (answer) => {
+      const email = `quick-${answer}@x.example.fr`;
+      vi.spyOn(env.EMAIL, 'send').mockImplementationOnce(async () => {
+        const row = await env.DB.prepare('SELECT id FROM mails WHERE email = ?').bind(email).first();
+        await post({ event: 'delivered', ts_event: seconds(1), 'X-Mailin-custom': row?.id });
+        if (answer === 'lost') throw new Error('Connection lost');
+        return { messageId: '<quick@provider.example>' };
+      });
+      await waitForMail(email);
+      expect(await stateOf(email)).toEqual({ state: 'delivered', reason: null });
+    },
+  );
 
   it('answers 401 without the key, 404 when no key is set, 400 to another body, 413 to a large one', async () => {
     const { id } = await waitForMail('guard@x.example.fr');

@@ -25,14 +25,15 @@ export function openMailbox(): void {
   send.mockImplementation(async (message) => {
     tries++;
     if (fault === 'silent') return new Promise(() => {});
-    if (fault) throw Object.assign(new Error('The provider does not take it'), { code: fault });
+    if (fault === 'slow') vi.setSystemTime(Date.now() + 6_000);
+    else if (fault) throw Object.assign(new Error('The provider does not take it'), { code: fault });
     received.push(message as unknown as Mail);
     return { messageId: `<${received.length}@provider.example>` };
   });
 }
 
-/** The provider takes nothing, for a reason of its own (an error code), or says nothing, until it is up again. */
-export function providerIs(state: 'down' | 'up' | 'silent' | `E_${string}`): void {
+/** The provider takes nothing, for a reason of its own (an error code), says nothing, or needs six seconds a mail. */
+export function providerIs(state: 'down' | 'up' | 'silent' | 'slow' | `E_${string}`): void {
   fault = state === 'up' ? undefined : state;
 }
 

@@ -181,6 +181,19 @@ describe('many owed mails', () => {
     expect(new Set(mails().map(({ to }) => to)).size).toBe(1200);
   });
 
+  it('are not handed over when the lease no longer covers them: a slow provider makes no double', async () => {
+    await oweNotices(50);
+    const startedAt = Date.now() + MINUTE;
+    providerIs('slow');
+    await cronAfter(1);
+    expect(handovers()).toBeLessThan(50);
+    expect(Date.now() - startedAt).toBeLessThan(DELIVERY.lease + DELIVERY.atOnce * 6_000);
+    providerIs('up');
+    await minutesPass(4);
+    expect(handovers()).toBe(50);
+    expect(mails()).toHaveLength(50);
+  });
+
   it('wait together when the provider asks for a pause: no try is spent on the rest', async () => {
     await oweNotices(100);
     providerIs('E_RATE_LIMIT_EXCEEDED');
