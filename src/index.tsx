@@ -26,10 +26,11 @@ import { spaceSessions } from './pages/space-sessions.tsx';
 import { openDatabase } from './store/db.ts';
 import { keepReports } from './store/outbox.ts';
 import { sessionToken } from './web/cookies.ts';
-import { neverStored, ownForm, screen, signedIn, smallBody } from './web/guards.ts';
+import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
 import { brokenPage, problemPage } from './web/problem.tsx';
+import { securityLog } from './web/security-log.ts';
 
 const app = new Hono<Portal>();
 
@@ -48,8 +49,8 @@ app.use(securityHeaders, neverStored);
 app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
 
-// Every page. The first wrong thing answers: settings, method, network, size, form.
-app.use(openPortal, allowedMethods, screen, smallBody, ownForm);
+// Every page. The first wrong thing answers: settings, host, method, network, size, form.
+app.use(openPortal, securityLog, ownHost, allowedMethods, screen, smallBody, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));

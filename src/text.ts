@@ -162,6 +162,11 @@ const problems = {
     title: 'Beaucoup de demandes arrivent de votre connexion internet',
     body: 'Attendez une minute, puis recommencez. Si vous êtes plusieurs derrière la même connexion, c’est normal.',
   },
+  anotherHost: {
+    status: 421,
+    title: 'Cette adresse n’est pas celle du portail',
+    body: 'Revenez à la page de connexion avec le bouton, puis recommencez.',
+  },
   sessionOver: {
     status: 401,
     title: 'Votre session a pris fin',

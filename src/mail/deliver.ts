@@ -1,6 +1,7 @@
 // Delivers the outbox. Secrets are derived here, when a mail leaves, so that every retry carries the same link.
 
 import type { Env, Settings } from '../env.ts';
+import { logLine } from '../log.ts';
 import { frenchDateTime } from '../rules/french-time.ts';
 import { MAIL_TOKENS } from '../rules/mails.ts';
 import { fullName } from '../rules/names.ts';
@@ -90,7 +91,7 @@ async function tryHandOver(env: Env, settings: Settings, mail: DueMail): Promise
 /** Only the fact is logged: what the provider says may quote the address. */
 function logMail(event: string, mail: DueMail, handover: Handover): void {
   const reason = handover.ok ? undefined : handover.reason;
-  console.log(JSON.stringify({ event, kind: mail.kind, mail: mail.id, attempt: mail.attempts, reason }));
+  logLine(event, { kind: mail.kind, mail: mail.id, attempt: mail.attempts, reason });
 }
 
 /** The letter of a mail, from plain facts. The compiler asks for each kind. */

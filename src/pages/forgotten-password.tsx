@@ -10,7 +10,13 @@ import { line } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import {
+  aboutIdentifier,
+  deliverAfterAnswer,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+} from '../web/portal.ts';
 
 const words = text.forgottenPassword;
 const schema = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
@@ -20,7 +26,9 @@ export const forgottenPassword = new Hono<Portal>();
 forgottenPassword.get('/', (c) => showForm(c, {}));
 
 forgottenPassword.post('/', form(schema, showForm), async (c) => {
-  const { candidates } = readIdentifier(c.req.valid('form').identifiant, c.get('settings').IDENTIFIER_PREFIX);
+  const { identifiant } = c.req.valid('form');
+  aboutIdentifier(c, identifiant);
+  const { candidates } = readIdentifier(identifiant, c.get('settings').IDENTIFIER_PREFIX);
   deliverAfterAnswer(c, await requestReset(c.get('db'), candidates, requestDevice(c), Date.now()));
   return c.redirect('/mot-de-passe-oublie/courriel', 303);
 });

@@ -15,7 +15,7 @@ import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { Done, OtherWays, showPage } from '../web/layout.tsx';
 import { checkPassword } from '../web/password-check.ts';
-import { type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { aboutIdentifier, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 
 const schema = z.object({
@@ -55,6 +55,7 @@ signIn.post(
     const { PORTAL_SECRET, IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
     const typed = { identifiant, suite: suite ?? '' };
     const now = Date.now();
+    aboutIdentifier(c, identifiant);
     const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
     // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
     const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);

@@ -56,6 +56,7 @@ signUp.post(
     const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
     const now = Date.now();
     const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
+    c.set('who', counters.print);
     const found = await identify(c.get('db'), identity, counters, now);
     if (!found.ok && found.blockedUntil !== null) return refuse(c, 'tooManyTries', found.blockedUntil);
     // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.

@@ -8,13 +8,25 @@ import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
 import { readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
-import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
+import { aboutIdentifier, type Portal, type PortalContext, requestNetwork } from './portal.ts';
 import { crossSitePage, problemPage, sessionOverPage, signInFirst } from './problem.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
 export const neverStored = createMiddleware(async (c, next) => {
   await next();
   c.res.headers.set('cache-control', 'private, no-store');
+});
+
+/**
+ * Only the portal's own host: mailed links, cookies and the same-origin check stand on it. A page elsewhere leads
+ * there; a form elsewhere is not taken.
+ */
+export const ownHost = createMiddleware<Portal>(async (c, next) => {
+  const url = new URL(c.req.url);
+  const { PORTAL_ORIGIN } = c.get('settings');
+  if (url.host === new URL(PORTAL_ORIGIN).host) return next();
+  if (c.req.method === 'POST') return problemPage(c, 'anotherHost');
+  return c.redirect(`${PORTAL_ORIGIN}${url.pathname}${url.search}`, 308);
 });
 
 /** The first screen per network: approximate and generous, since offices and homes share one. D1 decides. */
@@ -71,5 +83,6 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   }
   if (session.mustChoose && path !== '/espace/mot-de-passe') return c.redirect('/espace/mot-de-passe', 303);
   c.set('session', session);
+  aboutIdentifier(c, session.identifier);
   return next();
 });

@@ -8,7 +8,7 @@ import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
 import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
-import type { PortalContext } from './portal.ts';
+import { aboutIdentifier, type PortalContext } from './portal.ts';
 import { problemPage } from './problem.tsx';
 
 export type GoodLink = { ok: true; entry: TokenEntry; facts: LinkFacts };
@@ -25,6 +25,7 @@ export async function readLink(c: PortalContext, purpose: TokenPurpose): Promise
   const entry = await readToken(c.env.TOKENS, purpose, token);
   const facts = entry && (await findLinkFacts(c.get('db'), entry));
   if (!facts) return { ok: false, reason: 'unknown' };
+  aboutIdentifier(c, facts.identifier);
   const { usedAt, mailedTo, isReplaced, ...account } = facts;
   const { version, expiresAt } = entry;
   const link = { version, expiresAt, usedAt, mailedTo, isReplaced: isReplaced === 1, account };

@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import { type Env, readSettings, type Settings } from '../env.ts';
 import { deliver } from '../mail/deliver.ts';
 import { deviceName } from '../rules/device.ts';
+import { readIdentifier } from '../rules/identifier.ts';
 import { networkOf } from '../rules/network.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 import type { SignedIn } from '../store/sessions.ts';
@@ -16,6 +17,8 @@ export type Portal = {
     settings: Settings;
     /** Set by the `signedIn` guard only. */
     session: SignedIn;
+    /** Whom a form is about, as far as it says so: the log makes a pseudonym of it. */
+    who?: string;
   };
 };
 export type PortalContext = Context<Portal>;
@@ -26,6 +29,11 @@ export const openPortal = createMiddleware<Portal>(async (c, next) => {
   c.set('db', openDatabase(c.env.DB));
   await next();
 });
+
+/** Tells the log whom a form is about: an identifier, however it was typed. */
+export function aboutIdentifier(c: PortalContext, identifier: string): void {
+  c.set('who', readIdentifier(identifier, c.get('settings').IDENTIFIER_PREFIX).print);
+}
 
 /** The network of the request (see `networkOf`). Cloudflare sets this header; no other one is believed. */
 export function requestNetwork(c: PortalContext): string {

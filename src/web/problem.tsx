@@ -2,10 +2,12 @@
 
 import { DrizzleQueryError } from 'drizzle-orm';
 import { SettingsError } from '../env.ts';
+import { logLine } from '../log.ts';
 import { type Problem, text } from '../text.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
 import { NextStep, OtherWays, showPage } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
+import { requestId, routePattern } from './security-log.ts';
 
 /** What people look for when they are lost. */
 const WAYS = [
@@ -82,16 +84,14 @@ export async function crossSitePage(c: PortalContext) {
 export async function brokenPage(c: PortalContext, error: Error) {
   const number = problemNumber();
   const isOutage = isStoreFailure(error);
-  console.log(
-    JSON.stringify({
-      event: 'problem',
-      number,
-      method: c.req.method,
-      route: routePattern(c),
-      error: describe(error),
-      at: frames(error),
-    }),
-  );
+  logLine('problem', {
+    number,
+    method: c.req.method,
+    route: routePattern(c),
+    request: requestId(c),
+    error: describe(error),
+    at: frames(error),
+  });
   if (error instanceof SettingsError) return c.text(text.outOfOrder, 503);
   const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
   const form = c.req.method === 'POST' ? await keptForm(c) : null;
@@ -171,8 +171,4 @@ function frames(error: Error): string[] {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 4)
     .map((line) => line.trim());
-}
-
-function routePattern(c: PortalContext): string {
-  return c.req.routePath;
 }

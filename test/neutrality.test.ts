@@ -1,0 +1,117 @@
+// Sign-in and the « forgotten » pages never tell whether an account exists: the same bytes, headers, statements and
+// hashes, whoever is asked for. (How long they take is measured by `npm run bench`.)
+
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import portal from '../src/index.tsx';
+import { MINUTE } from '../src/rules/numbers.ts';
+import { createAccount, nextTenant } from './account.ts';
+import { openMailbox } from './mailbox.ts';
+import { ORIGIN, Visitor } from './visitor.ts';
+
+// Each step of argon2id inside its WebAssembly is counted, as it is done.
+let steps = 0;
+const instantiate = WebAssembly.instantiate;
+vi.spyOn(WebAssembly, 'instantiate').mockImplementation((async (
+  module: WebAssembly.Module,
+  imports: object,
+) => {
+  const instance = (await instantiate(module, imports as never)) as unknown as WebAssembly.Instance;
+  const counted = Object.entries(instance.exports).map(([name, step]) => [
+    name,
+    (...words: never[]) => {
+      steps++;
+      return (step as (...words: never[]) => unknown)(...words);
+    },
+  ]);
+  return { exports: Object.fromEntries(counted) };
+}) as never);
+
+type Person = ReturnType<typeof nextTenant> & { identifier: string };
+const people: Record<string, Person> = {};
+
+async function openFor(tenant: ReturnType<typeof nextTenant>, state: string): Promise<Person> {
+  const { identifier } = await createAccount(tenant);
+  await env.DB.prepare('UPDATE accounts SET state = ? WHERE identifier = ?').bind(state, identifier).run();
+  return { ...tenant, identifier };
+}
+
+beforeAll(async () => {
+  openMailbox();
+  people.active = await openFor(nextTenant(), 'active');
+  people.pending = await openFor(nextTenant(), 'pending');
+  people.closed = await openFor(nextTenant(), 'closed');
+  people.locked = await openFor(nextTenant(), 'active');
+  people.unknown = { ...nextTenant(), identifier: 'NHCAPAL000000' };
+  people.nonsense = { ...nextTenant(), reference: '999999', nom: 'PERSONNE', identifier: 'marie@example.fr' };
+  vi.setSystemTime(Date.now() + 2 * MINUTE);
+});
+
+/** Posts a form; what can be seen of the answer, and what it cost until it left. */
+async function observe(path: string, fields: Record<string, string>) {
+  const prepared = vi.spyOn(env.DB, 'prepare');
+  steps = 0;
+  const context = createExecutionContext();
+  const init = {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(fields),
+  };
+  const answer = await portal.fetch(new Request(ORIGIN + path, init), env, context);
+  const statements = prepared.mock.calls.map(([sql]) => sql);
+  const hashing = steps;
+  await waitOnExecutionContext(context);
+  prepared.mockRestore();
+  // What was typed comes back; who it denotes must not show otherwise.
+  const body = (await answer.text()).replaceAll(`value="${fields.identifiant}"`, 'value="typed"');
+  const headers = [...answer.headers].filter(([name]) => name !== 'set-cookie').sort();
+  // Delivery begins after the answer is made: it is not part of what the visitor waits for.
+  const own = statements.findIndex((sql) => sql.includes('"lease_until"'));
+  return {
+    status: answer.status,
+    headers,
+    body,
+    statements: own < 0 ? statements : statements.slice(0, own - 1),
+    hashing,
+  };
+}
+
+const CASES = ['active', 'pending', 'closed', 'unknown', 'nonsense'];
+
+describe.each([
+  ['/connexion', (person: Person) => ({ identifiant: person.identifier, mot_de_passe: 'Wrong-1234' }), true],
+  ['/mot-de-passe-oublie', (person: Person) => ({ identifiant: person.identifier }), false],
+  [
+    '/identifiant-oublie',
+    ({ reference, nom, date_naissance }: Person) => ({ profil: 'locataire', reference, nom, date_naissance }),
+    false,
+  ],
+] as const)('POST %s', (path, fieldsOf, hashes) => {
+  it('answers, costs and asks D1 the same in every case', async () => {
+    const seen = [];
+    for (const name of CASES) seen.push(await observe(path, fieldsOf(people[name] as Person)));
+    for (const one of seen) expect(one).toEqual(seen[0]);
+    expect((seen[0]?.hashing ?? 0) > 0).toBe(hashes);
+    expect(seen[0]?.statements.length).toBeGreaterThan(0);
+  });
+
+  it('sets no cookie in any case', async () => {
+    for (const name of CASES) {
+      const visitor = new Visitor();
+      await visitor.post(path, fieldsOf(people[name] as Person));
+      expect([...visitor.cookies.keys()]).toEqual([]);
+    }
+  });
+});
+
+it('a locked identifier looks the same whether it exists or not, and costs no hash', async () => {
+  const seen = [];
+  for (const identifier of [people.locked?.identifier ?? '', 'NHCAPAL000009']) {
+    const fields = { identifiant: identifier, mot_de_passe: 'Wrong-1234' };
+    for (let nth = 1; nth <= 5; nth++) await observe('/connexion', fields);
+    seen.push(await observe('/connexion', fields));
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(seen[0]).toMatchObject({ status: 429, hashing: 0 });
+});
