@@ -1,0 +1,130 @@
+// Marked secrets go in everywhere a person can put them; everything printed, stored and mailed is searched for them.
+
+import { env } from 'cloudflare:workers';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createAccount, nextTenant } from './account.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
+
+const printed: string[] = [];
+for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+  vi.spyOn(console, method).mockImplementation((...words) => void printed.push(JSON.stringify(words)));
+}
+openMailbox();
+const { visitor, identifier } = await createAccount(nextTenant());
+await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+beforeEach(() => {
+  openMailbox();
+  printed.length = 0;
+});
+
+/** Everything D1 holds but the landlord's own file, and everything KV holds. */
+async function stored(): Promise<string> {
+  const { results } = await env.DB.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT IN ('clients', 'd1_migrations')",
+  ).all<{ name: string }>();
+  expect(results.length).toBeGreaterThanOrEqual(5);
+  const rows = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name}`).all()));
+  const { keys } = await env.TOKENS.list();
+  const values = await Promise.all(keys.map(({ name }) => env.TOKENS.get(name)));
+  return JSON.stringify([rows.map((row) => row.results), keys, values]);
+}
+
+const FORMS: [string, string[]][] = [
+  ['/connexion', ['identifiant', 'mot_de_passe', 'suite']],
+  ['/inscription', ['profil', 'reference', 'nom', 'prenom', 'date_naissance', 'raison_sociale', 'siret']],
+  ['/inscription', ['email', 'email_confirmation']],
+  ['/inscription/courriel/adresse', ['email', 'email_confirmation']],
+  [`/activation/${'C'.repeat(43)}`, ['mot_de_passe', 'confirmation']],
+  [`/mot-de-passe/${'C'.repeat(43)}`, ['mot_de_passe', 'confirmation']],
+  [`/mot-de-passe/${'C'.repeat(43)}/provisoire`, ['identifiant']],
+  ['/mot-de-passe-oublie', ['identifiant']],
+  ['/identifiant-oublie', ['profil', 'reference', 'nom', 'date_naissance', 'siret']],
+  [`/courriel/${'C'.repeat(43)}`, ['identifiant']],
+  ['/espace/mot-de-passe', ['mot_de_passe_actuel', 'mot_de_passe', 'confirmation']],
+  ['/espace/courriel', ['mot_de_passe_actuel', 'email', 'email_confirmation']],
+  ['/espace/fermeture', ['mot_de_passe_actuel']],
+  ['/espace/sessions', ['session']],
+];
+
+it.each(FORMS)(
+  'what is typed into %s (%s) is neither printed, nor stored, nor mailed',
+  async (path, names) => {
+    // Shaped like what the field asks for, so that it goes as far as it can.
+    const shaped: Record<string, string> = {
+      ...{
+        profil: 'locataire',
+        reference: '7777001',
+        date_naissance: '07/07/1977',
+        email: 'canari7@x.example.fr',
+      },
+      ...{
+        email_confirmation: 'canari7@x.example.fr',
+        siret: '77777777777777',
+        nom: 'Canari7',
+        prenom: 'Canari7',
+      },
+    };
+    for (const value of ['Canari-7-Xx!', undefined, '\u0000Canari-7']) {
+      const fields = Object.fromEntries(names.map((name) => [name, value ?? shaped[name] ?? 'Canari-7-Xx!']));
+      await visitor.post(path, path === '/inscription' ? { ...MARIE, ...shaped, ...fields } : fields);
+    }
+    const found = /canari|7777001|1977-07-07|07\/07\/1977|77777777777777/i;
+    expect(printed.join()).toContain('outcome');
+    expect(printed.join('\n')).not.toMatch(found);
+    expect(await stored()).not.toMatch(found);
+    expect(JSON.stringify(mails())).not.toMatch(found);
+  },
+);
+
+it('nothing of a whole road is printed that only its owner may know; no password and no token is stored', async () => {
+  providerIs('down');
+  const email = 'proprietaire@x.example.fr';
+  const tenant = nextTenant();
+  const visitor = new Visitor();
+  await visitor.post('/inscription', { ...MARIE, ...tenant, ...emails(email) });
+  providerIs('up');
+  vi.setSystemTime(Date.now() + 120_000);
+  await visitor.post('/inscription/courriel/renvoi');
+  const activation = linkIn(lastMail(email));
+  await visitor.open(activation);
+  await visitor.post(activation, passwords('Court'));
+  await visitor.post(activation, passwords(PASSWORD));
+  const identifier = /NHCAPAL\d{6}/.exec(lastMail(email).text)?.[0] ?? '';
+  await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: 'Faux-1234' });
+  await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
+  const reset = linkIn(lastMail(email));
+  await visitor.post(`${reset}/provisoire`, { identifiant: identifier });
+  const provisional = /(?:\w{4}[ -]){2}\w{4}/.exec(lastMail(email).text)?.[0] ?? 'none';
+  const tokens = [activation, reset].map((link) => link.split('/').at(-1) ?? '');
+  await request(`/nulle-part/${tokens[0]}`, { headers: { referer: `https://ophcapa.scepia.fr${reset}` } });
+  const secrets = [...tokens, PASSWORD, 'Faux-1234', provisional];
+  const all = printed.join('\n');
+  for (const secret of [
+    ...secrets,
+    email,
+    identifier,
+    identifier.slice(-6),
+    tenant.nom,
+    tenant.date_naissance,
+  ]) {
+    expect(all.toLowerCase()).not.toContain(secret.toLowerCase());
+  }
+  const kept = await stored();
+  for (const secret of secrets) expect(kept).not.toContain(secret);
+  expect(all).toContain('/activation/:token');
+  expect(printed.length).toBeGreaterThan(6);
+});
+
+it('a fault prints the route, a number and the error’s class: no path, no field, no database message', async () => {
+  const prepare = vi.spyOn(env.DB, 'prepare').mockImplementation(() => {
+    throw new Error('D1_ERROR: constraint failed: canari-7');
+  });
+  await request(`/activation/${'C'.repeat(43)}?canari=7`, {
+    headers: { referer: 'https://canari.example', 'user-agent': 'canari Agent' },
+  });
+  await new Visitor().post('/connexion', { identifiant: 'Canari7', mot_de_passe: 'Canari-7' });
+  prepare.mockRestore();
+  expect(printed.join('\n')).not.toMatch(/canari|CCCC/i);
+  expect(printed.join('\n')).toContain('problem');
+});
