@@ -167,18 +167,6 @@ it.each([
   if (status === 405) expect(answer.headers.get('allow')).toMatch(/GET|POST/);
 });
 
-it.each(['/', '/connexion', '/inscription', '/espace', '/nulle-part', '/activation/x', '/sante'])(
-  '%s is never stored, and carries the headers that protect it',
-  async (path) => {
-    const { headers } = await request(path);
-    expect(headers.get('cache-control')).toBe('private, no-store');
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
-    expect(headers.get('referrer-policy')).toBe('same-origin');
-    expect(headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-  },
-);
-
 it('asks a network that floods the portal to wait a minute', async () => {
   const flood = Array.from({ length: 310 }, () =>
     new Visitor('203.0.113.99').post('/connexion', { identifiant: '' }),
