@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { type Env, readSettings } from './env.ts';
+import { logLine } from './log.ts';
 import { readCloudflareReport } from './mail/cloudflare-reports.ts';
 import { deliverDue } from './mail/deliver.ts';
 import { accountCreated } from './pages/account-created.tsx';
@@ -25,6 +26,7 @@ import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
 import { openDatabase } from './store/db.ts';
 import { keepReports } from './store/outbox.ts';
+import { purge } from './store/retention.ts';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders } from './web/headers.ts';
@@ -77,11 +79,16 @@ app.route('/espace/fermeture', spaceClosing);
 app.notFound((c) => problemPage(c, 'notFound'));
 app.onError((error, c) => brokenPage(c, error));
 
+/** The daily cron of wrangler.toml. */
+const DAILY = '23 3 * * *';
+
 export default {
   fetch: app.fetch,
-  /** Each minute: delivers the mails still owed. */
-  async scheduled(_event, env) {
-    await deliverDue(env, readSettings(env));
+  /** Each minute: delivers the mails still owed. Once a day: removes what has had its time. */
+  async scheduled({ cron }, env) {
+    const settings = readSettings(env);
+    if (cron !== DAILY) return deliverDue(env, settings);
+    logLine('purge', await purge(openDatabase(env.DB), settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
   },
   /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
   async queue(batch, env) {

@@ -82,3 +82,9 @@ export const FORM_BODY_BYTES = 16 * 1024;
 
 /** A webhook's body, in bytes: a batch of some hundred reports. */
 export const REPORT_BODY_BYTES = 256 * 1024;
+
+/**
+ * What is kept, and for how long: events and mails for six months, as logs are (CNIL 2021-122); so long, too, the data of
+ * a client who left. Purged once a day, in rounds of a bounded number of rows.
+ */
+export const RETENTION = { kept: ms(183, 'd'), perRound: 1000, rounds: 20 };

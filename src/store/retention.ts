@@ -1,0 +1,65 @@
+// What is no longer needed goes, once a day. Each line is a line of /donnees-personnelles.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { MUST_CHOOSE_LIFETIME, PENDING_ACCOUNT_LIFETIME, RETENTION, SESSION } from '../rules/numbers.ts';
+import type { Db } from './db.ts';
+
+/**
+ * Removes what has had its time, in rounds, so that one run stays short; what is left over waits for the next day.
+ * @param graceDays how long a client who left keeps access: never less than that is kept
+ * @returns how many rows went, by what they were
+ */
+export async function purge(db: Db, graceDays: number, now: number): Promise<Record<string, number>> {
+  const removed: Record<string, number> = {};
+  for (const [name, remove] of Object.entries(removals(graceDays, now))) {
+    removed[name] = 0;
+    for (let round = 0; round < RETENTION.rounds; round++) {
+      const { meta } = await db.run(remove);
+      removed[name] += meta.changes;
+      if (meta.changes < RETENTION.perRound) break;
+    }
+  }
+  return removed;
+}
+
+function removals(graceDays: number, now: number): Record<string, SQL> {
+  const old = now - RETENTION.kept;
+  const left = Math.min(old, now - graceDays * 86_400_000);
+  const leftClient = sql`client_id IN (SELECT id FROM clients WHERE left_at <= ${left})`;
+  return {
+    // Never activated. Its mails and events go with it.
+    pendingAccounts: some(
+      'accounts',
+      sql`state = 'pending' AND created_at <= ${now - PENDING_ACCOUNT_LIFETIME}`,
+    ),
+    sessions: some('sessions', isOver(now)),
+    attempts: some('attempts', sql`expires_at <= ${now}`),
+    events: some('events', sql`at <= ${old}`),
+    mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
+    // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
+    accounts: sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
+        password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
+        link_version = link_version + 1, email_version = email_version + 1
+      WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${RETENTION.perRound})`,
+    clients: some(
+      'clients',
+      sql`left_at <= ${left} AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = clients.id)`,
+    ),
+    // A closed account keeps its row, so its client keeps an empty one.
+    clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
+        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
+      WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' LIMIT ${RETENTION.perRound})`,
+  };
+}
+
+/** Deletes some rows of a table: a round's worth. */
+function some(table: string, when: SQL): SQL {
+  const name = sql.identifier(table);
+  return sql`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${when} LIMIT ${RETENTION.perRound})`;
+}
+
+/** Condition: a session that no browser can use any more (see `readSession`). */
+function isOver(now: number): SQL {
+  return sql`created_at <= ${now - SESSION.absolute} OR last_seen_at <= ${now - SESSION.idle}
+    OR (must_choose AND created_at <= ${now - MUST_CHOOSE_LIFETIME})`;
+}

@@ -1,0 +1,134 @@
+// What is kept, and for how long, at each limit, in virtual time.
+
+import { env } from 'cloudflare:workers';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { DAY, MINUTE, RETENTION } from '../src/rules/numbers.ts';
+import wrangler from '../wrangler.toml?raw';
+import { createAccount, nextTenant } from './account.ts';
+import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+
+beforeEach(() => {
+  openMailbox();
+  // The clock stands still unless a test moves it.
+  vi.setSystemTime(Date.now());
+});
+
+const night = () => runCron('23 3 * * *');
+const later = (span: number) => vi.setSystemTime(Date.now() + span);
+const count = (table: string, where = '1') =>
+  env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${where}`).first<number>('n');
+
+/** Runs the night just before a limit, then at it; returns how many rows there were after each. */
+async function around(limit: number, table: string, where?: string): Promise<(number | null)[]> {
+  later(limit - 1);
+  await night();
+  const before = await count(table, where);
+  later(1);
+  await night();
+  return [before, await count(table, where)];
+}
+
+it('the daily cron of the code is one of wrangler.toml', () => {
+  expect(wrangler).toContain('crons = ["* * * * *", "23 3 * * *"]');
+});
+
+it('a pending account goes after 30 days with all that hangs on it, and its person can begin again', async () => {
+  const tenant = nextTenant();
+  await new Visitor().post('/inscription', { ...MARIE, ...tenant, ...emails('pending@x.example.fr') });
+  const link = linkIn(lastMail('pending@x.example.fr'));
+  expect(await around(30 * DAY, 'accounts', "state = 'pending'")).toEqual([1, 0]);
+  expect(await count('mails', "email = 'pending@x.example.fr'")).toBe(0);
+  expect((await new Visitor().open(link)).status).toBe(410);
+  const again = await new Visitor().post('/inscription', {
+    ...MARIE,
+    ...tenant,
+    ...emails('again@x.example.fr'),
+  });
+  expect(again.status).toBe(303);
+});
+
+it('a session goes after its thirty idle minutes, a counter after its day', async () => {
+  const { visitor, identifier } = await createAccount(nextTenant());
+  await visitor.post('/connexion', { identifiant: 'NHCAPAL999999', mot_de_passe: 'x' });
+  await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  expect(await around(30 * MINUTE, 'sessions')).toEqual([1, 0]);
+  expect(await count('attempts')).toBeGreaterThan(0);
+  later(DAY);
+  await night();
+  expect(await count('attempts')).toBe(0);
+});
+
+it('events and mails go after six months; a mail still owed stays; the account works on', async () => {
+  const { identifier, email } = await createAccount(nextTenant());
+  const events = await count('events', "kind = 'activated'");
+  expect(await around(RETENTION.kept, 'events', "kind = 'activated'")).toEqual([events, 0]);
+  expect(await count('mails', `email = '${email}'`)).toBe(0);
+  const visitor = new Visitor();
+  expect((await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD })).status).toBe(
+    303,
+  );
+  providerIs('down');
+  await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
+  later(RETENTION.kept);
+  await night();
+  expect(await count('mails', "state = 'queued'")).toBe(1);
+  providerIs('up');
+  await runCron();
+  expect((await visitor.open(linkIn(lastMail(email)))).status).toBe(200);
+});
+
+it('six months after a client left, the account closes and the data go; the identifier stays reserved', async () => {
+  const { identifier } = await createAccount(nextTenant());
+  const id = await env.DB.prepare('SELECT client_id FROM accounts WHERE identifier = ?')
+    .bind(identifier)
+    .first('client_id');
+  await env.DB.prepare('UPDATE clients SET left_at = ? WHERE id = ? OR reference = ?')
+    .bind(Date.now(), id, '4714')
+    .run();
+  expect(await around(RETENTION.kept, 'clients', "reference = '4714'")).toEqual([1, 0]);
+  const account = await env.DB.prepare('SELECT * FROM accounts WHERE identifier = ?')
+    .bind(identifier)
+    .first();
+  expect(account).toMatchObject({ state: 'closed', email: null, password_hash: null, identifier });
+  const client = await env.DB.prepare('SELECT * FROM clients WHERE id = ?').bind(id).first();
+  expect(Object.values(client ?? {}).filter((value) => typeof value === 'string')).toEqual([
+    'tenant',
+    '',
+    '',
+    '',
+  ]);
+  expect(client).toMatchObject({ family_name: null, birth_date: null, email: null });
+});
+
+it('a longer grace is respected: nobody loses data while the door is still open', async () => {
+  await env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '497'").bind(Date.now()).run();
+  const { purge } = await import('../src/store/retention.ts');
+  const { openDatabase } = await import('../src/store/db.ts');
+  await purge(openDatabase(env.DB), 365, Date.now() + RETENTION.kept);
+  expect(await count('clients', "reference = '497'")).toBe(1);
+  await purge(openDatabase(env.DB), 365, Date.now() + 365 * DAY);
+  expect(await count('clients', "reference = '497'")).toBe(0);
+});
+
+it('a night takes a bounded number of rows; the next one goes on', async () => {
+  const most = RETENTION.perRound * RETENTION.rounds;
+  await env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most + 500})
+     INSERT INTO attempts (key, count, expires_at) SELECT 'old-' || i, 1, 0 FROM n`,
+  ).run();
+  await night();
+  expect(await count('attempts', "key LIKE 'old-%'")).toBe(500);
+  await night();
+  expect(await count('attempts', "key LIKE 'old-%'")).toBe(0);
+});
+
+it('a waiting page and a link whose rows are gone still answer', async () => {
+  const visitor = new Visitor();
+  await visitor.post('/inscription', { ...MARIE, ...nextTenant(), ...emails('gone@x.example.fr') });
+  const link = linkIn(lastMail('gone@x.example.fr'));
+  later(30 * DAY);
+  await night();
+  expect((await visitor.open('/inscription/courriel')).status).toBe(200);
+  expect((await visitor.post(link, passwords(PASSWORD))).status).toBe(410);
+});
