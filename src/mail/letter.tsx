@@ -35,13 +35,15 @@ export function printHtml(letter: Letter, settings: Settings): string {
       </head>
       <body style={BODY}>
         <div style={SHEET}>
-          {letter.lines.map((line) => (
-            <HtmlLine line={line} />
-          ))}
-          <hr style={RULE} />
-          {signature(settings).map((line) => (
-            <p style={SMALL}>{line}</p>
-          ))}
+          <div style={GOLD}>
+            {letter.lines.map((line) => (
+              <HtmlLine line={line} />
+            ))}
+            <hr style={RULE} />
+            {signature(settings).map((line) => (
+              <p style={SMALL}>{line}</p>
+            ))}
+          </div>
         </div>
       </body>
     </html>
@@ -85,7 +87,9 @@ function signature(settings: Settings): string[] {
 const FONT =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:17px;line-height:1.5";
 const BODY = `margin:0;padding:24px 12px;${FONT}`;
-const SHEET = 'max-width:560px;margin:0 auto';
+// The portal's sea and gold, as at the head of its pages.
+const SHEET = 'max-width:560px;margin:0 auto;border-top:10px solid #0b5563';
+const GOLD = 'border-top:3px solid #e0a92e;padding-top:24px';
 const PARAGRAPH = 'margin:0 0 20px;white-space:pre-line';
 const SMALL = 'margin:0 0 12px;font-size:15px;white-space:pre-line';
 const RULE = 'border:0;border-top:1px solid #b9c4c2;margin:28px 0 20px';

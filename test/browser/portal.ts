@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The portal's origin, for example `http://localhost:40123`. */
     portal: string;
+    /** The folder of the portal's local D1, KV and mails. */
+    state: string;
   }
 }
 
@@ -32,6 +34,7 @@ export default async function setup(project: TestProject) {
   process.once('exit', endGroup);
   await untilGreeting(portal);
   project.provide('portal', `http://localhost:${port}`);
+  project.provide('state', state);
 
   return async () => {
     process.off('exit', endGroup);
