@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: ['store', 'rules'],
   mail: ['mail', 'store', 'rules', 'env', 'log'],
   rules: ['rules'],
-  commands: ['commands', 'store', 'rules', 'env'],
+  commands: ['commands', 'store', 'rules', 'text', 'env'],
   text: ['rules'],
   env: [],
   log: [],

@@ -2,16 +2,15 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { getPlatformProxy, unstable_readConfig } from 'wrangler';
-import { type Env, readSettings, SettingsError } from '../env.ts';
+import { unstable_readConfig } from 'wrangler';
+import { readSettings, SettingsError } from '../env.ts';
 import { addClients, hasNoClients } from '../store/clients.ts';
 import { openDatabase } from '../store/db.ts';
 import { readClientFile } from './client-file.ts';
+import { STATE, withPortal } from './database.ts';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const ORIGIN = `http://localhost:${PORT}`;
-// Where the local D1, KV and mails live; the browser tests take a folder of their own.
-const STATE = process.env.STATE_DIR ?? '.wrangler/state';
 const DEMO_FILE = 'test/demo/clients.csv';
 const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 // Not secret: it guards nothing but the data of this machine's demo.
@@ -74,10 +73,10 @@ async function prepareDatabase(): Promise<void> {
     encoding: 'utf8',
   });
   if (status !== 0) stop(`The migrations could not be applied:\n${stderr}`);
-  const { env, dispose } = await getPlatformProxy<Env>({ persist: { path: `${STATE}/v3` } });
-  const db = openDatabase(env.DB);
-  if (await hasNoClients(db)) await addClients(db, await readClientFile(DEMO_FILE), Date.now());
-  await dispose();
+  await withPortal(false, async ({ DB }) => {
+    const db = openDatabase(DB);
+    if (await hasNoClients(db)) await addClients(db, await readClientFile(DEMO_FILE), Date.now());
+  });
 }
 
 /** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */

@@ -15,4 +15,5 @@ export type EventKind =
   | 'email_change_cancelled'
   | 'email_changed'
   | 'sessions_ended'
-  | 'closed';
+  | 'closed'
+  | 'closed_by_landlord';
