@@ -88,3 +88,6 @@ export const REPORT_BODY_BYTES = 256 * 1024;
  * a client who left. Purged once a day, in rounds of a bounded number of rows.
  */
 export const RETENTION = { kept: ms(183, 'd'), perRound: 1000, rounds: 20 };
+
+/** How long delivery waits for the answer to leave, in ms (see `deliverAfterAnswer`). */
+export const AFTER_ANSWER = 10;

@@ -99,6 +99,14 @@ export function uncountIdentity(db: Db, counters: IdentityCounters, counted: boo
   );
 }
 
+/**
+ * Statement: counts a « forgotten » request of the day. It is there to be written: a batch that finds nobody would
+ * otherwise write nothing, answer sooner, and tell by its time that there is no such account.
+ */
+export function countAsk(db: Db, now: number) {
+  return countEach(db, ['forgotten'], sql`1`, now);
+}
+
 function countEach(db: Db, keys: string[], when: SQL, now: number) {
   const expired = sql`attempts.expires_at <= ${now}`;
   return statement(

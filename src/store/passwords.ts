@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
-import { clearAttempts } from './attempts.ts';
+import { clearAttempts, countAsk } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
@@ -23,6 +23,7 @@ export async function requestReset(
 ): Promise<string[]> {
   const [reset, activation] = [newMail('reset_link'), newMail('activation')];
   await db.batch([
+    countAsk(db, now),
     ...oweNewLink(db, reset, identifiers, 'active', now),
     ...oweNewLink(db, activation, identifiers, 'pending', now),
     noteEvent(db, 'reset_requested', device, sql`${isMailOf(reset)} OR ${isMailOf(activation)}`, now),

@@ -1,6 +1,7 @@
 // Lost identifiers: a reminder for each active account of the people recognised.
 
 import { sql } from 'drizzle-orm';
+import { countAsk } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { newMail, withinCaps } from './mails.ts';
 
@@ -19,6 +20,7 @@ export async function oweReminders(
   const list = JSON.stringify(wanted);
   const caps = withinCaps('identifier_reminder', sql`a.id`, sql`a.email`, now);
   await db.batch([
+    countAsk(db, now),
     statement(
       db,
       sql`INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)

@@ -7,6 +7,7 @@ import { deliver } from '../mail/deliver.ts';
 import { deviceName } from '../rules/device.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { networkOf } from '../rules/network.ts';
+import { AFTER_ANSWER } from '../rules/numbers.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 import type { SignedIn } from '../store/sessions.ts';
 
@@ -45,7 +46,14 @@ export function requestDevice(c: PortalContext): string {
   return deviceName(c.req.header('user-agent'));
 }
 
-/** Delivers mails after the answer: nobody waits for the provider, nobody can time it. Cron takes what is left. */
+/**
+ * Delivers mails after the answer has left: nobody waits for the provider, nobody can time it. Without the pause the
+ * delivery would begin first, and an answer that owes a mail would come later than one that owes none.
+ */
 export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
-  c.executionCtx.waitUntil(deliver(c.env, c.get('settings'), mailIds));
+  const delivery = async () => {
+    await scheduler.wait(AFTER_ANSWER);
+    await deliver(c.env, c.get('settings'), mailIds);
+  };
+  c.executionCtx.waitUntil(delivery());
 }
