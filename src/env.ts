@@ -47,6 +47,10 @@ const settingsSchema = z.object({
   PORTAL_SECRET: z
     .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
     .min(32, { error: 'must be at least 32 characters long' }),
+  // Optional: without it /api/clients does not exist.
+  CLIENTS_API_KEY: z
+    .union([z.literal(''), z.string().min(32)], { error: 'must be empty or at least 32 characters long' })
+    .default(''),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -6,6 +6,7 @@ import { type Env, readSettings } from './env.ts';
 import { deliver } from './mail/deliver.ts';
 import { accountCreated } from './pages/account-created.tsx';
 import { activation } from './pages/activation.tsx';
+import { clientsApi } from './pages/clients-api.ts';
 import { emailConfirmation } from './pages/email-confirmation.tsx';
 import { forgottenIdentifier } from './pages/forgotten-identifier.tsx';
 import { forgottenPassword } from './pages/forgotten-password.tsx';
@@ -21,6 +22,8 @@ import { spaceData } from './pages/space-data.ts';
 import { spaceEmail } from './pages/space-email.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
+import { openDatabase } from './store/db.ts';
+import { sweepImports } from './store/imports.ts';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders } from './web/headers.ts';
@@ -42,6 +45,7 @@ app.use(securityHeaders, neverStored);
 
 // Machines.
 app.route('/sante', health);
+app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, method, network, size, form.
 app.use(openPortal, allowedMethods, screen, smallBody, ownForm);
@@ -73,8 +77,9 @@ app.onError((error, c) => brokenPage(c, error));
 
 export default {
   fetch: app.fetch,
-  /** Each minute: delivers the mails still owed. */
+  /** Each minute: delivers the mails still owed, sweeps what an abandoned import left behind. */
   async scheduled(_event, env) {
+    await sweepImports(openDatabase(env.DB), Date.now());
     await deliver(env, readSettings(env), 'due');
   },
 } satisfies ExportedHandler<Env>;

@@ -9,6 +9,7 @@ declare global {
     interface Env extends PortalEnv {
       MIGRATIONS: D1Migration[];
       PORTAL_SECRET: string;
+      CLIENTS_API_KEY: string;
     }
   }
 }

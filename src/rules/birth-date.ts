@@ -68,7 +68,7 @@ function isoDate(year: string, month: string, day: string): string {
 
 /** Refuses 31/02: JavaScript would move it to March. */
 function isCalendarDate(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(time) || Number(date.slice(0, 4)) < EARLIEST_YEAR) return false;
-  return new Date(time).toISOString().startsWith(date);
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const real = new Date(Date.UTC(year, month - 1, day));
+  return year >= EARLIEST_YEAR && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
 }

@@ -1,7 +1,6 @@
 // The landlord's client file, as rows.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { ClientRow } from '../rules/client-file.ts';
+import { and, eq, inArray } from 'drizzle-orm';
 import { type ClientKind, findClient, type Identity } from '../rules/identity.ts';
 import { possibleReferenceKeys } from '../rules/reference.ts';
 import { countIdentity, type IdentityCounters } from './attempts.ts';
@@ -44,14 +43,4 @@ export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
 /** Whether the landlord's file has never been loaded. */
 export async function hasNoClients(db: Db): Promise<boolean> {
   return (await db.select({ id: clients.id }).from(clients).limit(1)).length === 0;
-}
-
-/** Adds rows of the landlord's file, all or none: one JSON parameter, whatever their number. */
-export async function addClients(db: Db, rows: ClientRow[], now: number): Promise<void> {
-  await db.run(sql`
-    INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date,
-      company_name, siret, email, present_since)
-    SELECT value->>'kind', value->>'reference', value->>'referenceKey', value->>'nameKey', value->>'familyName',
-      value->>'givenName', value->>'birthDate', value->>'companyName', value->>'siret', value->>'email', ${now}
-    FROM json_each(${JSON.stringify(rows)})`);
 }
