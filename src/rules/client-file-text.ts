@@ -81,7 +81,7 @@ async function* wholeLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
       continue;
     }
     const part = joined(left, chunk.subarray(0, end));
-    line += part.reduce((count, byte) => (byte === 10 ? count + 1 : count), 0);
+    for (let at = part.indexOf(10); at !== -1; at = part.indexOf(10, at + 1)) line += 1;
     left = chunk.slice(end);
     yield part;
   }
@@ -187,18 +187,21 @@ function readRows({ delimiter, columns }: Table, text: string, firstLine: number
     throw new FileError('open_quote', firstLine + at, columns[index] ?? null);
   }
   return data
-    .map((cells, index) => ({ line: firstLine + index, ...readCells(columns, cells) }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+    .map((cells, index) => ({ line: firstLine + index, cells }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    .map(({ line, cells }) => ({ line, ...readCells(columns, cells) }));
 }
 
 function readCells(columns: Column[], found: string[]): { cells: string[]; read: ReadLine } {
   const line: Partial<Record<Column, string>> = {};
-  for (const [index, column] of columns.entries()) line[column] = found[index] ?? '';
+  columns.forEach((column, index) => {
+    line[column] = found[index] ?? '';
+  });
   // A final separator is no cell: many exports write one.
   const extra = found.slice(columns.length).filter((cell) => cell.trim() !== '');
   const isWhole = found.length >= columns.length && extra.length === 0;
-  const cells = [...COLUMNS.map((column) => line[column] ?? ''), ...extra];
-  return { cells, read: isWhole ? readClientLine(line) : refuse(line, columns.slice(-1), 'cells') };
+  const read = isWhole ? readClientLine(line) : refuse(line, columns.slice(-1), 'cells');
+  return { cells: read.ok ? found : [...COLUMNS.map((column) => line[column] ?? ''), ...extra], read };
 }
 
 function countLines(text: string): number {

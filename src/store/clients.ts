@@ -1,6 +1,7 @@
 // The landlord's client file, as rows.
 
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { union } from 'drizzle-orm/sqlite-core';
 import { type ClientKind, findClient, type Identity } from '../rules/identity.ts';
 import { possibleReferenceKeys } from '../rules/reference.ts';
 import { countIdentity, type IdentityCounters } from './attempts.ts';
@@ -34,10 +35,14 @@ export async function identify(
 
 /** The clients of a kind under one of the references a typed one could denote. */
 export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
-  return db
-    .select()
-    .from(clients)
-    .where(and(eq(clients.kind, kind), inArray(clients.referenceKey, possibleReferenceKeys(reference))));
+  const [typed = '', cut = typed] = possibleReferenceKeys(reference);
+  const under = (key: string) =>
+    db
+      .select()
+      .from(clients)
+      .where(and(eq(clients.kind, kind), eq(clients.referenceKey, key)));
+  // UNION: with IN, D1 reads (and bills) the list as rows too. It also drops what both would find.
+  return union(under(typed), under(cut));
 }
 
 /** Whether the landlord's file has never been loaded. */
