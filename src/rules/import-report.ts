@@ -46,6 +46,11 @@ export function guardsOf(counts: ImportCounts): Guard[] {
   return guards;
 }
 
+/** Whether applying would change anything at all: most nights it would not. */
+export function changesClients({ created, changed, back, left }: ImportCounts): boolean {
+  return created + changed + back + left > 0;
+}
+
 /** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
 export function rejectedCsv(lines: string[][]): string {
   const options = { delimiter: ';', newline: '\r\n', escapeFormulae: /^[=+\-@\t\r]/ };

@@ -1,6 +1,6 @@
 // The report of an import, read from its staged lines before they are applied.
 
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Column, ColumnProblem } from '../rules/client-file.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
@@ -11,14 +11,17 @@ type Facts = Omit<ImportReport, 'outcome' | 'fingerprint' | 'guards'> & { lastAp
 
 /** What applying the staged lines would do, and the import that it would follow. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
-  const [[counts], left, changed, back, rejected, repeated, [follows], [last]] = await db.batch([
-    countVerdicts(db, importId),
-    listLeft(db, importId),
+  const [counts] = await countVerdicts(db, importId);
+  if (!counts) throw new Error('A count without a row');
+  // Whoever is missing is looked for once more only when there is somebody.
+  const isAnyLeft = sql`${counts.left} > 0`;
+  const [left, changed, back, rejected, repeated, [follows], [last]] = await db.batch([
+    listLeft(db, importId, isAnyLeft),
     listChanged(db, importId),
     listBack(db, importId),
     listRejected(db, importId),
     listRepeated(db, importId),
-    countAccounts(db, importId),
+    countAccounts(db, importId, isAnyLeft),
     statement<{ id: number }>(
       db,
       sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE state = 'applied'`,
@@ -26,7 +29,7 @@ export async function readReport(db: Db, importId: number): Promise<Facts> {
   ]);
   const lines = rejected.map(readRejected);
   return {
-    counts: counts as ImportReport['counts'],
+    counts,
     left,
     back,
     repeated,
@@ -52,12 +55,12 @@ function countVerdicts(db: Db, importId: number) {
   );
 }
 
-function listLeft(db: Db, importId: number) {
+function listLeft(db: Db, importId: number, isAny: SQL) {
   return statement<{ reference: string; name: string }>(
     db,
     sql`
     SELECT c.reference, coalesce(c.company_name, c.family_name || ' ' || c.given_name) AS name
-    FROM clients AS c WHERE ${isMissing(importId)} ORDER BY c.id LIMIT ${CLIENT_FILE.listed}`,
+    FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)} ORDER BY c.id LIMIT ${CLIENT_FILE.listed}`,
   );
 }
 
@@ -134,12 +137,13 @@ function listRepeated(db: Db, importId: number) {
 }
 
 /** Accounts whose client leaves: active ones are refused once the days of grace are over, pending ones match nobody. */
-function countAccounts(db: Db, importId: number) {
+function countAccounts(db: Db, importId: number, isAny: SQL) {
   return statement<{ accountsLeft: number; pendingLeft: number }>(
     db,
     sql`
     SELECT count(*) FILTER (WHERE a.state = 'active') AS "accountsLeft",
       count(*) FILTER (WHERE a.state = 'pending') AS "pendingLeft"
-    FROM accounts AS a JOIN clients AS c ON c.id = a.client_id WHERE ${isMissing(importId)}`,
+    FROM accounts AS a JOIN clients AS c ON c.id = a.client_id
+    WHERE ${isAny} AND ${isMissing(importId)}`,
   );
 }

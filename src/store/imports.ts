@@ -2,7 +2,7 @@
 
 import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { type FileLine, readClientFile } from '../rules/client-file-text.ts';
-import { guardsOf, type ImportReport } from '../rules/import-report.ts';
+import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
@@ -36,12 +36,9 @@ export async function importClients(
     await renew(db, id);
     const report = await compare(db, id, digest);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
-    if (!request.isTrial && !isStopped) {
-      await apply(db, id, Date.now());
-      return { ...report, outcome: 'applied' };
-    }
-    const outcome = request.isTrial ? 'tried' : 'refused';
-    await finish(db, id, outcome);
+    const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
+    if (outcome === 'applied' && changesClients(report.counts)) await apply(db, id, Date.now());
+    else await finish(db, id, outcome);
     return { ...report, outcome };
   } catch (error) {
     await finish(db, id, 'failed');
@@ -83,26 +80,38 @@ function sweep(db: Db, now: number) {
   ] as const;
 }
 
-/** Stages every line; returns a digest of what they say, chained over the parts. */
+/**
+ * Stages every line; one part is written while the next is read.
+ * @returns a digest of what the lines say, chained over the parts
+ */
 async function stageFile(db: Db, id: number, bytes: AsyncIterable<Uint8Array>): Promise<string> {
   let digest = '';
+  let written: Promise<unknown> = Promise.resolve();
+  for await (const part of parts(bytes)) {
+    digest = await hashSecret(digest + part);
+    await written;
+    written = stagePart(db, id, part);
+    // Awaited above; if the file breaks off first, its fault is what is told.
+    written.catch(() => {});
+  }
+  await written;
+  return digest;
+}
+
+/** The lines as JSON arrays of bounded length. */
+async function* parts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let lines: string[] = [];
   let length = 0;
-  const flush = async () => {
-    const part = `[${lines.join(',')}]`;
-    [lines, length] = [[], 0];
-    await stagePart(db, id, part);
-    digest = await hashSecret(digest + part);
-  };
   for await (const read of readClientFile(bytes)) {
     for (const line of read) {
       const staged = JSON.stringify(stagedLine(line));
       length += lines.push(staged) && staged.length;
-      if (length >= CLIENT_FILE.partLength) await flush();
+      if (length < CLIENT_FILE.partLength) continue;
+      yield `[${lines.join(',')}]`;
+      [lines, length] = [[], 0];
     }
   }
-  if (lines.length > 0) await flush();
-  return digest;
+  if (lines.length > 0) yield `[${lines.join(',')}]`;
 }
 
 /** The cells in the order of `stagePart`. */
@@ -112,7 +121,7 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
       cells: cells.map((cell) => cell.slice(0, 200)),
       problems: read.problems,
     });
-    return [line, read.kind, null, read.referenceKey, null, null, null, null, null, 'rejected', detail];
+    return [line, read.kind, null, read.referenceKey, null, null, null, null, null, detail];
   }
   const { kind, reference, referenceKey, nameKey, givenName, email } = read.row;
   const [name, proof] = [read.row.familyName ?? read.row.companyName, read.row.birthDate ?? read.row.siret];
@@ -127,9 +136,9 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
       db,
       sql`
       INSERT INTO staged_lines (import_id, line, kind, reference, reference_key, name_key, name, given_name, proof,
-        email, verdict, detail)
+        email, detail, verdict)
       SELECT ${id}, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-        value->>9, value->>10
+        value->>9, iif(value->>2 IS NULL, 'rejected', NULL)
       FROM json_each(${part}) WHERE ${isRunning(id)}`,
     ),
   ]);
