@@ -14,6 +14,7 @@ export default defineConfig({
       miniflare: {
         bindings: {
           MIGRATIONS: await readD1Migrations('./migrations'),
+          CLIENTS_API_KEY: 'a-clients-key-for-tests-of-32-characters',
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
         },
         outboundService: refuseOutside,

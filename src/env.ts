@@ -20,7 +20,9 @@ const origin = z.string().refine((text) => /^https?:/.test(text) && URL.parse(te
   error: 'must be an origin such as https://portail.example.fr, without path or final slash',
 });
 const filled = z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' });
-const secret = z.string().min(32, { error: 'must be at least 32 characters long' });
+const optionalSecret = z
+  .union([z.literal(''), z.string().min(32)], { error: 'must be empty or at least 32 characters long' })
+  .default('');
 const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
 
 const settingsSchema = z
@@ -53,7 +55,9 @@ const settingsSchema = z
       .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
       .min(32, { error: 'must be at least 32 characters long' }),
     MAIL_API_KEY: z.string().default(''),
-    MAIL_WEBHOOK_SECRET: secret.optional(),
+    // Optional: without them the addresses they guard do not exist.
+    MAIL_WEBHOOK_SECRET: optionalSecret,
+    CLIENTS_API_KEY: optionalSecret,
   })
   .refine((settings) => settings.MAIL_PROVIDER !== 'brevo' || settings.MAIL_API_KEY !== '', {
     path: ['MAIL_API_KEY'],

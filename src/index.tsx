@@ -8,6 +8,7 @@ import { readCloudflareReport } from './mail/cloudflare-reports.ts';
 import { deliverDue } from './mail/deliver.ts';
 import { accountCreated } from './pages/account-created.tsx';
 import { activation } from './pages/activation.tsx';
+import { clientsApi } from './pages/clients-api.ts';
 import { emailConfirmation } from './pages/email-confirmation.tsx';
 import { forgottenIdentifier } from './pages/forgotten-identifier.tsx';
 import { forgottenPassword } from './pages/forgotten-password.tsx';
@@ -25,6 +26,7 @@ import { spaceEmail } from './pages/space-email.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
 import { openDatabase } from './store/db.ts';
+import { sweepImports } from './store/imports.ts';
 import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
 import { sessionToken } from './web/cookies.ts';
@@ -50,6 +52,7 @@ app.use(securityHeaders, neverStored);
 // Machines.
 app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
+app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, host, method, network, size, form.
 app.use(openPortal, securityLog, ownHost, allowedMethods, screen, smallBody, ownForm);
@@ -84,11 +87,15 @@ const DAILY = '23 3 * * *';
 
 export default {
   fetch: app.fetch,
-  /** Each minute: delivers the mails still owed. Once a day: removes what has had its time. */
+  /** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
   async scheduled({ cron }, env) {
-    const settings = readSettings(env);
-    if (cron !== DAILY) return deliverDue(env, settings);
-    logLine('purge', await purge(openDatabase(env.DB), settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+    const [settings, db] = [readSettings(env), openDatabase(env.DB)];
+    if (cron === DAILY) {
+      logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+      return;
+    }
+    await sweepImports(db, Date.now());
+    await deliverDue(env, settings);
   },
   /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
   async queue(batch, env) {

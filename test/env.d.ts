@@ -10,6 +10,7 @@ declare global {
       MIGRATIONS: D1Migration[];
       PORTAL_SECRET: string;
       MAIL_API: Fetcher;
+      CLIENTS_API_KEY: string;
     }
   }
 }

@@ -1,6 +1,7 @@
 // The house rules of the code itself: which way the imports point, and how the portal's French is written.
 
 import { describe, expect, it } from 'vitest';
+import { importWords } from '../src/rules/import-words.ts';
 import { text } from '../src/text.ts';
 
 const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
@@ -82,9 +83,11 @@ const letterLines = files
     ),
   );
 
-const spoken = [...sentences(text), ...(letterLines as [string, string][])].filter(([, sentence]) =>
-  / |’|'/.test(sentence),
-);
+const spoken = [
+  ...sentences(text),
+  ...sentences(importWords, 'import'),
+  ...(letterLines as [string, string][]),
+].filter(([, sentence]) => / |’|'/.test(sentence));
 
 describe('the French of the portal', () => {
   it('is found, in pages and in letters', () => {

@@ -2,12 +2,9 @@
 
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { parse } from 'csv-parse/sync';
-import { readClientLine } from '../src/rules/client-file.ts';
-import { addClients } from '../src/store/clients.ts';
 import { openDatabase } from '../src/store/db.ts';
+import { importClients } from '../src/store/imports.ts';
 import demo from './demo/clients.csv?raw';
 
 await applyD1Migrations(env.DB, env.MIGRATIONS);
-const lines: Record<string, string>[] = parse(demo, { columns: true, delimiter: ';' });
-await addClients(openDatabase(env.DB), lines.map(readClientLine), Date.now());
+await importClients(openDatabase(env.DB), new Blob([demo]).stream());

@@ -1,13 +1,15 @@
 // npm start: the portal on this machine, with its database, mailbox and cron.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { unstable_readConfig } from 'wrangler';
 import { readSettings, SettingsError } from '../env.ts';
-import { addClients, hasNoClients } from '../store/clients.ts';
+import { hasNoClients } from '../store/clients.ts';
 import { openDatabase } from '../store/db.ts';
-import { readClientFile } from './client-file.ts';
+import { importClients } from '../store/imports.ts';
 import { STATE, withPortal } from './database.ts';
+import { DEMO_CLIENTS_KEY } from './demo-key.ts';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const ORIGIN = `http://localhost:${PORT}`;
@@ -21,6 +23,7 @@ const overrides = [
   `PORTAL_ORIGIN:${ORIGIN}`,
   `PORTAL_SECRET:${DEMO_SECRET}`,
   `MAIL_WEBHOOK_SECRET:${DEMO_SECRET}`,
+  `CLIENTS_API_KEY:${DEMO_CLIENTS_KEY}`,
   ...typedOverrides(process.argv.slice(2)),
 ];
 
@@ -75,7 +78,7 @@ async function prepareDatabase(): Promise<void> {
   if (status !== 0) stop(`The migrations could not be applied:\n${stderr}`);
   await withPortal(false, async ({ DB }) => {
     const db = openDatabase(DB);
-    if (await hasNoClients(db)) await addClients(db, await readClientFile(DEMO_FILE), Date.now());
+    if (await hasNoClients(db)) await importClients(db, createReadStream(DEMO_FILE));
   });
 }
 

@@ -16,7 +16,7 @@ const smallBody = bodyLimit({ maxSize: REPORT_BODY_BYTES, onError: (c) => c.body
 mailEvents.post('/brevo', smallBody, async (c) => {
   const { MAIL_WEBHOOK_SECRET } = readSettings(c.env);
   if (!MAIL_WEBHOOK_SECRET) return c.body(null, 404);
-  if (!bearerIs(c.req.header('authorization'), MAIL_WEBHOOK_SECRET)) return c.body(null, 401);
+  if (!(await bearerIs(c.req.header('authorization'), MAIL_WEBHOOK_SECRET))) return c.body(null, 401);
   const reports = readBrevoReports(await c.req.json().catch(() => undefined), Date.now());
   if (!reports) return c.body(null, 400);
   await keepReports(openDatabase(c.env.DB), reports);

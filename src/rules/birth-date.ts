@@ -8,6 +8,7 @@ export type BirthDateRefusal =
 type BirthDate = { ok: true; date: string } | { ok: false; reason: BirthDateRefusal };
 
 const EARLIEST_YEAR = 1900;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 // The shortest beginning that tells each month from the others, accents removed.
 const MONTHS = ['janv', 'fev', 'mars', 'avr', 'mai', 'juin', 'juil', 'aou', 'sept', 'oct', 'nov', 'dec'];
 
@@ -33,13 +34,12 @@ export function readBirthDate(typed: string, now: number): BirthDate {
  */
 export function readFileBirthDate(text: string, now: number): string | undefined {
   const parts = dateParts(text);
-  if (!parts) return undefined;
+  if (!parts || parts[0].length === 2) return undefined;
   const partial = isoDate(...parts);
-  const filled = partial.replace(/-00/g, '-01');
-  const isKnown = partial !== filled && /^\d{4}-(00-00|(?!00)\d\d-00)$/.test(partial);
-  const read = readBirthDate(filled, now);
-  if (!read.ok) return undefined;
-  return isKnown || partial === filled ? partial : undefined;
+  const isWhole = !partial.includes('-00');
+  if (!isWhole && !/^\d{4}-(00-00|(?!00)\d\d-00)$/.test(partial)) return undefined;
+  const filled = isWhole ? partial : partial.replace(/-00/g, '-01');
+  return isCalendarDate(filled) && Date.parse(filled) <= now ? partial : undefined;
 }
 
 /** Whether a typed date agrees with all that the file's date knows. */
@@ -50,6 +50,8 @@ export function sameBirthDate(typed: string, file: string): boolean {
 
 /** The year, month and day as typed, or undefined when the text has no date's shape. */
 function dateParts(text: string): [string, string, string] | undefined {
+  const usual = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text);
+  if (usual) return [usual[3] ?? '', usual[2] ?? '', usual[1] ?? ''];
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain);
   if (iso) return [iso[1] ?? '', iso[2] ?? '', iso[3] ?? ''];
@@ -68,7 +70,8 @@ function isoDate(year: string, month: string, day: string): string {
 
 /** Refuses 31/02: JavaScript would move it to March. */
 function isCalendarDate(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(time) || Number(date.slice(0, 4)) < EARLIEST_YEAR) return false;
-  return new Date(time).toISOString().startsWith(date);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  return year >= EARLIEST_YEAR && day >= 1 && day <= days;
 }

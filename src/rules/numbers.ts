@@ -77,6 +77,22 @@ export const LENGTHS = {
   reference: 30,
 };
 
+/** The landlord's client file. One line in memory at most `lineBytes`, the whole as much as Cloudflare lets in; lines
+ * go to D1 in parts of about `partLength` characters, far below its 2 MB per parameter. The lease outlasts any one
+ * part. A file that makes one client in five leave, or of which one line in twenty is wrong, is looked at by a person. */
+export const CLIENT_FILE = {
+  lineBytes: 16 * 1024,
+  bytes: 100_000_000,
+  partLength: 256 * 1024,
+  lease: ms(2, 'm'),
+  mostLeft: 0.2,
+  mostRejected: 0.05,
+  /** Entries of each list of the report; the counts are always whole. */
+  listed: 500,
+  /** A wrong value is quoted up to here. */
+  quoted: 40,
+};
+
 /** A form's body, in bytes: no hashing of floods (ASVS 15.2.2). */
 export const FORM_BODY_BYTES = 16 * 1024;
 

@@ -29,6 +29,8 @@ export function hasReference(typed: string): boolean {
 }
 
 function lettersAndDigits(text: string): string {
+  // Most are plain digits: nothing to fold.
+  if (/^[0-9A-Z]*$/.test(text)) return text;
   return text
     .normalize('NFKC')
     .toUpperCase()

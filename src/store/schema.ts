@@ -135,3 +135,37 @@ export const events = sqliteTable(
   },
   (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
 );
+
+export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
+
+/** One reading of the landlord's file. One runs at a time, for as long as its lease is renewed. */
+export const imports = sqliteTable('imports', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  state: text().$type<ImportState>().notNull().default('running'),
+  startedAt: integer('started_at').notNull(),
+  leaseUntil: integer('lease_until').notNull(),
+  finishedAt: integer('finished_at'),
+});
+
+/** What the portal makes of a line; a line without verdict is a new client. */
+export type Verdict = 'rejected' | 'repeated' | 'ambiguous' | 'same' | 'changed' | 'back';
+
+/** The lines of a running import. No index: every query reads them all, and writing them is most of the work. */
+export const stagedLines = sqliteTable('staged_lines', {
+  importId: integer('import_id').notNull(),
+  line: integer().notNull(),
+  kind: text().$type<ClientKind>(),
+  reference: text(),
+  referenceKey: text('reference_key'),
+  nameKey: text('name_key'),
+  /** The family name, or the company's. */
+  name: text(),
+  givenName: text('given_name'),
+  /** The birth date, or the SIRET: with the name it tells one person from another. */
+  proof: text(),
+  email: text(),
+  verdict: text().$type<Verdict>(),
+  /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */
+  detail: text(),
+  clientId: integer('client_id'),
+});

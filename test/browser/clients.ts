@@ -1,7 +1,7 @@
 // The demo clients, as `npm start` loads them. An account is one per client: each test file takes its own.
 
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 
 /** What a client reads on the paper in hand; the names are the form's too. */
 export type Client = Record<
@@ -9,7 +9,8 @@ export type Client = Record<
   string
 >;
 
-const clients: Client[] = parse(readFileSync('test/demo/clients.csv'), { columns: true, delimiter: ';' });
+const demo = readFileSync('test/demo/clients.csv', 'utf8').trim();
+const clients = Papa.parse<Client>(demo, { header: true, delimiter: ';' }).data;
 
 /** The (first) client with this reference. */
 export function clientOf(reference: string): Client {

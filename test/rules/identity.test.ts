@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readBirthDate } from '../../src/rules/birth-date.ts';
-import { readClientLine } from '../../src/rules/client-file.ts';
 import { findClient, type Identity, identityKeys } from '../../src/rules/identity.ts';
+import { clientRow } from '../client-row.ts';
 
 const line = (reference: string, nom: string, prenom: string, date_naissance: string) => ({
-  ...readClientLine({ profil: 'locataire', reference, nom, prenom, date_naissance }),
+  ...clientRow({ profil: 'locataire', reference, nom, prenom, date_naissance }),
   leftAt: null as number | null,
 });
 
@@ -145,7 +145,7 @@ describe('matching a tenant', () => {
 
 describe('matching a supplier', () => {
   const plumber = {
-    ...readClientLine({
+    ...clientRow({
       profil: 'fournisseur',
       reference: 'F-2024-0017',
       raison_sociale: 'SARL PLOMBERIE DU GOLFE',

@@ -1,0 +1,40 @@
+// /api/clients: the landlord's system posts its client file here every night.
+
+import { Hono } from 'hono';
+import { type Env, readSettings } from '../env.ts';
+import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
+import { sayFault } from '../rules/import-words.ts';
+import { CLIENT_FILE } from '../rules/numbers.ts';
+import { openDatabase } from '../store/db.ts';
+import { ImportBusy, importClients } from '../store/imports.ts';
+import { bearerIs } from '../web/bearer.ts';
+
+export const clientsApi = new Hono<{ Bindings: Env }>();
+
+/** Without a key there is no such address. */
+clientsApi.use(async (c, next) => {
+  const { CLIENTS_API_KEY: key } = readSettings(c.env);
+  if (!key) return c.json({ error: 'not_found' }, 404);
+  if (c.req.method !== 'POST') return c.json({ error: 'wrong_method' }, 405, { allow: 'POST' });
+  if (await bearerIs(c.req.header('authorization'), key)) return next();
+  return c.json({ error: 'wrong_key' }, 401, { 'www-authenticate': 'Bearer realm="clients"' });
+});
+
+clientsApi.post('/', async (c) => {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'text/csv') return c.json({ error: 'wrong_content_type' }, 415, { accept: 'text/csv' });
+  const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
+  try {
+    if (Number(c.req.header('content-length') ?? 0) > CLIENT_FILE.bytes) throw new FileError('too_large', 1);
+    const body = c.req.raw.body ?? new Blob([]).stream();
+    const report = await importClients(openDatabase(c.env.DB), body, request);
+    return c.json(report, report.outcome === 'refused' ? 409 : 200);
+  } catch (error) {
+    if (error instanceof ImportBusy) return c.json({ error: 'busy' }, 423, retryLater);
+    if (!(error instanceof FileError)) throw error;
+    const { fault, line, column } = error;
+    return c.json({ error: fault, line, column, message: sayFault(error) }, FILE_FAULTS[fault]);
+  }
+});
+
+const retryLater = { 'retry-after': String(CLIENT_FILE.lease / 1000) };

@@ -1,0 +1,58 @@
+// What an import did or would do, when a person must look first, and the lines to correct.
+
+import Papa from 'papaparse';
+import { COLUMNS, type Column, type ColumnProblem } from './client-file.ts';
+import { CLIENT_FILE } from './numbers.ts';
+
+/** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
+export type ImportCounts = {
+  lines: number;
+  present: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  back: number;
+  left: number;
+  rejected: number;
+  repeated: number;
+};
+
+/** A guard that stops an import until a person confirms it. */
+export type Guard = 'too_many_left' | 'too_many_rejected';
+
+export type RejectedLine = { line: number; problems: ColumnProblem[] };
+
+export type ImportReport = {
+  outcome: 'applied' | 'tried' | 'refused';
+  /** Of what would happen: repeated in `?confirme=`, it lets this very import past its guards. */
+  fingerprint: string;
+  guards: Guard[];
+  counts: ImportCounts;
+  changed: { line: number; reference: string; columns: Column[] }[];
+  left: { reference: string; name: string }[];
+  back: { line: number; reference: string }[];
+  rejected: RejectedLine[];
+  repeated: { line: number; first: number }[];
+  /** The rejected lines as a CSV file, to be corrected. */
+  rejectedCsv: string;
+  follows: { accountsLeft: number; pendingLeft: number };
+};
+
+/** The guards an import runs into. The first file, into an empty table, makes nobody leave. */
+export function guardsOf(counts: ImportCounts): Guard[] {
+  const guards: Guard[] = [];
+  if (counts.left > counts.present * CLIENT_FILE.mostLeft) guards.push('too_many_left');
+  if (counts.rejected > counts.lines * CLIENT_FILE.mostRejected) guards.push('too_many_rejected');
+  return guards;
+}
+
+/** Whether applying would change anything at all: most nights it would not. */
+export function changesClients({ created, changed, back, left }: ImportCounts): boolean {
+  return created + changed + back + left > 0;
+}
+
+/** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
+export function rejectedCsv(lines: string[][]): string {
+  const options = { delimiter: ';', newline: '\r\n', escapeFormulae: /^[=+\-@\t\r]/ };
+  return Papa.unparse({ fields: [...COLUMNS], data: lines }, options);
+}

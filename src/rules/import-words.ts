@@ -1,0 +1,94 @@
+// What an import says to the landlord's staff, in French: faults of a file, problems of a line, the report.
+
+import type { ColumnProblem, LineProblem } from './client-file.ts';
+import type { FileError, FileFault } from './client-file-text.ts';
+import type { Guard, ImportCounts, ImportReport } from './import-report.ts';
+
+const FAULT_WORDS = {
+  empty: 'Le fichier est vide.',
+  too_large: 'Le fichier dépasse 100 Mo.',
+  line_too_long: 'Une ligne dépasse 16 Ko : les fins de ligne manquent peut-être.',
+  not_text: 'Ce n’est pas un fichier CSV mais un classeur, une archive ou un PDF : enregistrez-le en CSV.',
+  utf16: 'Le fichier est en UTF-16 : enregistrez-le en « CSV UTF-8 ».',
+  no_lines: 'Le fichier ne contient que les noms des colonnes.',
+  separator: 'Les colonnes doivent être séparées par des points-virgules ou des virgules.',
+  missing_column: 'Il manque une colonne.',
+  unknown_column: 'Une colonne n’est pas connue.',
+  repeated_column: 'Une colonne est présente deux fois.',
+  mixed_encodings: 'Le fichier mélange deux encodages : enregistrez-le entièrement en UTF-8.',
+  open_quote: 'Un guillemet ouvert n’est jamais refermé sur sa ligne.',
+} satisfies Record<FileFault, string>;
+
+const PROBLEM_WORDS = {
+  profile: 'doit être « locataire » ou « fournisseur »',
+  cells: 'la ligne n’a pas le même nombre de colonnes que la première',
+  missing: 'est vide',
+  too_long: 'est trop long',
+  garbled: 'contient des caractères illisibles : vérifiez l’encodage du fichier',
+  no_letter: 'ne contient aucune lettre',
+  no_digit_or_letter: 'ne contient ni chiffre ni lettre',
+  scientific: 'a été transformé par un tableur : mettez la colonne au format texte',
+  birth_date: 'n’est pas une date de naissance (JJ/MM/AAAA)',
+  siret: 'doit compter 14 chiffres',
+  email: 'n’est pas une adresse électronique',
+  ambiguous:
+    'plusieurs personnes de cette référence peuvent être celle de la ligne : corrigez-en une à la fois',
+} satisfies Record<LineProblem, string>;
+
+const GUARD_WORDS = {
+  too_many_left: 'Plus de 20 % des clients partiraient.',
+  too_many_rejected: 'Plus de 5 % des lignes sont rejetées.',
+} satisfies Record<Guard, string>;
+
+const OUTCOME_WORDS = {
+  applied: 'Le fichier est importé.',
+  tried: 'Essai : rien n’a été changé.',
+  refused: 'Le fichier n’est pas importé : rien n’a été changé.',
+} satisfies Record<ImportReport['outcome'], string>;
+
+/** Every sentence, for the test that reads the portal's French. */
+export const importWords = { FAULT_WORDS, PROBLEM_WORDS, GUARD_WORDS, OUTCOME_WORDS };
+
+/** `Il manque une colonne. (ligne 1, colonne « siret »)` */
+export function sayFault({ fault, line, column }: Pick<FileError, 'fault' | 'line' | 'column'>): string {
+  return `${FAULT_WORDS[fault]} (ligne ${line}${column ? `, colonne « ${column} »` : ''})`;
+}
+
+/** `Ligne 12 : date_naissance est vide` and the value when there is one. */
+function sayProblem(line: number, { column, reason, value }: ColumnProblem): string {
+  const quoted = value ? ` (« ${value} »)` : '';
+  return `Ligne ${line} : ${column} ${PROBLEM_WORDS[reason]}${quoted}`;
+}
+
+// One, and several: French counts zero and one alike.
+const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = [
+  ['lines', 'ligne lue', 'lignes lues'],
+  ['created', 'client nouveau', 'clients nouveaux'],
+  ['changed', 'client modifié', 'clients modifiés'],
+  ['unchanged', 'client inchangé', 'clients inchangés'],
+  ['back', 'client de retour', 'clients de retour'],
+  ['left', 'client parti', 'clients partis'],
+  ['rejected', 'ligne rejetée', 'lignes rejetées'],
+  ['repeated', 'ligne en double', 'lignes en double'],
+];
+
+/** The report as a person reads it in a terminal. */
+export function sayReport(report: ImportReport): string[] {
+  const { accountsLeft, pendingLeft } = report.follows;
+  return [
+    OUTCOME_WORDS[report.outcome],
+    ...report.guards.map((guard) => GUARD_WORDS[guard]),
+    ...COUNT_WORDS.map(([name, one, several]) => `  ${count(report.counts[name], one, several)}`),
+    `  ${count(accountsLeft, 'compte dont le client part', 'comptes dont le client part')}`,
+    `  ${count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client')}`,
+    ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
+    ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
+    ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
+    ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
+    `Empreinte : ${report.fingerprint}`,
+  ];
+}
+
+function count(value: number, one: string, several: string): string {
+  return `${value.toLocaleString('fr-FR')} ${value < 2 ? one : several}`;
+}

@@ -1,0 +1,81 @@
+// Who is who from night to night, decided in SQL over the staged lines of one import.
+//
+// Within one kind and reference: identical people first (a present client before one who left), then a line and a
+// present client that share the folded name or the whole birth date (for suppliers the SIRET) and have no other
+// choice: a correction. A line with two choices, or one of two lines for a client, is ambiguous and rejected. What
+// is left over is another person: a new client here, one who left there. So a reused number hands no account on.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { type Db, statement } from './db.ts';
+
+const sameGroup = sql`c.kind = s.kind AND c.reference_key = s.reference_key`;
+const proof = sql`coalesce(c.birth_date, c.siret)`;
+const samePerson = sql`${sameGroup} AND c.name_key = s.name_key AND ${proof} = s.proof`;
+const sameCells = sql`c.reference = s.reference AND coalesce(c.family_name, c.company_name) = s.name
+  AND c.given_name IS s.given_name AND c.email IS s.email`;
+
+/** Statements, in their order: each line gets its client and its verdict; one without verdict is a new client. */
+export function pairLines(db: Db, importId: number) {
+  return [markRepeated(db, importId), pairIdentical(db, importId), pairCorrected(db, importId)] as const;
+}
+
+/** One person on several lines of the file: the first one counts. */
+function markRepeated(db: Db, importId: number) {
+  const who = sql`kind, reference_key, name_key, proof`;
+  return statement(
+    db,
+    sql`
+    UPDATE staged_lines AS s SET verdict = 'repeated', detail = d.first
+    FROM (SELECT ${who}, min(line) AS first FROM staged_lines WHERE import_id = ${importId} AND verdict IS NULL
+      GROUP BY ${who} HAVING count(*) > 1) AS d
+    WHERE s.import_id = ${importId} AND s.verdict IS NULL AND s.line <> d.first AND s.kind = d.kind
+      AND s.reference_key = d.reference_key AND s.name_key = d.name_key AND s.proof = d.proof`,
+  );
+}
+
+function pairIdentical(db: Db, importId: number) {
+  const isBest = sql`(c.left_at IS NULL OR NOT EXISTS (
+    SELECT 1 FROM clients AS o WHERE o.kind = c.kind AND o.reference_key = c.reference_key
+      AND o.name_key = c.name_key AND coalesce(o.birth_date, o.siret) = ${proof} AND o.left_at IS NULL))`;
+  return statement(
+    db,
+    sql`
+    UPDATE staged_lines AS s SET client_id = c.id, verdict = CASE
+      WHEN c.left_at IS NOT NULL THEN 'back' WHEN ${sameCells} THEN 'same' ELSE 'changed' END
+    FROM clients AS c
+    WHERE s.import_id = ${importId} AND s.verdict IS NULL AND ${samePerson} AND ${isBest}`,
+  );
+}
+
+/** A date of which the day is unknown proves nothing: thousands share it. */
+function pairCorrected(db: Db, importId: number) {
+  const alike = sql`(c.name_key = s.name_key OR (${proof} = s.proof AND s.proof NOT LIKE '%-00'))`;
+  return statement(
+    db,
+    sql`
+    UPDATE staged_lines AS t SET
+      client_id = iif(p.clients = 1 AND p.lines = 1, p.client_id, NULL),
+      verdict = iif(p.clients = 1 AND p.lines = 1, 'changed', 'ambiguous')
+    FROM (SELECT s.line, c.id AS client_id, count(*) OVER (PARTITION BY s.line) AS clients,
+        count(*) OVER (PARTITION BY c.id) AS lines
+      FROM staged_lines AS s CROSS JOIN clients AS c
+      WHERE s.import_id = ${importId} AND s.verdict IS NULL AND ${sameGroup} AND c.left_at IS NULL AND ${alike}
+        AND c.id NOT IN (${claimed(importId)})) AS p
+    WHERE t.import_id = ${importId} AND t.line = p.line`,
+  );
+}
+
+function claimed(importId: number): SQL {
+  return sql`SELECT client_id FROM staged_lines WHERE import_id = ${importId} AND client_id IS NOT NULL`;
+}
+
+/**
+ * Condition: the present client `c` is missing from the file. Nobody leaves whose reference stands on a rejected
+ * line: a typing error at the landlord's must not cost a tenant the account.
+ */
+export function isMissing(importId: number): SQL {
+  return sql`c.left_at IS NULL AND c.id NOT IN (${claimed(importId)})
+    AND (c.kind, c.reference_key) NOT IN (SELECT kind, reference_key FROM staged_lines
+      WHERE import_id = ${importId} AND verdict IN ('rejected', 'ambiguous')
+        AND kind IS NOT NULL AND reference_key IS NOT NULL)`;
+}
