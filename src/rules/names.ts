@@ -22,7 +22,7 @@ const LEGAL_FORMS = new Set(
 );
 
 /** `Œuvré-d’Ornano` → `OEUVRE-D'ORNANO`: capitals without accents, signs kept. */
-function withoutAccents(text: string): string {
+export function withoutAccents(text: string): string {
   return text
     .replace(/[œŒ]/g, 'OE')
     .replace(/[æÆ]/g, 'AE')
@@ -33,7 +33,7 @@ function withoutAccents(text: string): string {
 }
 
 /** The words of a name: capitals, no accents, cut at every sign that is neither letter nor digit. */
-function words(text: string): string[] {
+export function words(text: string): string[] {
   return withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
