@@ -192,12 +192,11 @@ export async function endSession(db: Db, token: string, device: string, now: num
 export async function endSessionsOf(
   db: Db,
   accountId: number,
-  which: { only: string } | { keep: string } | 'all',
+  which: { only: string } | { keep: string },
   device: string,
   now: number,
 ): Promise<void> {
-  const chosen =
-    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
+  const chosen = 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
   await db.batch([
     db.delete(sessions).where(and(eq(sessions.accountId, accountId), chosen)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),

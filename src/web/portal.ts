@@ -39,5 +39,15 @@ export function requestDevice(c: PortalContext): string {
 
 /** Delivers mails after the answer: nobody waits for the provider, nobody can time it. Cron takes what is left. */
 export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
-  c.executionCtx.waitUntil(deliver(c.env, c.get('settings'), mailIds));
+  afterAnswer(c, 'delivery', deliver(c.env, c.get('settings'), mailIds));
+}
+
+/**
+ * Lets work go on after the answer. What fails then changes nothing for the visitor, and only the fact is logged:
+ * left uncaught, the platform would log the error whole, and a database error quotes its parameters.
+ */
+export function afterAnswer(c: PortalContext, work: 'delivery' | 'last_seen', done: Promise<unknown>): void {
+  const note = (error: unknown) =>
+    console.log(JSON.stringify({ event: 'after_answer_failed', work, error: (error as Error).name }));
+  c.executionCtx.waitUntil(done.catch(note));
 }
