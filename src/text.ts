@@ -7,6 +7,7 @@ import type { MailReason, MailState } from './rules/delivery.ts';
 import type { EventKind } from './rules/events.ts';
 import type { MailKind, TokenPurpose } from './rules/mails.ts';
 import type { PasswordLine } from './rules/password.ts';
+import type { PasswordWeakness } from './rules/password-weakness.ts';
 
 const passwordLines = {
   length: '8 caractères',
@@ -15,6 +16,17 @@ const passwordLines = {
   digit: 'Un chiffre',
   special: 'Un caractère spécial ($, &, #, |, <, >, *, %, !…)',
 } satisfies Record<PasswordLine, string>;
+
+const passwordRefusals = {
+  common:
+    'Ce mot de passe est très répandu : on l’essaierait en premier. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+  own_name:
+    'Votre nom est facile à deviner. Prenez plutôt trois mots sans rapport avec vous, avec une majuscule, un chiffre et un signe.',
+  own_number:
+    'Votre identifiant et votre référence sont écrits sur vos courriers. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+  landlord:
+    'Le nom de votre bailleur est facile à deviner. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+} satisfies Record<PasswordWeakness, string>;
 
 const birthDateRefusals = {
   birth_date_shape: 'Écrivez votre date de naissance ainsi : jour, mois, année. Par exemple 14/07/1956.',
@@ -276,6 +288,7 @@ export const text = {
   support,
   labels,
   passwordLines,
+  passwordRefusals,
   birthDateRefusals,
   deadLinks,
   deadLinksOf,
@@ -458,6 +471,7 @@ export const text = {
     passwordHint: 'Saisir votre nouveau mot de passe.',
     confirmationHint: 'Confirmer votre mot de passe : écrivez-le une seconde fois.',
     ruleIntro: 'Votre mot de passe doit contenir au moins :',
+    ruleWords: 'N’utilisez ni votre nom, ni vos numéros, ni un mot très courant seul.',
     submit: 'Créer mon compte',
     back: 'Retour',
     newLink: 'Recevoir un nouveau lien',

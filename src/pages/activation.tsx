@@ -11,6 +11,7 @@ import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -21,9 +22,12 @@ activation.get('/:token', (c) => showLink(c));
 activation.post('/:token', form(newPasswordForm, showMistakes), async (c) => {
   const link = await readLink(c, 'activation');
   if (!link.ok) return showDeadLink(c, 'activation', link);
+  const { mot_de_passe } = c.req.valid('form');
+  const weakness = weaknessOf(c, mot_de_passe, link.facts);
+  if (weakness) return showPasswordPage(c, link.facts, weakness);
   const mail = await activate(c.get('db'), {
     entry: link.entry,
-    passwordHash: await hashPassword(c.req.valid('form').mot_de_passe),
+    passwordHash: await hashPassword(mot_de_passe),
     device: requestDevice(c),
     formerToken: sessionToken(c),
     now: Date.now(),

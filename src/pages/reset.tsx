@@ -16,6 +16,7 @@ import { line, newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -26,11 +27,14 @@ reset.get('/:token', (c) => showLink(c, {}));
 reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
   const link = await readLink(c, 'reset');
   if (!link.ok) return showDeadLink(c, 'reset', link);
+  const { mot_de_passe } = c.req.valid('form');
+  const weakness = weaknessOf(c, mot_de_passe, link.facts);
+  if (weakness) return showForms(c, link.facts, {}, weakness);
   const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
   const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
   const mail = await resetPassword(c.get('db'), {
     ...useOf(c, link),
-    passwordHash: await hashPassword(c.req.valid('form').mot_de_passe),
+    passwordHash: await hashPassword(mot_de_passe),
     attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print),
     formerToken: sessionToken(c),
   });

@@ -66,7 +66,8 @@ signIn.post(
     if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now))
       return showRefused(c, typed, text.signIn.clientLeft);
     const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
-    const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash: proof.hash });
+    const { hash, upgraded } = proof;
+    const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash, upgraded });
     if (!token) return showWrong(c, typed, nth, blockedUntil);
     giveSession(c, token);
     return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);

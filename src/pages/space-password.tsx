@@ -7,7 +7,7 @@ import { text } from '../text.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
-import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
+import { currentPassword, isCurrentPassword, weaknessOf } from '../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -27,6 +27,8 @@ spacePassword.post(
     if (!mustChoose && mot_de_passe_actuel === '') return refuse(c, text.errors.currentEmpty);
     if (!mustChoose && !(await isCurrentPassword(c, mot_de_passe_actuel)))
       return refuse(c, text.errors.currentWrong);
+    const weakness = weaknessOf(c, mot_de_passe, c.get('session'));
+    if (weakness) return showForm(c, weakness);
     const mail = await changePassword(c.get('db'), {
       accountId,
       sessionId: id,

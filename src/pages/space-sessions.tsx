@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { frenchDateTime } from '../rules/french-time.ts';
 import { openSessions, recentEvents } from '../store/own-data.ts';
-import { requestReset } from '../store/passwords.ts';
+import { secureAccount } from '../store/passwords.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
@@ -30,8 +30,7 @@ spaceSessions.post('/', async (c) => {
   const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
   const fields = await readFields(c);
   if (fields.has('pas_moi')) {
-    await endSessionsOf(db, accountId, 'all', device, now);
-    deliverAfterAnswer(c, await requestReset(db, [identifier], device, now));
+    deliverAfterAnswer(c, [await secureAccount(db, { accountId, identifier, device, now })]);
     takeSession(c);
     await giveFreshIdentifier(c, 'secured', identifier);
     return c.redirect('/connexion', 303);

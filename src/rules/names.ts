@@ -25,7 +25,7 @@ const LEGAL_FORMS = new Set(
 const PLAIN = /^[ -~]*$/;
 
 /** `Œuvré-d’Ornano` → `OEUVRE-D'ORNANO`: capitals without accents, signs kept. */
-function withoutAccents(text: string): string {
+export function withoutAccents(text: string): string {
   if (PLAIN.test(text)) return text.toUpperCase();
   return text
     .replace(/[œŒ]/g, 'OE')
@@ -37,7 +37,7 @@ function withoutAccents(text: string): string {
 }
 
 /** The words of a name: capitals, no accents, cut at every sign that is neither letter nor digit. */
-function words(text: string): string[] {
+export function words(text: string): string[] {
   return withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

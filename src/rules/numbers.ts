@@ -67,8 +67,10 @@ export const DELIVERY = {
   runLength: ms(50, 's'),
 };
 
-/** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321). */
+/** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321); a word with a birth date and a sign
+ * (nine) is decorated, with more it is hard to guess. */
 export const LENGTHS = {
+  decoration: 9,
   email: 254,
   identifier: 40,
   name: 100,

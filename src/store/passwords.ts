@@ -1,6 +1,6 @@
 // Passwords lost, reset and changed. One conditional statement decides each; the rest of the batch hangs on it.
 
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { clearAttempts, countAsk } from './attempts.ts';
@@ -29,6 +29,30 @@ export async function requestReset(
     noteEvent(db, 'reset_requested', device, sql`${isMailOf(reset)} OR ${isMailOf(activation)}`, now),
   ]);
   return [reset.id, activation.id];
+}
+
+/**
+ * « Ce n’est pas moi »: ends every session of an active account and owes it a reset link, within the caps. All or
+ * nothing: who is signed out here has no other way to ask.
+ * @returns the id of the mail that may be owed now
+ */
+export async function secureAccount(
+  db: Db,
+  {
+    accountId,
+    identifier,
+    device,
+    now,
+  }: { accountId: number; identifier: string; device: string; now: number },
+): Promise<string> {
+  const mail = newMail('reset_link');
+  await db.batch([
+    db.delete(sessions).where(eq(sessions.accountId, accountId)),
+    noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+    ...oweNewLink(db, mail, [identifier], 'active', now),
+    noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
+  ]);
+  return mail.id;
 }
 
 function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active' | 'pending', now: number) {

@@ -43,6 +43,8 @@ export type Opening = {
   accountId: number;
   /** The hash that was verified: a password changed since then opens nothing. */
   hash: string;
+  /** The same password by today's parameters, when the verified hash is older; it takes its place. */
+  upgraded?: string;
   device: string;
   attemptKey: string;
   /** The session this browser held before, if any: it ends. */
@@ -55,12 +57,14 @@ export type Opening = {
  * @returns the token for the cookie; undefined when password or state changed meanwhile
  */
 export async function openSession(db: Db, opening: Opening): Promise<string | undefined> {
-  const { accountId, hash } = opening;
+  const { accountId, hash, upgraded = hash } = opening;
   const token = randomSecret();
   const id = await hashSecret(token);
-  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${hash} AND a.state = 'active'`;
+  // Either hash proves the password: another sign-in may just have upgraded it.
+  const isSame = sql`a.id = ${accountId} AND a.password_hash IN (${hash}, ${upgraded}) AND a.state = 'active'`;
   const [opened] = await db.batch([
     addSession(db, id, opening, isSame),
+    ...(upgraded === hash ? [] : [upgradeHash(db, opening, upgraded)]),
     ...(await afterOpening(db, id, opening)),
   ]);
   return opened.length > 0 ? token : undefined;
@@ -89,6 +93,13 @@ export async function openProvisionalSession(db: Db, opening: Opening): Promise<
       .where(sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${id} AND ${isOpen(id)}`),
   ]);
   return opened.length > 0 ? token : undefined;
+}
+
+function upgradeHash(db: Db, { accountId, hash }: Opening, upgraded: string) {
+  return statement(
+    db,
+    sql`UPDATE accounts SET password_hash = ${upgraded} WHERE id = ${accountId} AND password_hash = ${hash} AND state = 'active'`,
+  );
 }
 
 function addSession(db: Db, id: string, { device, now }: Opening, when: SQL, mustChoose = false) {
@@ -181,12 +192,11 @@ export async function endSession(db: Db, token: string, device: string, now: num
 export async function endSessionsOf(
   db: Db,
   accountId: number,
-  which: { only: string } | { keep: string } | 'all',
+  which: { only: string } | { keep: string },
   device: string,
   now: number,
 ): Promise<void> {
-  const chosen =
-    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
+  const chosen = 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
   await db.batch([
     db.delete(sessions).where(and(eq(sessions.accountId, accountId), chosen)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),

@@ -8,7 +8,7 @@ import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
 import { readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
-import { aboutIdentifier, type Portal, type PortalContext, requestNetwork } from './portal.ts';
+import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
 import { crossSitePage, problemPage, sessionOverPage, signInFirst } from './problem.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
@@ -32,7 +32,9 @@ export const ownHost = createMiddleware<Portal>(async (c, next) => {
 /** The first screen per network: approximate and generous, since offices and homes share one. D1 decides. */
 export const screen = createMiddleware<Portal>(async (c, next) => {
   if (c.req.method !== 'POST') return next();
-  const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) });
+  // When the screen itself fails, the door stays open: the exact counters behind it decide.
+  const open = { success: true };
+  const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) }).catch(() => open);
   if (success) return next();
   c.header('retry-after', String(MINUTE / 1000));
   return problemPage(c, 'tooManyRequests');
@@ -79,7 +81,7 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
     return c.req.method === 'POST' ? sessionOverPage(c) : c.redirect(signInFirst(path), 303);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
-    c.executionCtx.waitUntil(touchSession(c.get('db'), session.id, now));
+    afterAnswer(c, 'last_seen', touchSession(c.get('db'), session.id, now));
   }
   if (session.mustChoose && path !== '/espace/mot-de-passe') return c.redirect('/espace/mot-de-passe', 303);
   c.set('session', session);

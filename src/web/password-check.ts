@@ -1,10 +1,13 @@
 // Typed passwords checked: at sign-in, and again before what would hand the account over.
 
 import * as z from 'zod';
-import { verifyPassword } from '../rules/password-hash.ts';
+import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
+import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
+import type { LinkFacts } from '../store/links.ts';
 import { openProvisionalSession, openSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
+import type { Errors } from './form.tsx';
 import type { PortalContext } from './portal.ts';
 
 type Candidate = {
@@ -19,11 +22,14 @@ type Candidate = {
  */
 export async function checkPassword(typed: string, account: Candidate | undefined, now: number) {
   const chosen = account?.passwordHash ?? null;
-  if ((await verifyPassword(typed, chosen)) && chosen) return { hash: chosen, open: openSession };
+  if ((await verifyPassword(typed, chosen)) && chosen)
+    return { hash: chosen, upgraded: await upgradedHash(typed, chosen), open: openSession };
   const isLive = (account?.provisionalUntil ?? 0) > now;
   const provisional = isLive ? (account?.provisionalHash ?? null) : null;
   const isProvisional = await verifyPassword(readProvisional(typed), provisional);
-  return isProvisional && provisional ? { hash: provisional, open: openProvisionalSession } : undefined;
+  return isProvisional && provisional
+    ? { hash: provisional, upgraded: undefined, open: openProvisionalSession }
+    : undefined;
 }
 
 /** The field that asks for the current password, in a form's schema. */
@@ -34,4 +40,13 @@ export const currentPassword = z
 /** Whether it is the password of who is signed in; what follows must hang on the very hash it was checked with. */
 export function isCurrentPassword(c: PortalContext, typed: string): Promise<boolean> {
   return verifyPassword(typed, c.get('session').passwordHash);
+}
+
+type Owner = Pick<LinkFacts, 'identifier' | 'reference' | 'familyName' | 'givenName' | 'companyName'>;
+
+/** The sentence at the field of a new password that would soon be guessed; undefined when it is good. */
+export function weaknessOf(c: PortalContext, password: string, owner: Owner): Errors | undefined {
+  const landlord = c.get('settings').ORGANISATION_SHORT_NAME;
+  const weakness = passwordWeakness(password, { ...owner, landlord });
+  return weakness && { mot_de_passe: text.passwordRefusals[weakness] };
 }

@@ -30,6 +30,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
             <li data-line={line}>{text.passwordLines[line]}</li>
           ))}
         </ul>
+        <p>{text.activation.ruleWords}</p>
       </div>
       <Field
         name="mot_de_passe"

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { type Env, readSettings, type Settings } from '../env.ts';
+import { logLine } from '../log.ts';
 import { deliver } from '../mail/deliver.ts';
 import { deviceName } from '../rules/device.ts';
 import { readIdentifier } from '../rules/identifier.ts';
@@ -55,5 +56,14 @@ export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
     await scheduler.wait(AFTER_ANSWER);
     await deliver(c.env, c.get('settings'), mailIds);
   };
-  c.executionCtx.waitUntil(delivery());
+  afterAnswer(c, 'delivery', delivery());
+}
+
+/**
+ * Lets work go on after the answer. What fails then changes nothing for the visitor, and only the fact is logged:
+ * left uncaught, the platform would log the error whole, and a database error quotes its parameters.
+ */
+export function afterAnswer(c: PortalContext, work: 'delivery' | 'last_seen', done: Promise<unknown>): void {
+  const note = (error: unknown) => logLine('after_answer_failed', { work, error: (error as Error).name });
+  c.executionCtx.waitUntil(done.catch(note));
 }

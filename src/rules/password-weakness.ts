@@ -1,0 +1,91 @@
+// Passwords that meet the leaflet's rule and are guessed all the same: a common one, or one's own name or number.
+// Whole passwords are judged, never a part: a common word inside a good passphrase does no harm.
+
+import { COMMON_PASSWORDS } from './common-passwords.ts';
+import { foldName, withoutAccents, words } from './names.ts';
+import { LENGTHS } from './numbers.ts';
+import { normalisePassword } from './password.ts';
+import { referenceKey } from './reference.ts';
+
+export type PasswordWeakness = 'common' | 'own_name' | 'own_number' | 'landlord';
+
+/** What a stranger may know of the person who chooses a password. */
+export type PasswordOwner = {
+  identifier: string;
+  reference: string;
+  familyName: string | null;
+  givenName: string | null;
+  companyName: string | null;
+  /** The landlord's short name. */
+  landlord: string;
+};
+
+/** Signs that stand for a letter; 1 and ! are both i and l. */
+const LOOK_ALIKES: Record<string, string> = {
+  '@': 'A',
+  '4': 'A',
+  '3': 'E',
+  '€': 'E',
+  '0': 'O',
+  $: 'S',
+  '5': 'S',
+  '7': 'T',
+};
+
+/** Why a new password would soon be guessed; undefined when it would not. */
+export function passwordWeakness(password: string, owner: PasswordOwner): PasswordWeakness | undefined {
+  const plain = repeatedPart(withoutAccents(normalisePassword(password)));
+  const cores = coresOf(plain);
+  const names = [owner.familyName, owner.givenName, owner.companyName].flatMap((name) => namesIn(name ?? ''));
+  const numbers = [owner.identifier, owner.identifier.replace(/\D/g, ''), referenceKey(owner.reference)];
+  if (cores.some((core) => consistsOf(core, names))) return 'own_name';
+  if (consistsOf(foldName(plain), [...numbers, owner.identifier.replace(/\d/g, '')])) return 'own_number';
+  if (cores.some((core) => consistsOf(core, namesIn(owner.landlord)))) return 'landlord';
+  return cores.some(isCommon) ? 'common' : undefined;
+}
+
+function isCommon(core: string): boolean {
+  const part = repeatedPart(core);
+  return part.length === 1 || COMMON_PASSWORDS.has(core) || COMMON_PASSWORDS.has(part);
+}
+
+/** `AZERTY1!AZERTY1!` → `AZERTY1!`. */
+function repeatedPart(text: string): string {
+  return text.replace(/^(.+?)\1+$/su, '$1');
+}
+
+/**
+ * The letters of a password once its decoration is gone and its look-alikes are read as letters: `P@SSW0RD1!` →
+ * `PASSWORD`. A sign at an end may be either, so there are several; none when the decoration is long enough to count.
+ */
+function coresOf(plain: string): string[] {
+  const [head, tail] = [/^\P{L}*/u, /\P{L}*$/u].map((end) => end.exec(plain)?.[0].length ?? 0);
+  const cores = upTo(head).flatMap((start) =>
+    upTo(tail).flatMap((cut) => lettersOf(plain.slice(start, Math.max(start, plain.length - cut)))),
+  );
+  return [...new Set(cores)].filter((core) => core && plain.length - core.length <= LENGTHS.decoration);
+}
+
+function upTo(most = 0): number[] {
+  return Array.from({ length: Math.min(most, LENGTHS.decoration) + 1 }, (_, nth) => nth);
+}
+
+function lettersOf(text: string): string[] {
+  const read = text.replace(/[@43€0$57]/gu, (sign) => LOOK_ALIKES[sign] ?? sign);
+  return ['I', 'L'].map((letter) => read.replace(/[1!|]/g, letter).replace(/\P{L}/gu, ''));
+}
+
+/** The words of a name, and all of them together. */
+function namesIn(name: string): string[] {
+  return [foldName(name), ...words(name)];
+}
+
+/** Whether a text is made of some of the parts, but for a few letters and a short decoration. */
+function consistsOf(text: string, parts: string[]): boolean {
+  // The longest first, or a short name would break a longer one; of one or two letters there are too many.
+  const known = parts.filter((part) => part.length > 2).toSorted((a, b) => b.length - a.length);
+  const rest = known.reduce((left, part) => left.replaceAll(part, ' '), text);
+  const others = rest.replaceAll(' ', '');
+  const letters = others.replace(/\P{L}/gu, '');
+  return rest !== text && letters.length <= 2 && others.length <= LENGTHS.decoration;
+}

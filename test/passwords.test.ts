@@ -1,0 +1,169 @@
+// New passwords, by the three ways that set one; and old hashes, made new at sign-in.
+
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DAY } from '../src/rules/numbers.ts';
+import { createAccount, type Holder, nextTenant } from './account.ts';
+import { lastMail, linkIn, openMailbox } from './mailbox.ts';
+import { emails, MARIE, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
+
+const START = Date.now();
+let days = 0;
+
+beforeEach(() => {
+  vi.setSystemTime(START + 2 * DAY * ++days);
+  openMailbox();
+});
+
+type Way = { setPassword: (password: string, confirmation?: string) => Promise<Page>; identifier: string };
+type Tenant = ReturnType<typeof nextTenant>;
+
+/** The three ways that set a password, each ready for tries. */
+const WAYS: Record<string, (tenant: Tenant) => Promise<Way>> = {
+  async activation(tenant) {
+    const visitor = new Visitor();
+    await visitor.post('/inscription', { ...MARIE, ...tenant, ...emails('way@x.fr') });
+    const link = linkIn(lastMail('way@x.fr'));
+    const identifier = /NHCAPAL\d{6}/.exec((await visitor.open(link)).html)?.[0] ?? '';
+    return { identifier, setPassword: (...typed) => visitor.post(link, pair(...typed)) };
+  },
+  async reset(tenant) {
+    const { identifier, email } = await createAccount(tenant);
+    await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });
+    const link = linkIn(lastMail(email));
+    return { identifier, setPassword: (...typed) => new Visitor().post(link, pair(...typed)) };
+  },
+  async space(tenant) {
+    const { identifier, visitor } = await createAccount(tenant);
+    await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+    const current = { mot_de_passe_actuel: PASSWORD };
+    return {
+      identifier,
+      setPassword: (...typed) => visitor.post('/espace/mot-de-passe', { ...current, ...pair(...typed) }),
+    };
+  },
+};
+
+const pair = (mot_de_passe: string, confirmation = mot_de_passe) => ({ mot_de_passe, confirmation });
+const signIn = (identifiant: string, mot_de_passe: string, visitor = new Visitor()) =>
+  visitor.post('/connexion', { identifiant, mot_de_passe });
+
+describe.each(Object.keys(WAYS))('a new password, by the way of %s', (name) => {
+  let way: Way;
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = nextTenant();
+    way = (await WAYS[name]?.(tenant)) as Way;
+  });
+
+  it('is refused with the reason at its field, and taken once it is good', async () => {
+    const { identifier } = way;
+    const cases: [string, string, string?][] = [
+      ['', 'Indiquez votre mot de passe.'],
+      ['Abc-12d', 'Ajoutez à votre mot de passe : des caractères, pour en avoir 8 au moins.'],
+      ['maquis-2a', 'Ajoutez à votre mot de passe : une majuscule.'],
+      ['MAQUIS-2A', 'Ajoutez à votre mot de passe : une minuscule.'],
+      ['Maquis-aa', 'Ajoutez à votre mot de passe : un chiffre.'],
+      ['Maquis2aa', 'Ajoutez à votre mot de passe : un caractère spécial'],
+      [`Aa1!${'x'.repeat(125)}`, 'Ce mot de passe est trop long : 128 caractères au plus.'],
+      ['Azerty1!', 'Ce mot de passe est très répandu'],
+      ['Password1!', 'Ce mot de passe est très répandu'],
+      ['Locataire2026!', 'Ce mot de passe est très répandu'],
+      [`${titled(tenant.nom)}1956!`, 'Votre nom est facile à deviner.'],
+      [`${titled(tenant.prenom)}-1956`, 'Votre nom est facile à deviner.'],
+      [`${titled(identifier)}!`, 'Votre identifiant et votre référence sont écrits sur vos courriers.'],
+      [`Aa${identifier.slice(-6)}!`, 'Votre identifiant et votre référence sont écrits sur vos courriers.'],
+      ['OphCapa2026!', 'Le nom de votre bailleur est facile à deviner.'],
+    ];
+    for (const [password, sentence] of cases) {
+      const page = await way.setPassword(password);
+      expect([password, page.status, page.title]).toEqual([
+        password,
+        422,
+        expect.stringMatching(/^Erreur :/),
+      ]);
+      expect(page.text).toContain(sentence);
+      expect(page.html).toContain('id="mot_de_passe-error"');
+      if (password) expect(page.html).not.toContain(password);
+    }
+    expect((await way.setPassword('Maquis-2b!', 'Maquis-2c!')).html).toContain('id="confirmation-error"');
+    const good = 'Soleil & 3 chèvres <Bleues>';
+    expect((await way.setPassword(good)).status).toBe(303);
+    expect((await signIn(identifier, good)).status).toBe(303);
+  });
+});
+
+it('a password of 128 signs, spaces at its ends, counts to the last one', async () => {
+  const holder = await createAccount(nextTenant());
+  await signIn(holder.identifier, PASSWORD, holder.visitor);
+  const long = ` Aé1 €"'😀${'x'.repeat(117)}Z `;
+  expect([...long]).toHaveLength(128);
+  const change = { mot_de_passe_actuel: PASSWORD, ...passwords(long) };
+  expect((await holder.visitor.post('/espace/mot-de-passe', change)).status).toBe(303);
+  for (const wrong of [long.trim(), long.replace('Z', 'z'), long.slice(0, -1)])
+    expect((await signIn(holder.identifier, wrong)).status).toBe(422);
+  expect((await signIn(holder.identifier, long.normalize('NFD'))).status).toBe(303);
+});
+
+const stored = (identifier: string) =>
+  env.DB.prepare('SELECT password_hash FROM accounts WHERE identifier = ?')
+    .bind(identifier)
+    .first<string>('password_hash');
+
+describe('a hash made with older parameters', () => {
+  // PASSWORD, as Node's own crypto.argon2Sync hashes it at a lower cost.
+  const OLD =
+    '$argon2id$v=19$m=8192,t=1,p=1$b2xkZXIgcG9ydGFsIDE2Yg$Ud1JbAeA6+PUb6UDDNqC4mJeMHXRE3x7uDBwGk2uXu0';
+  let holder: Holder;
+
+  beforeEach(async () => {
+    holder = await createAccount(nextTenant());
+    await env.DB.prepare('UPDATE accounts SET password_hash = ? WHERE identifier = ?')
+      .bind(OLD, holder.identifier)
+      .run();
+  });
+
+  it('is replaced at the next sign-in, once', async () => {
+    expect((await signIn(holder.identifier, PASSWORD, holder.visitor)).status).toBe(303);
+    const after = await stored(holder.identifier);
+    expect(after).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect((await holder.visitor.open('/espace')).status).toBe(200);
+    expect((await signIn(holder.identifier, PASSWORD)).status).toBe(303);
+    expect(await stored(holder.identifier)).toBe(after);
+    expect((await signIn(holder.identifier, `${PASSWORD}x`)).status).toBe(422);
+  });
+
+  it('stays as it is when the password is wrong', async () => {
+    expect((await signIn(holder.identifier, 'Granit-7b?')).status).toBe(422);
+    expect(await stored(holder.identifier)).toBe(OLD);
+  });
+
+  it('lets four sign-ins at once in, as a double tap does', async () => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => signIn(holder.identifier, PASSWORD)));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    expect((await signIn(holder.identifier, PASSWORD)).status).toBe(303);
+  });
+
+  it('leaves a mailed reset link good', async () => {
+    await new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
+    await signIn(holder.identifier, PASSWORD);
+    expect((await new Visitor().open(linkIn(lastMail(holder.email)))).status).toBe(200);
+  });
+
+  it('costs who needs no upgrade neither a hash nor a statement', async () => {
+    const batch = vi.spyOn(env.DB, 'batch');
+    const sizes: number[][] = [];
+    for (const _ of ['old', 'of today']) {
+      batch.mockClear();
+      await signIn(holder.identifier, PASSWORD);
+      sizes.push(batch.mock.calls.map(([statements]) => statements.length));
+    }
+    batch.mockRestore();
+    const [old, today] = sizes;
+    expect(old).toHaveLength(2);
+    expect(today).toEqual([old?.[0], (old?.[1] ?? 0) - 1]);
+  });
+});
+
+const titled = (name: string) => name.charAt(0) + name.slice(1).toLowerCase();

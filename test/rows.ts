@@ -1,0 +1,74 @@
+// The rows a visitor can change: taken down, put back, and what must hold of them at any time.
+
+import { env } from 'cloudflare:workers';
+
+// Parents first, as their foreign keys ask.
+const TABLES = ['accounts', 'sessions', 'mails', 'events', 'attempts'] as const;
+type Row = Record<string, unknown>;
+export type Rows = Record<(typeof TABLES)[number], Row[]>;
+
+/** All rows of those tables. */
+export async function readRows(): Promise<Rows> {
+  const read = await env.DB.batch<Row>(TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
+  return Object.fromEntries(TABLES.map((table, nth) => [table, read[nth]?.results ?? []])) as Rows;
+}
+
+/** Puts rows back as they were. */
+export async function putRows(rows: Rows): Promise<void> {
+  const emptied = TABLES.toReversed().map((table) => env.DB.prepare(`DELETE FROM ${table}`));
+  const filled = TABLES.filter((table) => rows[table].length > 0).map((table) => {
+    const columns = Object.keys(rows[table][0] ?? {});
+    const values = columns.map((column) => `value->>'${column}'`);
+    const insert = `INSERT INTO ${table} (${columns}) SELECT ${values} FROM json_each(?)`;
+    return env.DB.prepare(insert).bind(JSON.stringify(rows[table]));
+  });
+  await env.DB.batch([...emptied, ...filled]);
+}
+
+export const NO_ROWS: Rows = { accounts: [], sessions: [], mails: [], events: [], attempts: [] };
+
+/** What rows say, without the counters, and without what is drawn at random or read from a clock. */
+export function storyOf({ accounts, sessions, mails, events }: Rows): string {
+  const told = [
+    ...accounts.map((row) => [
+      ...[row.client_id, row.state, row.email, row.new_email, row.link_version, row.email_version],
+      ...[row.password_hash, row.provisional_hash].map((hash) => hash !== null),
+    ]),
+    ...sessions.map((row) => ['session', row.must_choose]),
+    ...mails.map((row) => [row.kind, row.email, row.version, row.used_at !== null]),
+    ...events.map((row) => [row.kind]),
+  ];
+  return told
+    .map((line) => JSON.stringify(line))
+    .sort()
+    .join('\n');
+}
+
+// Each finds rows that must not be.
+const NEVER: Record<string, string> = {
+  'two open accounts of one client':
+    "SELECT client_id FROM accounts WHERE state <> 'closed' GROUP BY client_id HAVING count(*) > 1",
+  'two accounts under one identifier':
+    'SELECT identifier FROM accounts GROUP BY identifier HAVING count(*) > 1',
+  'one number under two identifiers':
+    'SELECT substr(identifier, 8) AS number FROM accounts GROUP BY number HAVING count(*) > 1',
+  'a session without an active account':
+    "SELECT s.id FROM sessions AS s LEFT JOIN accounts AS a ON a.id = s.account_id WHERE a.state IS NOT 'active'",
+  'a pending account with a password':
+    "SELECT id FROM accounts WHERE state = 'pending' AND (password_hash IS NOT NULL OR provisional_hash IS NOT NULL)",
+  'an active account nobody can enter': `SELECT id FROM accounts AS a WHERE state = 'active' AND (email IS NULL OR password_hash IS NULL AND NOT EXISTS
+      (SELECT 1 FROM events WHERE account_id = a.id AND kind = 'provisional_requested'))`,
+  'a closed account that kept something personal': `SELECT id FROM accounts WHERE state = 'closed'
+      AND (coalesce(email, new_email, password_hash, provisional_hash) IS NOT NULL)`,
+  'a used link that still works': `SELECT m.id FROM mails AS m JOIN accounts AS a ON a.id = m.account_id
+      WHERE m.used_at IS NOT NULL AND m.version =
+        CASE m.kind WHEN 'confirm_email' THEN a.email_version ELSE a.link_version END`,
+  'a mail to nobody': "SELECT id FROM mails WHERE email IS NULL OR email = ''",
+};
+const RULES = Object.entries(NEVER);
+
+/** Which of the things that must never be, are. */
+export async function findBroken(): Promise<string[]> {
+  const found = await env.DB.batch(RULES.map(([, query]) => env.DB.prepare(query)));
+  return RULES.filter((_, nth) => (found[nth]?.results.length ?? 0) > 0).map(([name]) => name);
+}
