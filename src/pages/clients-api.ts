@@ -24,17 +24,27 @@ clientsApi.post('/', async (c) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'text/csv') return c.json({ error: 'wrong_content_type' }, 415, { accept: 'text/csv' });
   const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
+  const body = c.req.raw.body ?? new Blob([]).stream();
   try {
-    if (Number(c.req.header('content-length') ?? 0) > CLIENT_FILE.bytes) throw new FileError('too_large', 1);
-    const body = c.req.raw.body ?? new Blob([]).stream();
-    const report = await importClients(openDatabase(c.env.DB), body, request);
+    const bytes = body.values({ preventCancel: true });
+    const report = await importClients(openDatabase(c.env.DB), bytes, request);
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
   } catch (error) {
+    await readAway(body);
     if (error instanceof ImportBusy) return c.json({ error: 'busy' }, 423, retryLater);
     if (!(error instanceof FileError)) throw error;
     const { fault, line, column } = error;
     return c.json({ error: fault, line, column, message: sayFault(error) }, FILE_FAULTS[fault]);
   }
 });
+
+/** What is left of a refused file: a sender that is cut off while it sends never reads the answer. */
+async function readAway(body: ReadableStream): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += (chunk as Uint8Array).length;
+    if (bytes > CLIENT_FILE.bytes) return;
+  }
+}
 
 const retryLater = { 'retry-after': String(CLIENT_FILE.lease / 1000) };
