@@ -39,12 +39,11 @@ chosen?.addEventListener('input', () => {
   }
 });
 
-// The identifier: copy it, print it.
-const extras = document.querySelector('.extras');
-if (extras) {
+// What only a script can do: print the page, copy the identifier.
+for (const extras of document.querySelectorAll('.extras')) {
   extras.hidden = false;
-  extras.querySelector('[data-do="print"]').addEventListener('click', () => print());
-  extras.querySelector('[data-do="copy"]').addEventListener('click', async () => {
+  extras.querySelector('[data-do="print"]')?.addEventListener('click', () => print());
+  extras.querySelector('[data-do="copy"]')?.addEventListener('click', async () => {
     await navigator.clipboard.writeText(extras.dataset.copy);
     extras.querySelector('[role="status"]').textContent = extras.dataset.copied;
   });

@@ -10,6 +10,8 @@ import { emailConfirmation } from './pages/email-confirmation.tsx';
 import { forgottenIdentifier } from './pages/forgotten-identifier.tsx';
 import { forgottenPassword } from './pages/forgotten-password.tsx';
 import { health } from './pages/health.ts';
+import { help } from './pages/help.tsx';
+import { legal } from './pages/legal.tsx';
 import { reset } from './pages/reset.tsx';
 import { signIn } from './pages/sign-in.tsx';
 import { signOut } from './pages/sign-out.ts';
@@ -23,7 +25,7 @@ import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, screen, signedIn, smallBody } from './web/guards.ts';
-import { securityHeaders } from './web/headers.ts';
+import { securityHeaders, unlisted } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
 import { brokenPage, problemPage } from './web/problem.tsx';
 
@@ -38,7 +40,7 @@ const allowedMethods = methodNotAllowed({
 });
 
 // Every answer.
-app.use(securityHeaders, neverStored);
+app.use(securityHeaders, neverStored, unlisted);
 
 // Machines.
 app.route('/sante', health);
@@ -58,6 +60,8 @@ app.route('/mot-de-passe-oublie', forgottenPassword);
 app.route('/mot-de-passe', reset);
 app.route('/identifiant-oublie', forgottenIdentifier);
 app.route('/courriel', emailConfirmation);
+app.route('/aide', help);
+app.route('/', legal);
 
 // Who is signed in.
 app.use('/espace/*', signedIn);

@@ -200,6 +200,15 @@ export const text = {
     phone: 'Téléphone :',
     hours: 'Horaires :',
     write: 'Courriel :',
+    guide: 'Le portail, pas à pas, avec des dessins',
+    stuck: 'Je n’arrive pas à entrer',
+    footer: 'À propos de ce portail',
+    links: [
+      { href: '/aide', label: 'Aide' },
+      { href: '/accessibilite', label: 'Accessibilité : non conforme' },
+      { href: '/mentions-legales', label: 'Mentions légales' },
+      { href: '/donnees-personnelles', label: 'Données personnelles' },
+    ],
   },
 
   form: {

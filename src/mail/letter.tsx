@@ -35,7 +35,7 @@ export function printHtml(letter: Letter, settings: Settings): string {
       <body style={BODY}>
         <div style={SHEET}>
           {letter.lines.map((line) => (
-            <HtmlLine line={line} />
+            <HtmlLine line={line} settings={settings} />
           ))}
           <hr style={RULE} />
           {signature(settings).map((line) => (
@@ -48,12 +48,12 @@ export function printHtml(letter: Letter, settings: Settings): string {
   return `<!DOCTYPE html>${page.toString()}`;
 }
 
-function HtmlLine({ line }: { line: Line }) {
+function HtmlLine({ line, settings }: { line: Line; settings: Settings }) {
   if (typeof line === 'string') return <p style={PARAGRAPH}>{line}</p>;
   if ('link' in line) {
     return (
       <p style={PARAGRAPH}>
-        <a href={line.url} style={BUTTON}>
+        <a href={line.url} style={`${BUTTON};background:${settings.ACCENT_COLOR || SEA}`}>
           {line.link}
         </a>
       </p>
@@ -84,5 +84,7 @@ const PARAGRAPH = 'margin:0 0 20px;white-space:pre-line';
 const SMALL = 'margin:0 0 12px;font-size:15px;white-space:pre-line';
 const RULE = 'border:0;border-top:1px solid #b9c4c2;margin:28px 0 20px';
 const VALUE = 'font-size:24px;letter-spacing:0.06em';
+/** The action's colour on the pages, when the landlord has no accent. */
+const SEA = '#0b5563';
 const BUTTON =
-  'display:inline-block;padding:14px 22px;border-radius:8px;background:#0b5563;color:#ffffff;font-weight:bold;text-decoration:none';
+  'display:inline-block;padding:14px 22px;border-radius:8px;color:#ffffff;font-weight:bold;text-decoration:none';

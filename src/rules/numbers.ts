@@ -66,3 +66,12 @@ export const LENGTHS = {
 
 /** A form's body, in bytes: no hashing of floods (ASVS 15.2.2). */
 export const FORM_BODY_BYTES = 16 * 1024;
+
+/** What happened to an account and which mails it was sent: six months, as the CNIL advises for logs (2021-122). */
+export const HISTORY_KEPT = ms(183, 'd');
+
+/** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
+export const DEPARTED_KEPT = ms(183, 'd');
+
+/** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
+export const BACKUPS_KEPT = ms(30, 'd');
