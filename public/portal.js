@@ -39,6 +39,27 @@ chosen?.addEventListener('input', () => {
   }
 });
 
+// The address that was probably meant; a press takes it, in both fields.
+for (const hint of document.querySelectorAll('.suggestion')) {
+  const input = document.getElementById(hint.dataset.for);
+  const [words, meant, button] = ['span', 'strong', 'button'].map((part) => hint.querySelector(part));
+  const suggest = async () => {
+    const { suggestEmail } = await import('/email-hint.js');
+    meant.textContent = suggestEmail(input.value);
+    words.hidden = button.hidden = !meant.textContent;
+  };
+  input.addEventListener('change', suggest);
+  button.addEventListener('click', () => {
+    for (const field of input.form.querySelectorAll('[type="email"]')) {
+      if (field.value === input.value && field !== input) field.value = meant.textContent;
+    }
+    input.value = meant.textContent;
+    words.hidden = button.hidden = true;
+    input.focus();
+  });
+  button.hidden = words.hidden;
+}
+
 // What only a script can do: print the page, copy the identifier.
 for (const extras of document.querySelectorAll('.extras')) {
   extras.hidden = false;

@@ -221,6 +221,12 @@ export const text = {
     send: 'Envoyer de nouveau',
   },
 
+  emailHint: {
+    before: 'Vouliez-vous dire',
+    after: ' ?',
+    accept: 'Oui, corriger',
+  },
+
   errors: {
     tooLong: (most: number) => `Ce texte est trop long : ${most} caractères au plus.`,
     unreadable: 'Un signe de cette case ne peut pas être lu. Effacez la case et écrivez de nouveau.',

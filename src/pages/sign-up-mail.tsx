@@ -8,6 +8,7 @@ import { nextMailAt } from '../rules/mails.ts';
 import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
+import { SentEmailHint } from '../web/email-hint.tsx';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
@@ -69,6 +70,11 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
       {tooSoon && <Calm>{tooSoon}</Calm>}
       <p class="lead">{text.signUpMail.wroteTo}</p>
       <p class="address">{waiting.email}</p>
+      <SentEmailHint
+        email={waiting.email}
+        way="/inscription/courriel/adresse"
+        label={text.signUpMail.correct}
+      />
       <p>{text.signUpMail.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
       <p class="next">{text.signUpMail.next}</p>
       <h2>{text.signUpMail.nothingYet}</h2>
