@@ -214,7 +214,8 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
   const provisional: [string, string][] = isProvisional
     ? [['Mot de passe provisoire', frenchLength(PROVISIONAL_LIFETIME)]]
     : [];
-  const left = `Accès fermé après ${frenchLength(graceDays * DAY)} ; données effacées ${frenchLength(DEPARTED_KEPT)} après le départ`;
+  const closed = graceDays > 0 ? `après ${frenchLength(graceDays * DAY)}` : 'aussitôt';
+  const left = `Accès fermé ${closed} ; données effacées ${frenchLength(DEPARTED_KEPT)} après le départ`;
   return {
     caption: 'Durée de conservation',
     heads: ['Donnée', 'Durée'],

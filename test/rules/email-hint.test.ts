@@ -36,9 +36,13 @@ describe('nothing is suggested for', () => {
       ' ',
     ),
     ...'yahoo.fr yahoo.com live.fr icloud.com bbox.fr'.split(' '),
-    ...'ymail.com gmx.fr gmx.com mail.com email.com googlemail.com live.com msn.com me.com aol.com aol.fr'.split(' '),
+    ...'ymail.com gmx.fr gmx.com mail.com email.com googlemail.com live.com msn.com me.com aol.com aol.fr'.split(
+      ' ',
+    ),
     ...'neuf.fr laposte.fr orange.com hotmail.it hotmail.be outlook.es yahoo.co.uk live.nl gmx.de'.split(' '),
-    ...'example.fr ophcapa.fr corse.fr edf.fr afr.fr change.fr range.net poste.it mairie-ajaccio.fr'.split(' '),
+    ...'example.fr ophcapa.fr corse.fr edf.fr afr.fr change.fr range.net poste.it mairie-ajaccio.fr'.split(
+      ' ',
+    ),
     ...'proton.me protonmail.com club-internet.fr numericable.fr aliceadsl.fr mailo.com'.split(' '),
     ...'g.com fr com'.split(' '),
   ])('marie@%s', (domain) => expect(suggestEmail(`marie@${domain}`)).toBe(''));
