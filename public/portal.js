@@ -12,10 +12,10 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   const tell = (shown) => {
     input.type = shown ? 'text' : 'password';
     button.textContent = shown ? 'Cacher' : 'Voir';
-    button.setAttribute('aria-label', shown ? 'Cacher le mot de passe' : 'Voir le mot de passe');
+    button.setAttribute('aria-label', `${button.textContent} le mot de passe`);
   };
   button.addEventListener('click', () => tell(input.type === 'password'));
-  // A browser must save a password, not a text: it is hidden again when the form leaves.
+  // A browser must save a password, not a text.
   input.form?.addEventListener('submit', () => tell(false));
   const row = document.createElement('div');
   row.className = 'with-toggle';
@@ -39,28 +39,28 @@ chosen?.addEventListener('input', () => {
   }
 });
 
-// The address that was probably meant; a press takes it, in both fields.
-for (const hint of document.querySelectorAll('.suggestion')) {
-  const input = document.getElementById(hint.dataset.for);
-  const [words, meant, button] = ['span', 'strong', 'button'].map((part) => hint.querySelector(part));
-  const suggest = async () => {
-    const { suggestEmail } = await import('/email-hint.js');
-    meant.textContent = suggestEmail(input.value);
-    words.hidden = button.hidden = !meant.textContent;
+// The e-mail address that was probably meant.
+const hint = document.querySelector('.suggestion');
+if (hint) {
+  const [words, meant, button] = hint.querySelectorAll('span, strong, button');
+  const fields = hint.closest('form').querySelectorAll('input[type="email"]');
+  const suggest = (address) => {
+    meant.textContent = address;
+    words.hidden = button.hidden = !address;
   };
-  input.addEventListener('change', suggest);
-  button.addEventListener('click', () => {
-    for (const field of input.form.querySelectorAll('[type="email"]')) {
-      if (field.value === input.value && field !== input) field.value = meant.textContent;
-    }
-    input.value = meant.textContent;
-    words.hidden = button.hidden = true;
-    input.focus();
+  suggest(meant.textContent);
+  fields[0].addEventListener('change', async () => {
+    const { suggestEmail } = await import('/email-hint.js');
+    suggest(suggestEmail(fields[0].value));
   });
-  button.hidden = words.hidden;
+  button.addEventListener('click', () => {
+    for (const input of fields) input.value = meant.textContent;
+    suggest('');
+    fields[0].focus();
+  });
 }
 
-// What only a script can do: print the page, copy the identifier.
+// Print the page, copy the identifier.
 for (const extras of document.querySelectorAll('.extras')) {
   extras.hidden = false;
   extras.querySelector('[data-do="print"]')?.addEventListener('click', () => print());

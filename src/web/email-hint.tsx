@@ -5,10 +5,10 @@ import { text } from '../text.ts';
 import { Calm } from './layout.tsx';
 
 /** Stands under every e-mail field, empty until there is something to suggest; the button is the script's. */
-export function EmailFieldHint({ id, typed = '' }: { id: string; typed?: string }) {
+export function EmailFieldHint({ typed = '' }: { typed?: string }) {
   const suggestion = suggestEmail(typed);
   return (
-    <div class="suggestion" data-for={id}>
+    <div class="suggestion">
       <p role="status">
         <span hidden={!suggestion}>
           {text.emailHint.before} <strong>{suggestion}</strong>

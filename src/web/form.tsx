@@ -119,7 +119,7 @@ export function Field(props: FieldProps) {
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={described || undefined}
       />
-      {name === 'email' && <EmailFieldHint id={name} typed={typed?.[name]} />}
+      {name === 'email' && <EmailFieldHint typed={typed?.[name]} />}
     </div>
   );
 }
