@@ -1,9 +1,9 @@
 // Comfort only: every page works without this file.
 
-// A form that came back: the reader starts at what is to mend.
+// A form that came back starts at what is to mend.
 document.querySelector('.summary')?.focus();
 
-// Show and hide a password, with its state announced.
+// Show and hide a password.
 for (const input of document.querySelectorAll('input[type="password"]')) {
   const button = document.createElement('button');
   button.type = 'button';
@@ -24,7 +24,7 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   tell(false);
 }
 
-// The lines of the password rule, ticked while typing. The server decides.
+// The password rule, ticked while typing.
 const lines = {
   length: /^.{8,}$/su,
   upper: /\p{Lu}/u,
@@ -43,7 +43,7 @@ chosen?.addEventListener('input', () => {
 const hint = document.querySelector('.suggestion');
 if (hint) {
   const [words, meant, button] = hint.querySelectorAll('span, strong, button');
-  const fields = hint.closest('form').querySelectorAll('input[type="email"]');
+  const fields = document.querySelectorAll('input[type="email"]');
   const suggest = (address) => {
     meant.textContent = address;
     words.hidden = button.hidden = !address;

@@ -318,6 +318,8 @@ export const text = {
     emailHint: 'Saisir votre adresse e-mail. Nous y enverrons un courriel pour activer votre compte.',
     emailConfirmation: 'Confirmation de votre adresse e-mail',
     emailConfirmationHint: 'Confirmer votre adresse e-mail : écrivez-la une seconde fois.',
+    privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
+    privacyMore: 'Tout savoir sur vos données',
     submit: 'Créer mon compte',
     back: 'Retour',
     noMatch: {

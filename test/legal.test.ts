@@ -114,6 +114,12 @@ it.each([...PAGES, '/aide', '/connexion', '/n-existe-pas'])('%s ends with the sa
   ]);
 });
 
+it('the sign-up form says what the data are for, and where to read more', async () => {
+  const { html, text } = await open('/inscription');
+  expect(text).toContain('Vos données servent seulement à ouvrir et à protéger votre compte.');
+  expect(/<form.*<\/form>/s.exec(html)?.[0]).toContain('href="/donnees-personnelles"');
+});
+
 it.each(PAGES)('%s has no word of another landlord', async (path) => {
   const { html, text } = await readPage(await request(path, {}, OTHER_LANDLORD));
   expect(text).toContain('Office du Granite Rose');

@@ -6,6 +6,7 @@ it.each([
   ['#000000', '#ffffff', 21],
   ['#ffffff', '#ffffff', 1],
   ['#777777', '#ffffff', 4.48],
+  ['#333333', '#ffffff', 12.63],
   ['#0000ff', '#ffffff', 8.59],
   ['#ff0000', '#00ff00', 2.91],
 ])('contrast of %s and %s is %d', (one, other, expected) => {
