@@ -26,6 +26,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/browser/**', 'test/bench/**'],
+    // Without this a style sheet read with ?raw is empty.
+    css: true,
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,

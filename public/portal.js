@@ -1,9 +1,9 @@
 // Comfort only: every page works without this file.
 
-// A form that came back: the reader starts at what is to mend.
+// A form that came back starts at what is to mend.
 document.querySelector('.summary')?.focus();
 
-// Show and hide a password, with its state announced.
+// Show and hide a password.
 for (const input of document.querySelectorAll('input[type="password"]')) {
   const button = document.createElement('button');
   button.type = 'button';
@@ -12,10 +12,10 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   const tell = (shown) => {
     input.type = shown ? 'text' : 'password';
     button.textContent = shown ? 'Cacher' : 'Voir';
-    button.setAttribute('aria-label', shown ? 'Cacher le mot de passe' : 'Voir le mot de passe');
+    button.setAttribute('aria-label', `${button.textContent} le mot de passe`);
   };
   button.addEventListener('click', () => tell(input.type === 'password'));
-  // A browser must save a password, not a text: it is hidden again when the form leaves.
+  // A browser must save a password, not a text.
   input.form?.addEventListener('submit', () => tell(false));
   const row = document.createElement('div');
   row.className = 'with-toggle';
@@ -24,7 +24,7 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   tell(false);
 }
 
-// The lines of the password rule, ticked while typing. The server decides.
+// The password rule, ticked while typing.
 const lines = {
   length: /^.{8,}$/su,
   upper: /\p{Lu}/u,
@@ -39,12 +39,32 @@ chosen?.addEventListener('input', () => {
   }
 });
 
-// The identifier: copy it, print it.
-const extras = document.querySelector('.extras');
-if (extras) {
+// The e-mail address that was probably meant.
+const hint = document.querySelector('.suggestion');
+if (hint) {
+  const [words, meant, button] = hint.querySelectorAll('span, strong, button');
+  const fields = document.querySelectorAll('input[type="email"]');
+  const suggest = (address) => {
+    meant.textContent = address;
+    words.hidden = button.hidden = !address;
+  };
+  suggest(meant.textContent);
+  fields[0].addEventListener('change', async () => {
+    const { suggestEmail } = await import('/email-hint.js');
+    suggest(suggestEmail(fields[0].value));
+  });
+  button.addEventListener('click', () => {
+    for (const input of fields) input.value = meant.textContent;
+    suggest('');
+    fields[0].focus();
+  });
+}
+
+// Print the page, copy the identifier.
+for (const extras of document.querySelectorAll('.extras')) {
   extras.hidden = false;
-  extras.querySelector('[data-do="print"]').addEventListener('click', () => print());
-  extras.querySelector('[data-do="copy"]').addEventListener('click', async () => {
+  extras.querySelector('[data-do="print"]')?.addEventListener('click', () => print());
+  extras.querySelector('[data-do="copy"]')?.addEventListener('click', async () => {
     await navigator.clipboard.writeText(extras.dataset.copy);
     extras.querySelector('[role="status"]').textContent = extras.dataset.copied;
   });

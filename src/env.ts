@@ -1,6 +1,7 @@
 // What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
 import * as z from 'zod';
+import { LEAST_CONTRAST, SURFACES, worstContrast } from './rules/colour.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
 export type Env = {
@@ -41,7 +42,8 @@ const settingsSchema = z
       .regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
     ACCENT_COLOR: z
       .string()
-      .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563' }),
+      .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563', abort: true })
+      .superRefine(refusePale),
     TIME_ZONE: z.string().refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' }),
     MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
     MAIL_PROVIDER: z.enum(['cloudflare', 'brevo'], { error: 'must be cloudflare or brevo' }),
@@ -78,6 +80,16 @@ export function readSettings(env: object): Settings {
   if (read.success) return read.data;
   const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new SettingsError([...new Set(lines)].join('\n'));
+}
+
+/** Buttons are white on the accent, links are the accent on the pages: both must be readable. */
+function refusePale(colour: string, context: z.core.$RefinementCtx): void {
+  const found = colour ? worstContrast(colour, SURFACES.light) : LEAST_CONTRAST;
+  if (found >= LEAST_CONTRAST) return;
+  // Rounded down: 4.49 must not read as 4.5.
+  const ratio = Math.floor(found * 10) / 10;
+  const message = `is too pale: ${ratio}:1 with the sand of the pages, where ${LEAST_CONTRAST}:1 is needed; choose a darker colour`;
+  context.addIssue({ code: 'custom', message });
 }
 
 function isTimeZone(name: string): boolean {

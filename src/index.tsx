@@ -13,6 +13,8 @@ import { emailConfirmation } from './pages/email-confirmation.tsx';
 import { forgottenIdentifier } from './pages/forgotten-identifier.tsx';
 import { forgottenPassword } from './pages/forgotten-password.tsx';
 import { health } from './pages/health.ts';
+import { help } from './pages/help.tsx';
+import { legal } from './pages/legal.tsx';
 import { mailEvents } from './pages/mail-events.ts';
 import { reset } from './pages/reset.tsx';
 import { signIn } from './pages/sign-in.tsx';
@@ -31,7 +33,7 @@ import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
-import { securityHeaders } from './web/headers.ts';
+import { securityHeaders, unlisted } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
 import { brokenPage, problemPage } from './web/problem.tsx';
 import { securityLog } from './web/security-log.ts';
@@ -47,7 +49,7 @@ const allowedMethods = methodNotAllowed({
 });
 
 // Every answer.
-app.use(securityHeaders, neverStored);
+app.use(securityHeaders, neverStored, unlisted);
 
 // Machines.
 app.route('/sante', health);
@@ -69,6 +71,8 @@ app.route('/mot-de-passe-oublie', forgottenPassword);
 app.route('/mot-de-passe', reset);
 app.route('/identifiant-oublie', forgottenIdentifier);
 app.route('/courriel', emailConfirmation);
+app.route('/aide', help);
+app.route('/', legal);
 
 // Who is signed in.
 app.use('/espace/*', signedIn);

@@ -305,6 +305,15 @@ export const text = {
     phone: 'Téléphone :',
     hours: 'Horaires :',
     write: 'Courriel :',
+    guide: 'Le portail, pas à pas, avec des dessins',
+    stuck: 'Je n’arrive pas à entrer',
+    footer: 'À propos de ce portail',
+    links: [
+      { href: '/aide', label: 'Aide' },
+      { href: '/accessibilite', label: 'Accessibilité : non conforme' },
+      { href: '/mentions-legales', label: 'Mentions légales' },
+      { href: '/donnees-personnelles', label: 'Données personnelles' },
+    ],
   },
 
   form: {
@@ -315,6 +324,12 @@ export const text = {
     show: 'Voir',
     hide: 'Cacher',
     send: 'Envoyer de nouveau',
+  },
+
+  emailHint: {
+    before: 'Vouliez-vous dire',
+    after: ' ?',
+    accept: 'Oui, corriger',
   },
 
   errors: {
@@ -408,6 +423,8 @@ export const text = {
     emailHint: 'Saisir votre adresse e-mail. Nous y enverrons un courriel pour activer votre compte.',
     emailConfirmation: 'Confirmation de votre adresse e-mail',
     emailConfirmationHint: 'Confirmer votre adresse e-mail : écrivez-la une seconde fois.',
+    privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
+    privacyMore: 'Tout savoir sur vos données',
     submit: 'Créer mon compte',
     back: 'Retour',
     noMatch: {

@@ -8,6 +8,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends PortalEnv {
       MIGRATIONS: D1Migration[];
+      PORTAL_ORIGIN: string;
       PORTAL_SECRET: string;
       MAIL_API: Fetcher;
       CLIENTS_API_KEY: string;

@@ -85,6 +85,13 @@ it.each([
   ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
   ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
   ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
+  [
+    'ACCENT_COLOR',
+    '#e0b04a',
+    'ACCENT_COLOR is too pale: 1.7:1 with the sand of the pages, where 4.5:1 is needed',
+  ],
+  // Enough with white, not with the surfaces.
+  ['ACCENT_COLOR', '#767676', 'ACCENT_COLOR is too pale: 3.9:1'],
   ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare or brevo'],
 ])('the setting %s = %j is refused: %s', (name, value, sentence) => {
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);

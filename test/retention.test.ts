@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, MINUTE, RETENTION } from '../src/rules/numbers.ts';
+import { DAY, HISTORY_KEPT, MINUTE, PURGE } from '../src/rules/numbers.ts';
 import wrangler from '../wrangler.toml?raw';
 import { createAccount, nextTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';
@@ -62,7 +62,7 @@ it('a session goes after its thirty idle minutes, a counter after its day', asyn
 it('events and mails go after six months; a mail still owed stays; the account works on', async () => {
   const { identifier, email } = await createAccount(nextTenant());
   const own = `kind = 'activated' AND account_id = (SELECT id FROM accounts WHERE identifier = '${identifier}')`;
-  expect(await around(RETENTION.kept, 'events', own)).toEqual([1, 0]);
+  expect(await around(HISTORY_KEPT, 'events', own)).toEqual([1, 0]);
   expect(await count('mails', `email = '${email}'`)).toBe(0);
   const visitor = new Visitor();
   expect((await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD })).status).toBe(
@@ -70,7 +70,7 @@ it('events and mails go after six months; a mail still owed stays; the account w
   );
   providerIs('down');
   await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
-  later(RETENTION.kept);
+  later(HISTORY_KEPT);
   await night();
   expect(await count('mails', "state = 'queued'")).toBe(1);
   providerIs('up');
@@ -86,7 +86,7 @@ it('six months after a client left, the account closes and the data go; the iden
   await env.DB.prepare('UPDATE clients SET left_at = ? WHERE id = ? OR reference = ?')
     .bind(Date.now(), id, '4714')
     .run();
-  expect(await around(RETENTION.kept, 'clients', "reference = '4714'")).toEqual([1, 0]);
+  expect(await around(HISTORY_KEPT, 'clients', "reference = '4714'")).toEqual([1, 0]);
   const account = await env.DB.prepare('SELECT * FROM accounts WHERE identifier = ?')
     .bind(identifier)
     .first();
@@ -105,14 +105,14 @@ it('a longer grace is respected: nobody loses data while the door is still open'
   await env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '497'").bind(Date.now()).run();
   const { purge } = await import('../src/store/retention.ts');
   const { openDatabase } = await import('../src/store/db.ts');
-  await purge(openDatabase(env.DB), 365, Date.now() + RETENTION.kept);
+  await purge(openDatabase(env.DB), 365, Date.now() + HISTORY_KEPT);
   expect(await count('clients', "reference = '497'")).toBe(1);
   await purge(openDatabase(env.DB), 365, Date.now() + 365 * DAY);
   expect(await count('clients', "reference = '497'")).toBe(0);
 });
 
 it('a night takes a bounded number of rows; the next one goes on', async () => {
-  const most = RETENTION.perRound * RETENTION.rounds;
+  const most = PURGE.perRound * PURGE.rounds;
   await env.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most + 500})
      INSERT INTO attempts (key, count, expires_at) SELECT 'old-' || i, 1, 0 FROM n`,

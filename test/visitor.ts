@@ -23,7 +23,7 @@ export async function request(
   bindings: typeof env = env,
 ): Promise<Response> {
   const context = createExecutionContext();
-  const answer = await portal.fetch(new Request(new URL(path, ORIGIN), init), bindings, context);
+  const answer = await portal.fetch(new Request(new URL(path, bindings.PORTAL_ORIGIN), init), bindings, context);
   await waitOnExecutionContext(context);
   return answer;
 }

@@ -34,10 +34,10 @@ export function printHtml(letter: Letter, settings: Settings): string {
         <title>{letter.subject}</title>
       </head>
       <body style={BODY}>
-        <div style={SHEET}>
+        <div style={`${SHEET};border-top:10px solid ${settings.ACCENT_COLOR || SEA}`}>
           <div style={GOLD}>
             {letter.lines.map((line) => (
-              <HtmlLine line={line} />
+              <HtmlLine line={line} settings={settings} />
             ))}
             <hr style={RULE} />
             {signature(settings).map((line) => (
@@ -51,14 +51,15 @@ export function printHtml(letter: Letter, settings: Settings): string {
   return `<!DOCTYPE html>${page.toString()}`;
 }
 
-function HtmlLine({ line }: { line: Line }) {
+function HtmlLine({ line, settings }: { line: Line; settings: Settings }) {
   if (typeof line === 'string') return <p style={PARAGRAPH}>{line}</p>;
   if ('link' in line) {
+    const accent = settings.ACCENT_COLOR || SEA;
     return (
       // Outlook pads a cell, not a link.
       <table role="presentation" cellpadding={0} cellspacing={0} border={0} style={CELL}>
         <tr>
-          <td bgcolor="#0b5563" style={BUTTON}>
+          <td bgcolor={accent} style={`${BUTTON};background:${accent}`}>
             <a href={line.url} style={LINK}>
               {line.link}
             </a>
@@ -88,12 +89,14 @@ const FONT =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:17px;line-height:1.5";
 const BODY = `margin:0;padding:24px 12px;${FONT}`;
 // The portal's sea and gold, as at the head of its pages.
-const SHEET = 'max-width:560px;margin:0 auto;border-top:10px solid #0b5563';
+const SHEET = 'max-width:560px;margin:0 auto';
 const GOLD = 'border-top:3px solid #e0a92e;padding-top:24px';
 const PARAGRAPH = 'margin:0 0 20px;white-space:pre-line';
 const SMALL = 'margin:0 0 12px;font-size:15px;white-space:pre-line';
 const RULE = 'border:0;border-top:1px solid #b9c4c2;margin:28px 0 20px';
 const VALUE = 'font-size:24px;letter-spacing:0.06em';
 const CELL = 'margin:0 0 20px';
-const BUTTON = 'padding:14px 22px;border-radius:8px;background:#0b5563';
+/** The action's colour on the pages, when the landlord has no accent. */
+const SEA = '#0b5563';
+const BUTTON = 'padding:14px 22px;border-radius:8px';
 const LINK = 'color:#ffffff;font-weight:bold;text-decoration:none';

@@ -136,6 +136,7 @@ function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, d
           { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
           { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
           { href: '/inscription', label: text.signIn.create },
+          { href: '/aide#entrer', label: text.layout.stuck },
         ]}
       />
     </>

@@ -8,6 +8,7 @@ import { nextMailAt } from '../rules/mails.ts';
 import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
+import { SentEmailHint } from '../web/email-hint.tsx';
 import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, NextStep, showPage } from '../web/layout.tsx';
@@ -73,6 +74,7 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
       <p class="lead">{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
       <p class="address">{waiting.email}</p>
       <MailFateLine c={c} fate={fate} page="/inscription/courriel" />
+      <SentEmailHint email={waiting.email} way={CORRECTION.href} label={CORRECTION.label} />
       {isLost(fate) ? <NextStep way={CORRECTION} /> : <WhatToLookFor c={c} />}
       <Resend c={c} waiting={waiting} />
       {!isLost(fate) && (

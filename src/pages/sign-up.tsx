@@ -140,6 +140,9 @@ function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
           hint={text.signUp.emailConfirmationHint}
           {...common}
         />
+        <p class="hint">
+          {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+        </p>
         <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>
     </>

@@ -6,6 +6,7 @@ import { frenchDateTime } from '../rules/french-time.ts';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
 import { text } from '../text.ts';
+import { SentEmailHint } from '../web/email-hint.tsx';
 import { Identifier, OtherWays, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 
@@ -38,6 +39,7 @@ space.get('/', (c) => {
         </Fact>
         <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
       </dl>
+      <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <OtherWays ways={WAYS} />
       <form method="post" action="/deconnexion">

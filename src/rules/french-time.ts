@@ -1,6 +1,8 @@
 // Times as French people read them, in the landlord's time zone: Workers run in UTC.
 
-import { MINUTE } from './numbers.ts';
+import { DAY, MINUTE } from './numbers.ts';
+
+const HOUR = 60 * MINUTE;
 
 /** `14 h 35` */
 export function frenchHour(time: number, timeZone: string): string {
@@ -23,6 +25,16 @@ export function frenchMoment(time: number, now: number, timeZone: string): strin
   const [then, today] = [parts(shown, timeZone), parts(now, timeZone)];
   const isToday = then.day === today.day && then.month === today.month && then.year === today.year;
   return isToday ? `à\u00a0${frenchHour(shown, timeZone)}` : `le\u00a0${frenchDateTime(shown, timeZone)}`;
+}
+
+/** A length of time as people say it: `30 minutes`, `72 heures`, `30 jours`, `6 mois`. */
+export function frenchLength(length: number): string {
+  const say = (count: number, word: string) =>
+    `${count}\u00a0${word}${count > 1 && word !== 'mois' ? 's' : ''}`;
+  if (length <= HOUR) return say(length / MINUTE, 'minute');
+  if (length <= 3 * DAY) return say(length / HOUR, 'heure');
+  if (length < 180 * DAY) return say(length / DAY, 'jour');
+  return say(Math.round(length / (30.5 * DAY)), 'mois');
 }
 
 function parts(time: number, timeZone: string): Record<string, string> {

@@ -101,11 +101,17 @@ export const FORM_BODY_BYTES = 16 * 1024;
 /** A webhook's body, in bytes: a batch of some hundred reports. */
 export const REPORT_BODY_BYTES = 256 * 1024;
 
-/**
- * What is kept, and for how long: events and mails for six months, as logs are (CNIL 2021-122); so long, too, the data of
- * a client who left. Purged once a day, in rounds of a bounded number of rows.
- */
-export const RETENTION = { kept: ms(183, 'd'), perRound: 1000, rounds: 20 };
+/** What happened to an account and which mails it was sent: six months, as the CNIL advises for logs (2021-122). */
+export const HISTORY_KEPT = ms(183, 'd');
+
+/** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
+export const DEPARTED_KEPT = ms(183, 'd');
+
+/** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
+export const BACKUPS_KEPT = ms(30, 'd');
+
+/** The purge of each night: in rounds of a bounded number of rows. */
+export const PURGE = { perRound: 1000, rounds: 20 };
 
 /** How long delivery waits for the answer to leave, in ms (see `deliverAfterAnswer`). */
 export const AFTER_ANSWER = 10;

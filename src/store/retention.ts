@@ -1,7 +1,15 @@
 // What is no longer needed goes, once a day. Each line is a line of /donnees-personnelles.
 
 import { type SQL, sql } from 'drizzle-orm';
-import { MUST_CHOOSE_LIFETIME, PENDING_ACCOUNT_LIFETIME, RETENTION, SESSION } from '../rules/numbers.ts';
+import {
+  DAY,
+  DEPARTED_KEPT,
+  HISTORY_KEPT,
+  MUST_CHOOSE_LIFETIME,
+  PENDING_ACCOUNT_LIFETIME,
+  PURGE,
+  SESSION,
+} from '../rules/numbers.ts';
 import type { Db } from './db.ts';
 
 /**
@@ -13,18 +21,18 @@ export async function purge(db: Db, graceDays: number, now: number): Promise<Rec
   const removed: Record<string, number> = {};
   for (const [name, remove] of Object.entries(removals(graceDays, now))) {
     removed[name] = 0;
-    for (let round = 0; round < RETENTION.rounds; round++) {
+    for (let round = 0; round < PURGE.rounds; round++) {
       const { meta } = await db.run(remove);
       removed[name] += meta.changes;
-      if (meta.changes < RETENTION.perRound) break;
+      if (meta.changes < PURGE.perRound) break;
     }
   }
   return removed;
 }
 
 function removals(graceDays: number, now: number): Record<string, SQL> {
-  const old = now - RETENTION.kept;
-  const left = Math.min(old, now - graceDays * 86_400_000);
+  const old = now - HISTORY_KEPT;
+  const left = now - Math.max(DEPARTED_KEPT, graceDays * DAY);
   const leftClient = sql`client_id IN (SELECT id FROM clients WHERE left_at <= ${left})`;
   return {
     // Never activated. Its mails and events go with it.
@@ -40,7 +48,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     accounts: sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
         password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
         link_version = link_version + 1, email_version = email_version + 1
-      WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${RETENTION.perRound})`,
+      WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
     clients: some(
       'clients',
       sql`left_at <= ${left} AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = clients.id)`,
@@ -48,14 +56,14 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
         given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
-      WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' LIMIT ${RETENTION.perRound})`,
+      WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' LIMIT ${PURGE.perRound})`,
   };
 }
 
 /** Deletes some rows of a table: a round's worth. */
 function some(table: string, when: SQL): SQL {
   const name = sql.identifier(table);
-  return sql`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${when} LIMIT ${RETENTION.perRound})`;
+  return sql`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${when} LIMIT ${PURGE.perRound})`;
 }
 
 /** Condition: a session that no browser can use any more (see `readSession`). */

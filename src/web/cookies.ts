@@ -1,6 +1,7 @@
 // The three cookies of the portal, all strictly needed, none readable by a script.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Settings } from '../env.ts';
 import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../rules/numbers.ts';
 import { derive, sameSecret } from '../rules/secrets.ts';
 import type { PortalContext } from './portal.ts';
@@ -69,6 +70,15 @@ function signature(c: PortalContext, name: string, content: string): Promise<str
 
 /** `__Host-` on https; on an http origin, as in development, browsers would drop such a cookie. */
 function options(c: PortalContext) {
-  const secure = c.get('settings').PORTAL_ORIGIN.startsWith('https:');
+  const secure = isSecure(c.get('settings'));
   return { path: '/', httpOnly: true, sameSite: 'Lax', secure, prefix: secure ? 'host' : undefined } as const;
+}
+
+/** What stands before each cookie's name. */
+export function cookiePrefix(settings: Settings): string {
+  return isSecure(settings) ? '__Host-' : '';
+}
+
+function isSecure(settings: Settings): boolean {
+  return settings.PORTAL_ORIGIN.startsWith('https:');
 }

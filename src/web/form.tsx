@@ -4,6 +4,7 @@ import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
 import { text } from '../text.ts';
+import { EmailFieldHint } from './email-hint.tsx';
 import type { Portal, PortalContext } from './portal.ts';
 
 /** What was typed, by field, passwords left out: they are never sent back. */
@@ -118,6 +119,7 @@ export function Field(props: FieldProps) {
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={described || undefined}
       />
+      {name === 'email' && <EmailFieldHint typed={typed?.[name]} />}
     </div>
   );
 }

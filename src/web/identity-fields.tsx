@@ -8,6 +8,7 @@ import { familyNames, foldName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { hasReference, isLeaseReference } from '../rules/reference.ts';
 import { text } from '../text.ts';
+import { Drawing } from './drawing.tsx';
 import { line } from './fields.ts';
 import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
 
@@ -176,7 +177,7 @@ function NoticeDrawing() {
   return (
     <figure class="notice for-tenant">
       <figcaption>{text.signUp.notice}</figcaption>
-      <img src="/notice.svg" alt={text.signUp.noticeAlt} width="360" height="232" />
+      <Drawing name="notice" alt={text.signUp.noticeAlt} />
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Settings } from '../env.ts';
 import { text } from '../text.ts';
+import { accentStyle } from './accent.ts';
 import type { PortalContext } from './portal.ts';
 
 type Page = { title: string; status?: ContentfulStatusCode; isError?: boolean; body: Child };
@@ -26,7 +27,9 @@ function Layout({ heading, settings, body }: { heading: string; settings: Settin
         <meta name="format-detection" content="telephone=no" />
         <title>{heading}</title>
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="stylesheet" href="/styles.css" />
+        <Accent colour={settings.ACCENT_COLOR} />
         <script src="/portal.js" defer></script>
       </head>
       <body>
@@ -52,10 +55,19 @@ function Layout({ heading, settings, body }: { heading: string; settings: Settin
             {settings.ORGANISATION_ADDRESS && <br />}
             {settings.ORGANISATION_ADDRESS}
           </p>
+          <nav aria-label={text.layout.footer}>
+            <OtherWays ways={text.layout.links} />
+          </nav>
         </footer>
       </body>
     </html>
   );
+}
+
+/** Exactly the text whose hash the policy allows. */
+function Accent({ colour }: { colour: string }) {
+  const style = accentStyle(colour);
+  return style ? <style>{style}</style> : null;
 }
 
 function Help({ settings }: { settings: Settings }) {
@@ -64,6 +76,9 @@ function Help({ settings }: { settings: Settings }) {
       <h2 id="aide">{text.layout.helpTitle}</h2>
       <p>{text.layout.helpBody}</p>
       <Contact settings={settings} />
+      <p class="guide">
+        <a href="/aide">{text.layout.guide}</a>
+      </p>
     </aside>
   );
 }
@@ -124,6 +139,17 @@ export function OtherWays({ ways }: { ways: Way[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A button that prints the page; shown by the script, since without one it could do nothing. */
+export function PrintButton({ label }: { label: string }) {
+  return (
+    <p class="extras" hidden>
+      <button type="button" class="second" data-do="print">
+        {label}
+      </button>
+    </p>
   );
 }
 

@@ -14,6 +14,7 @@ const WAYS = [
   { href: '/inscription', label: text.signUp.title },
   { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
   { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+  { href: '/aide#entrer', label: text.layout.stuck },
 ];
 
 /** A problem's page, with the ways people look for. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBirthDate, readFileBirthDate } from '../../src/rules/birth-date.ts';
 import { deviceName } from '../../src/rules/device.ts';
-import { frenchDateTime, frenchHour, frenchMoment } from '../../src/rules/french-time.ts';
+import { frenchDateTime, frenchHour, frenchLength, frenchMoment } from '../../src/rules/french-time.ts';
 import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/rules/identifier.ts';
 import { nextMailAt } from '../../src/rules/mails.ts';
 import { fullName } from '../../src/rules/names.ts';
@@ -184,4 +184,18 @@ it('names devices coarsely', () => {
   expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)')).toBe('iPhone');
   expect(deviceName('Mozilla/5.0 (Linux; Android 9; SM-A105F) Mobile')).toBe('Téléphone Android');
   expect(deviceName(undefined)).toBe('Appareil inconnu');
+});
+
+it.each([
+  [MINUTE, '1 minute'],
+  [30 * MINUTE, '30 minutes'],
+  [60 * MINUTE, '60 minutes'],
+  [12 * 60 * MINUTE, '12 heures'],
+  [DAY, '24 heures'],
+  [3 * DAY, '72 heures'],
+  [30 * DAY, '30 jours'],
+  [90 * DAY, '90 jours'],
+  [183 * DAY, '6 mois'],
+])('%d ms is said « %s »', (length, said) => {
+  expect(frenchLength(length)).toBe(said.replace(' ', '\u00a0'));
 });

@@ -1,0 +1,32 @@
+// A landlord's accent: one inline style that sets the action's tokens, allowed in the policy by its hash.
+
+import { sha256 } from 'oslo/crypto';
+import { base64 } from 'oslo/encoding';
+import { accentTokens } from '../rules/colour.ts';
+
+/** The style that turns the stylesheet's action into the landlord's; none without a colour. */
+export function accentStyle(colour: string): string {
+  if (!/^#[0-9a-f]{6}$/i.test(colour)) return '';
+  const { light, dark } = accentTokens(colour);
+  return `${declare(light)}@media screen and (prefers-color-scheme:dark){${declare(dark)}}`;
+}
+
+/** What `style-src` must allow for it. */
+export async function accentSources(colour: string): Promise<string[]> {
+  const style = accentStyle(colour);
+  if (!style) return [];
+  const hash = await sha256(new TextEncoder().encode(style));
+  return [`'sha256-${base64.encode(new Uint8Array(hash))}'`];
+}
+
+function declare({
+  action,
+  actionStrong,
+  top,
+}: {
+  action: string;
+  actionStrong: string;
+  top: string;
+}): string {
+  return `:root{--action:${action};--action-strong:${actionStrong};--top:${top}}`;
+}

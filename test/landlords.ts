@@ -1,0 +1,23 @@
+// Another landlord: the same portal with other settings, and nothing of the first.
+
+import { env } from 'cloudflare:workers';
+
+export const OTHER_LANDLORD: typeof env = {
+  ...env,
+  PORTAL_ORIGIN: 'https://locataires.granite.example',
+  ORGANISATION_NAME: 'Office du Granite Rose',
+  ORGANISATION_SHORT_NAME: 'Granite Habitat',
+  ORGANISATION_ADDRESS: '1 rue du Port, 22700 Perros',
+  CONTACT_PHONE: '02 96 00 00 00',
+  CONTACT_EMAIL: 'contact@granite.example',
+  CONTACT_HOURS: 'du lundi au jeudi',
+  PUBLICATION_DIRECTOR: 'Anne Le Goff',
+  DPO_EMAIL: 'dpo@granite.example',
+  IDENTIFIER_PREFIX: 'GRANIT',
+  ACCENT_COLOR: '#7a1f4f',
+  MAIL_FROM: 'portail@granite.example',
+  CLIENT_LEFT_GRACE_DAYS: '45',
+} as typeof env;
+
+/** What only the first landlord says. */
+export const FIRST_LANDLORD = /CAPA|Ajacc|ophcapa|scepia|04 95|Stiletto/i;
