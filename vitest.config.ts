@@ -15,6 +15,8 @@ export default defineConfig({
         bindings: {
           MIGRATIONS: await readD1Migrations('./migrations'),
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
+          FUZZ_TIMES: process.env.FUZZ_TIMES ?? '1',
+          FUZZ_SEED: process.env.FUZZ_SEED ?? '20261123',
         },
         outboundService: refuseOutside,
         // The mail API over real sockets, to a server that plays the provider.

@@ -10,6 +10,8 @@ declare global {
       MIGRATIONS: D1Migration[];
       PORTAL_SECRET: string;
       MAIL_API: Fetcher;
+      FUZZ_TIMES: string;
+      FUZZ_SEED: string;
     }
   }
 }
