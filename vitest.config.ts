@@ -16,6 +16,8 @@ export default defineConfig({
           MIGRATIONS: await readD1Migrations('./migrations'),
           CLIENTS_API_KEY: 'a-clients-key-for-tests-of-32-characters',
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
+          FUZZ_TIMES: process.env.FUZZ_TIMES ?? '1',
+          FUZZ_SEED: process.env.FUZZ_SEED ?? '20261123',
         },
         outboundService: refuseOutside,
         // The mail API over real sockets, to a server that plays the provider.

@@ -12,6 +12,8 @@ declare global {
       PORTAL_SECRET: string;
       MAIL_API: Fetcher;
       CLIENTS_API_KEY: string;
+      FUZZ_TIMES: string;
+      FUZZ_SEED: string;
     }
   }
 }

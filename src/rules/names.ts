@@ -27,13 +27,14 @@ const PLAIN = /^[ -~]*$/;
 /** `Œuvré-d’Ornano` → `OEUVRE-D'ORNANO`: capitals without accents, signs kept. */
 export function withoutAccents(text: string): string {
   if (PLAIN.test(text)) return text.toUpperCase();
+  // The accents first: what is left of ǽ is an æ.
   return text
-    .replace(/[œŒ]/g, 'OE')
-    .replace(/[æÆ]/g, 'AE')
-    .replace(/[øØ]/g, 'O')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .toUpperCase();
+    .toUpperCase()
+    .replace(/Œ/g, 'OE')
+    .replace(/Æ/g, 'AE')
+    .replace(/Ø/g, 'O');
 }
 
 /** The words of a name: capitals, no accents, cut at every sign that is neither letter nor digit. */
@@ -63,7 +64,9 @@ export function familyNames(name: string): string[] {
   const plain = withoutAccents(name).trim();
   const bare = plain.replace(LEADING_CIVILITY, '').replace(TRAILING_CIVILITY, '');
   const parts = bare.split(NAME_JOINTS).map(foldName).filter(Boolean);
-  return parts.length < 2 ? parts : [...parts, parts.join(''), parts.toReversed().join('')];
+  const names = parts.length < 2 ? parts : [...parts, parts.join(''), parts.toReversed().join('')];
+  // « M BAYE » is Mr Baye, or M'Baye without his apostrophe.
+  return /^M\s/.test(plain) && names.length > 0 ? [...names, foldName(plain)] : names;
 }
 
 /** Whether two family-name fields share a name. */

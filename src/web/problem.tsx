@@ -93,7 +93,8 @@ export async function brokenPage(c: PortalContext, error: Error) {
     error: describe(error),
     at: frames(error),
   });
-  if (error instanceof SettingsError) return c.text(text.outOfOrder, 503);
+  // No page can be framed before the settings are read: for machines, and when a setting is wrong.
+  if (!c.get('settings')) return c.text(`${text.outOfOrder} (${number})`, 503);
   const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
   const form = c.req.method === 'POST' ? await keptForm(c) : null;
   return showPage(c, {
