@@ -26,8 +26,7 @@ clientsApi.post('/', async (c) => {
   const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
   const body = c.req.raw.body ?? new Blob([]).stream();
   try {
-    const bytes = body.values({ preventCancel: true });
-    const report = await importClients(openDatabase(c.env.DB), bytes, request);
+    const report = await importClients(openDatabase(c.env.DB), chunksOf(body), request);
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
   } catch (error) {
     await readAway(body);
@@ -37,6 +36,11 @@ clientsApi.post('/', async (c) => {
     return c.json({ error: fault, line, column, message: sayFault(error) }, FILE_FAULTS[fault]);
   }
 });
+
+/** Takes hold of the body only when it is read, and leaves it open when reading breaks off. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* body.values({ preventCancel: true });
+}
 
 /** What is left of a refused file: a sender that is cut off while it sends never reads the answer. */
 async function readAway(body: ReadableStream): Promise<void> {
