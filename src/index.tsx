@@ -79,7 +79,7 @@ export default {
   fetch: app.fetch,
   /** Each minute: delivers the mails still owed, sweeps what an abandoned import left behind. */
   async scheduled(_event, env) {
-    await sweepImports(openDatabase(env.DB), Date.now());
     await deliver(env, readSettings(env), 'due');
+    await sweepImports(openDatabase(env.DB), Date.now());
   },
 } satisfies ExportedHandler<Env>;
