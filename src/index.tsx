@@ -98,8 +98,8 @@ export default {
       logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
       return;
     }
-    await sweepImports(db, Date.now());
     await deliverDue(env, settings);
+    await sweepImports(db, Date.now());
   },
   /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
   async queue(batch, env) {

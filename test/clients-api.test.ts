@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount } from './account.ts';
 import { openMailbox } from './mailbox.ts';
@@ -433,6 +433,15 @@ describe('POST /api/clients, bad input', () => {
       `${HEAD}\r\nlocataire;471;"'=HYPERLINK(""x"")";"'@SUM";31/02/1990;;;"'+33"`,
     );
   });
+});
+
+it('POST /api/clients without its database answers 503 with a number to quote', async () => {
+  const database = vi.spyOn(env.DB, 'batch').mockRejectedValue(new Error('D1_ERROR: down'));
+  const headers = { authorization: `Bearer ${env.CLIENTS_API_KEY}`, 'content-type': 'text/csv' };
+  const answer = await request('/api/clients', { method: 'POST', headers, body: file(MARIE) });
+  database.mockRestore();
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toMatch(/[A-Z2-9]{3}-[A-Z2-9]{3}/);
 });
 
 describe('POST /api/clients, one at a time', () => {

@@ -1,19 +1,18 @@
 // /api/clients: the landlord's system posts its client file here every night.
 
 import { Hono } from 'hono';
-import { type Env, readSettings } from '../env.ts';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { sayFault } from '../rules/import-words.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
-import { openDatabase } from '../store/db.ts';
 import { ImportBusy, importClients } from '../store/imports.ts';
 import { bearerIs } from '../web/bearer.ts';
+import { openPortal, type Portal } from '../web/portal.ts';
 
-export const clientsApi = new Hono<{ Bindings: Env }>();
+export const clientsApi = new Hono<Portal>();
 
 /** Without a key there is no such address. */
-clientsApi.use(async (c, next) => {
-  const { CLIENTS_API_KEY: key } = readSettings(c.env);
+clientsApi.use(openPortal, async (c, next) => {
+  const key = c.get('settings').CLIENTS_API_KEY;
   if (!key) return c.json({ error: 'not_found' }, 404);
   if (c.req.method !== 'POST') return c.json({ error: 'wrong_method' }, 405, { allow: 'POST' });
   if (await bearerIs(c.req.header('authorization'), key)) return next();
@@ -26,7 +25,7 @@ clientsApi.post('/', async (c) => {
   const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
   const body = c.req.raw.body ?? new Blob([]).stream();
   try {
-    const report = await importClients(openDatabase(c.env.DB), chunksOf(body), request);
+    const report = await importClients(c.get('db'), chunksOf(body), request);
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
   } catch (error) {
     await readAway(body);
@@ -37,16 +36,16 @@ clientsApi.post('/', async (c) => {
   }
 });
 
-/** Takes hold of the body only when it is read, and leaves it open when reading breaks off. */
+/** The file as it comes in; a reader that stops half-way leaves the rest to `readAway`. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* body.values({ preventCancel: true });
 }
 
 /** What is left of a refused file: a sender that is cut off while it sends never reads the answer. */
-async function readAway(body: ReadableStream): Promise<void> {
+async function readAway(body: ReadableStream<Uint8Array>): Promise<void> {
   let bytes = 0;
   for await (const chunk of body) {
-    bytes += (chunk as Uint8Array).length;
+    bytes += chunk.length;
     if (bytes > CLIENT_FILE.bytes) return;
   }
 }

@@ -65,10 +65,11 @@ const reference = filled
   .refine(isNotScientific, { error: reason('scientific'), abort: true })
   .refine(hasReference, reason('no_digit_or_letter'));
 const name = filled.max(LENGTHS.name, reason('too_long'));
+const address = z.email();
 const email = z
   .string()
   .max(LENGTHS.email, reason('too_long'))
-  .refine((text) => text === '' || z.regexes.email.test(text), reason('email'))
+  .refine((text) => text === '' || address.safeParse(text).success, reason('email'))
   .default('');
 
 const tenantLine = z.object({
