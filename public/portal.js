@@ -15,7 +15,7 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
     button.setAttribute('aria-label', `${button.textContent} le mot de passe`);
   };
   button.addEventListener('click', () => tell(input.type === 'password'));
-  // A browser must save a password, not a text.
+  // Browsers save passwords, not texts.
   input.form?.addEventListener('submit', () => tell(false));
   const row = document.createElement('div');
   row.className = 'with-toggle';
@@ -60,26 +60,14 @@ if (hint) {
   });
 }
 
-// Print the page, copy the identifier.
-for (const extras of document.querySelectorAll('.extras')) {
-  extras.hidden = false;
-  extras.querySelector('[data-do="print"]')?.addEventListener('click', () => print());
-  extras.querySelector('[data-do="copy"]')?.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(extras.dataset.copy);
-    extras.querySelector('[role="status"]').textContent = extras.dataset.copied;
-  });
+// What only some pages have.
+for (const part of ['fate', 'extras']) {
+  if (document.querySelector(`.${part}`)) import(`/${part}.js`);
 }
 
-// Where a mail is on its way: its line is refreshed each ten seconds while it may still change, ten minutes at most.
-const way = document.querySelector('.fate[data-refresh]');
-const refresh = async () => {
-  const answer = await fetch(way.dataset.refresh);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const [said, now] = [way, page].map((place) => place.querySelector('.fate-line'));
-  // What was waited for is over: the page that says so is another one.
-  if (!now || now.matches('.lost')) return location.assign(way.dataset.refresh);
-  if (said.textContent !== now.textContent) said.textContent = now.textContent;
-};
-for (let after = 10; way && after <= 600; after += 10) {
-  setTimeout(() => document.hidden || refresh().catch(() => undefined), after * 1000);
+// A form leaves once, also when its button is pressed twice.
+for (const form of document.forms) {
+  let left = 0;
+  form.addEventListener('submit', (event) => left++ && event.preventDefault());
+  addEventListener('pageshow', () => (left = 0));
 }

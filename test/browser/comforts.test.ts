@@ -46,6 +46,22 @@ describe('with JavaScript', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(identifier);
   });
 
+  it('sends a form once, however often its button is pressed, and again after coming back to it', async () => {
+    const { page } = await openBrowser({ width: 320, js: true });
+    await page.goto('/mot-de-passe-oublie');
+    await page.locator('[name="identifiant"]').fill('NHCAPAL000001');
+    let posts = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST') posts++;
+    });
+    await page.evaluate(PRESS_TWICE);
+    await page.waitForURL('**/courriel');
+    expect(posts).toBe(1);
+    await page.goBack();
+    await send(page, 'Valider');
+    expect(posts).toBe(2);
+  });
+
   it('puts the reader at the summary when a form came back', async () => {
     const { page } = await openBrowser({ width: 320, js: true });
     await page.goto('/connexion');
@@ -103,6 +119,12 @@ describe('without JavaScript', () => {
     expect(await read(page.locator('main'))).toContain('Voici votre identifiant :');
   });
 });
+
+const PRESS_TWICE = `(() => {
+  const button = document.querySelector('main button[type="submit"]');
+  button.click();
+  button.click();
+})()`;
 
 /** What has the focus, by its name or its words; in capitals, and so not as expected, when nobody can see it. */
 const FOCUS = `(() => {

@@ -1,0 +1,16 @@
+// Where a mail is on its way: its line is refreshed each ten seconds while it may still change, ten minutes at most.
+
+const way = document.querySelector('.fate[data-refresh]');
+
+async function refresh() {
+  const answer = await fetch(way.dataset.refresh);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const [said, now] = [way, page].map((place) => place.querySelector('.fate-line'));
+  // What was waited for is over: the page that says so is another one.
+  if (!now || now.matches('.lost')) return location.assign(way.dataset.refresh);
+  if (said.textContent !== now.textContent) said.textContent = now.textContent;
+}
+
+for (let after = 10; way && after <= 600; after += 10) {
+  setTimeout(() => document.hidden || refresh().catch(() => undefined), after * 1000);
+}
