@@ -1,0 +1,221 @@
+// Any bytes in any field of any form, and in what else a request carries. FUZZ_TIMES=10 runs ten times as many cases.
+
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAccount, type Holder, nextTenant } from './account.ts';
+import { runs } from './fuzz.ts';
+import { lastMail, linkIn, openMailbox } from './mailbox.ts';
+import { findBroken, putRows, type Rows, readRows } from './rows.ts';
+import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, readPage, request, Visitor } from './visitor.ts';
+
+let cases = 0;
+
+/** What a page must never give back as it came: it would be a tag, or the end of an attribute. */
+const MARK = '<zq7 x="\'>';
+
+/** Bytes as a form carries them, with the mark somewhere inside. */
+const hostile = fc
+  .tuple(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 40 }).map((text) => new TextEncoder().encode(text)),
+      fc
+        .constantFrom(
+          'NHCAPAL',
+          "' OR 1=1 --",
+          '\u0000',
+          '%',
+          '..//',
+          '\r\nBcc: x@x.fr',
+          '{{7*7}}',
+          '9'.repeat(400),
+          '\u202e',
+          '/',
+        )
+        .map((text) => new TextEncoder().encode(text)),
+    ),
+    fc.boolean(),
+  )
+  .map(([bytes, isMarked]) => percent(bytes) + (isMarked ? encodeURIComponent(MARK) : ''));
+
+function percent(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+let holder: Holder;
+let links: Record<'activation' | 'reset' | 'email', string>;
+let waiting: Visitor;
+let start: Rows;
+
+beforeAll(async () => {
+  openMailbox();
+  holder = await createAccount(nextTenant());
+  await holder.visitor.post('/connexion', { identifiant: holder.identifier, mot_de_passe: PASSWORD });
+  await holder.visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('new@x.fr') });
+  await new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
+  waiting = new Visitor();
+  await waiting.post('/inscription', { ...MARIE, ...nextTenant(), ...emails('waiting@x.fr') });
+  links = {
+    activation: linkIn(lastMail('waiting@x.fr')),
+    reset: linkIn(lastMail(holder.email)),
+    email: linkIn(lastMail('new@x.fr')),
+  };
+  start = await readRows();
+});
+
+beforeEach(openMailbox);
+
+const current = { mot_de_passe_actuel: PASSWORD };
+const lost = { profil: 'locataire', reference: '471', nom: 'ORSONI', date_naissance: '14/07/1956' };
+
+/** Every form, filled in well, and who posts it. */
+const FORMS: [string, () => string, Record<string, string>, () => Visitor][] = [
+  [
+    'sign-in',
+    () => '/connexion',
+    { identifiant: 'NHCAPAL000000', mot_de_passe: PASSWORD, suite: '/espace' },
+    () => holder.visitor,
+  ],
+  ['sign-out', () => '/deconnexion', {}, () => new Visitor()],
+  ['sign-up of a tenant', () => '/inscription', MARIE, () => new Visitor()],
+  ['sign-up of a supplier', () => '/inscription', ELECTRICIAN, () => new Visitor()],
+  ['resending', () => '/inscription/courriel/renvoi', {}, () => waiting],
+  ['correcting the address', () => '/inscription/courriel/adresse', emails('right@x.fr'), () => waiting],
+  ['activation', () => links.activation, passwords(PASSWORD), () => waiting],
+  ['a new activation link', () => `${links.activation}/nouveau-lien`, {}, () => waiting],
+  ['forgotten password', () => '/mot-de-passe-oublie', { identifiant: 'NHCAPAL000000' }, () => new Visitor()],
+  ['reset', () => links.reset, passwords(PASSWORD), () => new Visitor()],
+  [
+    'provisional password',
+    () => `${links.reset}/provisoire`,
+    { identifiant: 'NHCAPAL000000' },
+    () => new Visitor(),
+  ],
+  ['a new reset link', () => `${links.reset}/nouveau-lien`, {}, () => new Visitor()],
+  ['forgotten identifier', () => '/identifiant-oublie', lost, () => new Visitor()],
+  ['e-mail confirmation', () => links.email, { identifiant: 'NHCAPAL000000' }, () => new Visitor()],
+  [
+    'another password',
+    () => '/espace/mot-de-passe',
+    { ...current, ...passwords(PASSWORD) },
+    () => holder.visitor,
+  ],
+  ['another address', () => '/espace/courriel', { ...current, ...emails('x@x.fr') }, () => holder.visitor],
+  ['sessions', () => '/espace/sessions', { session: 'x' }, () => holder.visitor],
+  ['closing', () => '/espace/fermeture', current, () => holder.visitor],
+  ['a form after the session', () => '/espace/courriel', emails('x@x.fr'), () => new Visitor()],
+];
+const NAMES = [
+  ...new Set(FORMS.flatMap(([, , fields]) => Object.keys(fields))),
+  '__proto__',
+  'constructor',
+  'annuler',
+  'toutes',
+];
+
+function expectClear(what: string, status: number, html: string, location: string | null) {
+  expect([what, status < 500]).toEqual([what, true]);
+  expect([what, html.includes('<zq7')]).toEqual([what, false]);
+  if (location) expect([what, new URL(location, 'https://own.example').host]).toEqual([what, 'own.example']);
+}
+
+/** A cookie header and a network of their own, so that the rate limit does not answer first. */
+function headersOf(visitor: Visitor, n: number): Record<string, string> {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return {
+    cookie,
+    'cf-connecting-ip': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+}
+
+describe('any bytes in the fields of', () => {
+  it.each(FORMS)('%s', async (_, path, fields, visitor) => {
+    const changed = fc.dictionary(fc.constantFrom(...Object.keys(fields), ...NAMES), hostile, {
+      minKeys: 1,
+      maxKeys: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(changed, fc.boolean(), async (wrong, isAlone) => {
+        const good = Object.entries(fields).map(([name, value]) => [name, encodeURIComponent(value)]);
+        const body = Object.entries({ ...(isAlone ? {} : Object.fromEntries(good)), ...wrong })
+          .map(([name, value]) => `${name}=${value}`)
+          .join('&');
+        const headers = headersOf(visitor(), ++cases);
+        const page = await readPage(await request(path(), { method: 'POST', headers, body }));
+        expectClear(body, page.status, page.html, page.location);
+        expect(await findBroken()).toEqual([]);
+        if (page.status === 303) await putRows(start);
+      }),
+      runs(12),
+    );
+  });
+});
+
+it('any address, query, cookie and header gives a page, never a fault', async () => {
+  const cookies = ['__Host-session', '__Host-attente', '__Host-cree'];
+  const paths = [
+    '/',
+    '/connexion',
+    '/activation/',
+    '/mot-de-passe/',
+    '/courriel/',
+    '/espace/',
+    '/inscription/courriel/',
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...paths),
+      hostile,
+      hostile,
+      fc.constantFrom(...cookies),
+      fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+      async (path, tail, query, name, value) => {
+        const printable = value.replace(/[^\x20-\x7e]/g, '');
+        const headers = {
+          cookie: `${name}=${printable}${MARK}`,
+          'user-agent': printable + MARK,
+          referer: printable,
+        };
+        cases++;
+        const url = `${path}${tail}?suite=${query}`;
+        const page = await readPage(await request(url, { headers }));
+        expectClear(url, page.status, page.html, page.location);
+      },
+    ),
+    runs(150),
+  );
+});
+
+it('any body from the mail provider is taken or refused, never a fault', async () => {
+  const key = 'a-webhook-secret-of-at-least-32-characters';
+  const event = fc.record({
+    event: fc.constantFrom('delivered', 'hard_bounce', 'x'),
+    'message-id': fc.string(),
+    reason: fc.anything(),
+    ts_event: fc.anything(),
+  });
+  const bodies = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    event.map((one) => JSON.stringify(one)),
+    fc.array(event).map((all) => JSON.stringify(all)),
+  );
+  await fc.assert(
+    fc.asyncProperty(bodies, async (body) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const bindings = { ...env, MAIL_WEBHOOK_SECRET: key } as typeof env;
+      cases++;
+      const { status } = await request('/api/mail-events/brevo', { method: 'POST', headers, body }, bindings);
+      expect([204, 400]).toContain(status);
+    }),
+    runs(100),
+  );
+});
+
+it('ran as many cases as it says', () => {
+  console.log(`Fuzz: ${cases} cases`);
+  expect(cases).toBeGreaterThan(400);
+});
