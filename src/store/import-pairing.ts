@@ -10,13 +10,21 @@ import { type Db, statement } from './db.ts';
 
 const sameGroup = sql`c.kind = s.kind AND c.reference_key = s.reference_key`;
 const proof = sql`coalesce(c.birth_date, c.siret)`;
-const samePerson = sql`${sameGroup} AND c.name_key = s.name_key AND ${proof} = s.proof`;
-const sameCells = sql`c.reference = s.reference AND coalesce(c.family_name, c.company_name) = s.name
-  AND c.given_name IS s.given_name AND c.email IS s.email`;
 
-/** Statements, in their order: each line gets its client and its verdict; one without verdict is a new client. */
+/** Of a line `s` that is being staged: the client `c` who is the same person, and what becomes of the two. */
+export const identical = {
+  client: sql`c.id = (SELECT c.id FROM clients AS c
+    WHERE ${sameGroup} AND c.name_key = s.name_key AND ${proof} = s.proof
+    ORDER BY c.left_at IS NOT NULL, c.id LIMIT 1)`,
+  verdict: sql`CASE WHEN s.reference IS NULL THEN 'rejected' WHEN c.id IS NULL THEN NULL
+    WHEN c.left_at IS NOT NULL THEN 'back'
+    WHEN c.reference = s.reference AND coalesce(c.family_name, c.company_name) = s.name
+      AND c.given_name IS s.given_name AND c.email IS s.email THEN 'same' ELSE 'changed' END`,
+};
+
+/** Statements, in their order, once all lines are staged; a line left without verdict is a new client. */
 export function pairLines(db: Db, importId: number) {
-  return [markRepeated(db, importId), pairIdentical(db, importId), pairCorrected(db, importId)] as const;
+  return [markRepeated(db, importId), pairCorrected(db, importId)] as const;
 }
 
 /** One person on several lines of the file: the first one counts. */
@@ -25,25 +33,11 @@ function markRepeated(db: Db, importId: number) {
   return statement(
     db,
     sql`
-    UPDATE staged_lines AS s SET verdict = 'repeated', detail = d.first
-    FROM (SELECT ${who}, min(line) AS first FROM staged_lines WHERE import_id = ${importId} AND verdict IS NULL
-      GROUP BY ${who} HAVING count(*) > 1) AS d
-    WHERE s.import_id = ${importId} AND s.verdict IS NULL AND s.line <> d.first AND s.kind = d.kind
+    UPDATE staged_lines AS s SET verdict = 'repeated', detail = d.first, client_id = NULL
+    FROM (SELECT ${who}, min(line) AS first FROM staged_lines
+      WHERE import_id = ${importId} AND reference IS NOT NULL GROUP BY ${who} HAVING count(*) > 1) AS d
+    WHERE s.import_id = ${importId} AND s.line <> d.first AND s.kind = d.kind
       AND s.reference_key = d.reference_key AND s.name_key = d.name_key AND s.proof = d.proof`,
-  );
-}
-
-function pairIdentical(db: Db, importId: number) {
-  const isBest = sql`(c.left_at IS NULL OR NOT EXISTS (
-    SELECT 1 FROM clients AS o WHERE o.kind = c.kind AND o.reference_key = c.reference_key
-      AND o.name_key = c.name_key AND coalesce(o.birth_date, o.siret) = ${proof} AND o.left_at IS NULL))`;
-  return statement(
-    db,
-    sql`
-    UPDATE staged_lines AS s SET client_id = c.id, verdict = CASE
-      WHEN c.left_at IS NOT NULL THEN 'back' WHEN ${sameCells} THEN 'same' ELSE 'changed' END
-    FROM clients AS c
-    WHERE s.import_id = ${importId} AND s.verdict IS NULL AND ${samePerson} AND ${isBest}`,
   );
 }
 

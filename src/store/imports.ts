@@ -6,7 +6,7 @@ import { changesClients, guardsOf, type ImportReport } from '../rules/import-rep
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
-import { isMissing, pairLines } from './import-pairing.ts';
+import { identical, isMissing, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
 import { type ImportState, imports, stagedLines } from './schema.ts';
 
@@ -128,18 +128,25 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
   return [line, kind, reference, referenceKey, nameKey, name, givenName, proof, email];
 }
 
-/** One JSON parameter per part, whatever its lines; the same batch renews the lease. */
+/**
+ * One JSON parameter per part, whatever its lines. A line meets its identical client as it is written, so that an
+ * unchanged night writes each line once. The same batch renews the lease.
+ */
 async function stagePart(db: Db, id: number, part: string): Promise<void> {
   const [held] = await db.batch([
     renewal(db, id),
     statement(
       db,
       sql`
+      WITH s AS MATERIALIZED (SELECT value->>0 AS line, value->>1 AS kind, value->>2 AS reference,
+          value->>3 AS reference_key, value->>4 AS name_key, value->>5 AS name, value->>6 AS given_name,
+          value->>7 AS proof, value->>8 AS email, value->>9 AS detail
+        FROM json_each(${part}) WHERE ${isRunning(id)})
       INSERT INTO staged_lines (import_id, line, kind, reference, reference_key, name_key, name, given_name, proof,
-        email, detail, verdict)
-      SELECT ${id}, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-        value->>9, iif(value->>2 IS NULL, 'rejected', NULL)
-      FROM json_each(${part}) WHERE ${isRunning(id)}`,
+        email, detail, client_id, verdict)
+      SELECT ${id}, s.line, s.kind, s.reference, s.reference_key, s.name_key, s.name, s.given_name, s.proof, s.email,
+        s.detail, c.id, ${identical.verdict}
+      FROM s LEFT JOIN clients AS c ON ${identical.client}`,
     ),
   ]);
   if (held.length === 0) throw new ImportBusy();
