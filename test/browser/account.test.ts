@@ -38,15 +38,15 @@ it('says when nobody is known, nobody has an account, or it still waits', async 
     status: 1,
     complained: expect.stringContaining('Personne'),
   });
-  expect(account('492').said).toContain('Aucun compte.');
+  expect(account('479').said).toContain('Aucun compte.');
   const { page } = await openBrowser({ width: 320, js: true });
-  await signUp(page, clientOf('493'), 'nour@example.fr');
-  expect(account('493').said).toMatch(/pas encore activé.*lien d’activation · parti/s);
+  await signUp(page, clientOf('497'), 'fatoumata@example.fr');
+  expect(account('497').said).toMatch(/pas encore activé.*lien d’activation · parti/s);
 });
 
 it('closes an account with a reason, so that the person can sign up again', async () => {
   const { page } = await openBrowser({ width: 320, js: true });
-  const client = clientOf('495');
+  const client = clientOf('499');
   const { identifier } = await openAccount(page, client);
   expect(account(identifier, '--close').status).toBe(1);
   expect(account(identifier, '--close', '--reason', 'demande par téléphone').said).toContain(
@@ -54,6 +54,6 @@ it('closes an account with a reason, so that the person can sign up again', asyn
   );
   await signIn(page, identifier, PASSWORD);
   expect(await read(page.getByRole('alert'))).toContain('Identifiant ou mot de passe incorrect.');
-  await signUp(page, client, 'charles@example.fr');
+  await signUp(page, client, 'carmen@example.fr');
   expect(await titleOf(page)).toBe('Votre courriel est parti – Portail locataire');
 });
