@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAccount, type Holder, nextTenant } from './account.ts';
-import { runs } from './fuzz.ts';
+import { LONG, runs } from './fuzz.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
 import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, readPage, request, Visitor } from './visitor.ts';
@@ -132,88 +132,104 @@ function headersOf(visitor: Visitor, n: number): Record<string, string> {
 }
 
 describe('any bytes in the fields of', () => {
-  it.each(FORMS)('%s', async (_, path, fields, visitor) => {
-    const changed = fc.dictionary(fc.constantFrom(...Object.keys(fields), ...NAMES), hostile, {
-      minKeys: 1,
-      maxKeys: 4,
-    });
+  it.each(FORMS)(
+    '%s',
+    async (_, path, fields, visitor) => {
+      const changed = fc.dictionary(fc.constantFrom(...Object.keys(fields), ...NAMES), hostile, {
+        minKeys: 1,
+        maxKeys: 4,
+      });
+      await fc.assert(
+        fc.asyncProperty(changed, fc.boolean(), async (wrong, isAlone) => {
+          const good = Object.entries(fields).map(([name, value]) => [name, encodeURIComponent(value)]);
+          const body = Object.entries({ ...(isAlone ? {} : Object.fromEntries(good)), ...wrong })
+            .map(([name, value]) => `${name}=${value}`)
+            .join('&');
+          const headers = headersOf(visitor(), ++cases);
+          const page = await readPage(await request(path(), { method: 'POST', headers, body }));
+          expectClear(body, page.status, page.html, page.location);
+          expect(await findBroken()).toEqual([]);
+          if (page.status === 303) await putRows(start);
+        }),
+        runs(12),
+      );
+    },
+    LONG,
+  );
+});
+
+it(
+  'any address, query, cookie and header gives a page, never a fault',
+  async () => {
+    const cookies = ['__Host-session', '__Host-attente', '__Host-cree'];
+    const paths = [
+      '/',
+      '/connexion',
+      '/activation/',
+      '/mot-de-passe/',
+      '/courriel/',
+      '/espace/',
+      '/inscription/courriel/',
+    ];
     await fc.assert(
-      fc.asyncProperty(changed, fc.boolean(), async (wrong, isAlone) => {
-        const good = Object.entries(fields).map(([name, value]) => [name, encodeURIComponent(value)]);
-        const body = Object.entries({ ...(isAlone ? {} : Object.fromEntries(good)), ...wrong })
-          .map(([name, value]) => `${name}=${value}`)
-          .join('&');
-        const headers = headersOf(visitor(), ++cases);
-        const page = await readPage(await request(path(), { method: 'POST', headers, body }));
-        expectClear(body, page.status, page.html, page.location);
-        expect(await findBroken()).toEqual([]);
-        if (page.status === 303) await putRows(start);
-      }),
-      runs(12),
+      fc.asyncProperty(
+        fc.constantFrom(...paths),
+        hostile,
+        hostile,
+        fc.constantFrom(...cookies),
+        fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+        async (path, tail, query, name, value) => {
+          const printable = value.replace(/[^\x20-\x7e]/g, '');
+          const headers = {
+            cookie: `${name}=${printable}${MARK}`,
+            'user-agent': printable + MARK,
+            referer: printable,
+          };
+          cases++;
+          const url = `${path}${tail}?suite=${query}`;
+          const page = await readPage(await request(url, { headers }));
+          expectClear(url, page.status, page.html, page.location);
+        },
+      ),
+      runs(150),
     );
-  });
-});
+  },
+  LONG,
+);
 
-it('any address, query, cookie and header gives a page, never a fault', async () => {
-  const cookies = ['__Host-session', '__Host-attente', '__Host-cree'];
-  const paths = [
-    '/',
-    '/connexion',
-    '/activation/',
-    '/mot-de-passe/',
-    '/courriel/',
-    '/espace/',
-    '/inscription/courriel/',
-  ];
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...paths),
-      hostile,
-      hostile,
-      fc.constantFrom(...cookies),
-      fc.string({ unit: 'binary-ascii', maxLength: 60 }),
-      async (path, tail, query, name, value) => {
-        const printable = value.replace(/[^\x20-\x7e]/g, '');
-        const headers = {
-          cookie: `${name}=${printable}${MARK}`,
-          'user-agent': printable + MARK,
-          referer: printable,
-        };
+it(
+  'any body from the mail provider is taken or refused, never a fault',
+  async () => {
+    const key = 'a-webhook-secret-of-at-least-32-characters';
+    const event = fc.record({
+      event: fc.constantFrom('delivered', 'hard_bounce', 'x'),
+      'message-id': fc.string(),
+      reason: fc.anything(),
+      ts_event: fc.anything(),
+    });
+    const bodies = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      event.map((one) => JSON.stringify(one)),
+      fc.array(event).map((all) => JSON.stringify(all)),
+    );
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+        const bindings = { ...env, MAIL_WEBHOOK_SECRET: key } as typeof env;
         cases++;
-        const url = `${path}${tail}?suite=${query}`;
-        const page = await readPage(await request(url, { headers }));
-        expectClear(url, page.status, page.html, page.location);
-      },
-    ),
-    runs(150),
-  );
-});
-
-it('any body from the mail provider is taken or refused, never a fault', async () => {
-  const key = 'a-webhook-secret-of-at-least-32-characters';
-  const event = fc.record({
-    event: fc.constantFrom('delivered', 'hard_bounce', 'x'),
-    'message-id': fc.string(),
-    reason: fc.anything(),
-    ts_event: fc.anything(),
-  });
-  const bodies = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.json(),
-    event.map((one) => JSON.stringify(one)),
-    fc.array(event).map((all) => JSON.stringify(all)),
-  );
-  await fc.assert(
-    fc.asyncProperty(bodies, async (body) => {
-      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-      const bindings = { ...env, MAIL_WEBHOOK_SECRET: key } as typeof env;
-      cases++;
-      const { status } = await request('/api/mail-events/brevo', { method: 'POST', headers, body }, bindings);
-      expect([204, 400]).toContain(status);
-    }),
-    runs(100),
-  );
-});
+        const { status } = await request(
+          '/api/mail-events/brevo',
+          { method: 'POST', headers, body },
+          bindings,
+        );
+        expect([204, 400]).toContain(status);
+      }),
+      runs(100),
+    );
+  },
+  LONG,
+);
 
 it('ran as many cases as it says', () => {
   console.log(`Fuzz: ${cases} cases`);

@@ -2,7 +2,15 @@
 
 import { env } from 'cloudflare:workers';
 
-/** Parameters for `fc.assert`: so many runs, times FUZZ_TIMES (1), from FUZZ_SEED (always the same one). */
+const TIMES = Number(env.FUZZ_TIMES);
+
+/**
+ * Parameters for `fc.assert`: so many runs, times FUZZ_TIMES (1), from FUZZ_SEED (always the same one). A busy machine
+ * runs fewer rather than for ever.
+ */
 export function runs(count: number) {
-  return { numRuns: count * Number(env.FUZZ_TIMES), seed: Number(env.FUZZ_SEED) };
+  return { numRuns: count * TIMES, seed: Number(env.FUZZ_SEED), interruptAfterTimeLimit: 20_000 * TIMES };
 }
+
+/** What such a test may take, in ms; shrinking a failure included. */
+export const LONG = 90_000 * TIMES;
