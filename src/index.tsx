@@ -91,19 +91,29 @@ const DAILY = '23 3 * * *';
 
 export default {
   fetch: app.fetch,
-  /** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
-  async scheduled({ cron }, env) {
-    const [settings, db] = [readSettings(env), openDatabase(env.DB)];
-    if (cron === DAILY) {
-      logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
-      return;
-    }
-    await deliverDue(env, settings);
-    await sweepImports(db, Date.now());
-  },
+  scheduled: ({ cron }, env) => quietly('cron', () => runCron(env, cron)),
   /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
-  async queue(batch, env) {
-    const reports = batch.messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);
-    await keepReports(openDatabase(env.DB), reports);
-  },
+  queue: ({ messages }, env) =>
+    quietly('queue', async () => {
+      const reports = messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);
+      await keepReports(openDatabase(env.DB), reports);
+    }),
 } satisfies ExportedHandler<Env>;
+
+/** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+async function runCron(env: Env, cron: string): Promise<void> {
+  const [settings, db] = [readSettings(env), openDatabase(env.DB)];
+  if (cron === DAILY) return logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+  await deliverDue(env, settings);
+  await sweepImports(db, Date.now());
+}
+
+/** Fails without the error's own words: the platform logs them, and a database error quotes its parameters. */
+async function quietly(work: 'cron' | 'queue', act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    logLine('work_failed', { work, error: (error as Error).name });
+    throw new Error(`${work} failed`);
+  }
+}

@@ -196,6 +196,13 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
   return won.length > 0 ? mail : undefined;
 }
 
+/** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
+export function closed(now: number): SQL {
+  return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
+    provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1,
+    email_version = email_version + 1`;
+}
+
 export type Closing = { accountId: number; passwordHash: string; device: string; now: number };
 
 /**
@@ -207,17 +214,14 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
   const { accountId, passwordHash, device, now } = closing;
   const mail = newMail('account_closed');
   const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active'`;
-  const [, closed] = await db.batch([
+  const [, won] = await db.batch([
     oweMail(db, mail, isSame, now),
     statement(
       db,
-      sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
-        password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1, email_version = email_version + 1
-      WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
+      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
     ),
     noteEvent(db, 'closed', device, isMailOf(mail), now),
     db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
   ]);
-  return closed.length > 0 ? mail : undefined;
+  return won.length > 0 ? mail : undefined;
 }

@@ -10,6 +10,7 @@ import {
   PURGE,
   SESSION,
 } from '../rules/numbers.ts';
+import { closed } from './accounts.ts';
 import type { Db } from './db.ts';
 
 /**
@@ -45,9 +46,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
     // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
-    accounts: sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
-        password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1, email_version = email_version + 1
+    accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
     clients: some(
       'clients',

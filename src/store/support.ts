@@ -1,6 +1,7 @@
 // What the landlord's staff may see of an account when somebody calls, and the one thing they may do: close it.
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { closed } from './accounts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { newMail, oweMail } from './mails.ts';
@@ -70,15 +71,12 @@ export async function readHistory(db: Db, accountId: number) {
  */
 export async function closeForLandlord(db: Db, accountId: number, reason: string, now: number) {
   const mail = newMail('account_closed');
-  const [, closed] = await db.batch([
+  const [, won] = await db.batch([
     // An address that was never proved is told nothing.
     oweMail(db, mail, sql`a.id = ${accountId} AND a.state = 'active'`, now),
     statement(
       db,
-      sql`UPDATE accounts SET state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL,
-        password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1, email_version = email_version + 1
-      WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
+      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
     ),
     noteEvent(
       db,
@@ -89,5 +87,5 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
     ),
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
   ]);
-  return closed.length > 0;
+  return won.length > 0;
 }
