@@ -1,0 +1,57 @@
+// What a portal lacks before it may be put into service: nothing about the landlord is invented.
+
+import { readSettings, SettingsError } from '../env.ts';
+
+/** Settings a portal runs without on a developer's machine, but not in service: legal pages name them. */
+const WANTED = {
+  ORGANISATION_ADDRESS: 'the landlord’s postal address',
+  PUBLICATION_DIRECTOR: 'who directs the publication (mentions légales)',
+  DPO_EMAIL: 'the data protection officer’s address (données personnelles)',
+};
+
+type Values = Record<string, unknown>;
+
+/**
+ * Names each setting that is wrong, and each that is « à compléter », one line each.
+ * @param vars `[vars]` of wrangler.toml
+ */
+export function findLackingSettings(vars: Values): string[] {
+  const empty = Object.entries(WANTED).filter(([name]) => !vars[name]);
+  const lines = empty.map(([name, what]) => `${name} is empty: ${what}. Write it in [vars] of wrangler.toml`);
+  if (!String(vars.PORTAL_ORIGIN).startsWith('https:')) lines.push('PORTAL_ORIGIN must begin with https:');
+  // Secrets are looked for where they are kept.
+  const stand = { PORTAL_SECRET: 'x'.repeat(32), MAIL_API_KEY: 'x' };
+  try {
+    readSettings({ ...vars, ...stand });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    lines.push(...error.message.split('\n'));
+  }
+  return lines;
+}
+
+type Secret = { name: string; isNeeded: boolean; what: string };
+
+/** The secrets of a portal with these settings. */
+export function secretsOf(vars: Values): Secret[] {
+  const isBrevo = vars.MAIL_PROVIDER === 'brevo';
+  return [
+    {
+      name: 'PORTAL_SECRET',
+      isNeeded: true,
+      what: '32 characters or more, for example `openssl rand -base64 32`',
+    },
+    { name: 'MAIL_API_KEY', isNeeded: isBrevo, what: 'Brevo’s API key' },
+    { name: 'MAIL_WEBHOOK_SECRET', isNeeded: false, what: 'for the reports of Brevo’s webhook' },
+    { name: 'CLIENTS_API_KEY', isNeeded: false, what: 'for the nightly client file' },
+  ].filter(({ name }) => isBrevo || !name.startsWith('MAIL_'));
+}
+
+/** One line per secret that is not set, with the command that sets it. */
+export function findLackingSecrets(vars: Values, set: string[]): { needed: string[]; optional: string[] } {
+  const lines = (isNeeded: boolean) =>
+    secretsOf(vars)
+      .filter((secret) => secret.isNeeded === isNeeded && !set.includes(secret.name))
+      .map(({ name, what }) => `${name} is not set (${what}): npx wrangler secret put ${name}`);
+  return { needed: lines(true), optional: lines(false) };
+}

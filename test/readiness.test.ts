@@ -1,0 +1,40 @@
+// What stops a deployment: each lack is one line that says what to do.
+
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { findLackingSecrets, findLackingSettings } from '../src/commands/readiness.ts';
+import { OTHER_LANDLORD } from './landlords.ts';
+
+const { PORTAL_SECRET: _, ...vars } = OTHER_LANDLORD as unknown as Record<string, unknown>;
+
+it('a landlord whose settings are complete lacks nothing', () => {
+  expect(findLackingSettings(vars)).toEqual([]);
+});
+
+it('the first landlord has still to say who directs the publication and who protects the data', () => {
+  const names = findLackingSettings(env as unknown as Record<string, unknown>).map(
+    (line) => line.split(' ')[0],
+  );
+  expect(names).toEqual(['PUBLICATION_DIRECTOR', 'DPO_EMAIL']);
+});
+
+it.each([
+  [{ ORGANISATION_ADDRESS: '' }, 'ORGANISATION_ADDRESS is empty'],
+  [{ PORTAL_ORIGIN: 'http://locataires.granite.example' }, 'PORTAL_ORIGIN must begin with https:'],
+  [{ IDENTIFIER_PREFIX: 'nh' }, 'IDENTIFIER_PREFIX must be 2 to 10 capital letters'],
+  [{ MAIL_PROVIDER: 'pigeon' }, 'MAIL_PROVIDER must be cloudflare or brevo'],
+])('%o stops it: %s', (wrong, sentence) => {
+  expect(findLackingSettings({ ...vars, ...wrong })).toEqual([expect.stringContaining(sentence)]);
+});
+
+it('names each secret with the command that sets it; Brevo needs its key', () => {
+  expect(findLackingSecrets(vars, [])).toEqual({
+    needed: [expect.stringMatching(/^PORTAL_SECRET is not set .*npx wrangler secret put PORTAL_SECRET$/)],
+    optional: [expect.stringContaining('CLIENTS_API_KEY')],
+  });
+  const brevo = { ...vars, MAIL_PROVIDER: 'brevo' };
+  expect(findLackingSecrets(brevo, ['PORTAL_SECRET', 'CLIENTS_API_KEY'])).toEqual({
+    needed: [expect.stringContaining('MAIL_API_KEY')],
+    optional: [expect.stringContaining('MAIL_WEBHOOK_SECRET')],
+  });
+});
