@@ -31,6 +31,7 @@ import { openDatabase } from './store/db.ts';
 import { sweepImports } from './store/imports.ts';
 import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
+import { noteRun } from './store/runs.ts';
 import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders, unlisted } from './web/headers.ts';
@@ -103,9 +104,13 @@ export default {
 /** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
-  if (cron === DAILY) return logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+  if (cron === DAILY) {
+    logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+    return noteRun(db, 'night', Date.now());
+  }
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
+  await noteRun(db, 'minute', Date.now());
 }
 
 /** Fails without the error's own words: the platform logs them, and a database error quotes its parameters. */

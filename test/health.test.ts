@@ -4,7 +4,7 @@ import { readSettings } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/rules/numbers.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
-import { MARIE, request, Visitor } from './visitor.ts';
+import { MARIE, request, runCron, Visitor } from './visitor.ts';
 
 const health = async () => {
   const answer = await request('/sante');
@@ -19,8 +19,10 @@ it('GET /sante is ok when D1, KV and the settings are', async () => {
       database: 'ok',
       tokens: 'ok',
       settings: 'ok',
+      cron: 'ok',
       wrongSettings: [],
       oldestOwedMailSeconds: null,
+      cronSeconds: null,
     },
   });
 });
@@ -31,6 +33,18 @@ it('tells the age of the oldest mail still owed', async () => {
   await new Visitor().post('/inscription', MARIE);
   vi.setSystemTime(Date.now() + 5 * MINUTE);
   expect((await health()).body).toMatchObject({ status: 'ok', oldestOwedMailSeconds: 300 });
+  vi.useRealTimers();
+});
+
+it('tells when cron last ran, and fails when it fell silent for ten minutes', async () => {
+  vi.setSystemTime(Date.now());
+  await runCron();
+  vi.setSystemTime(Date.now() + 10 * MINUTE);
+  expect(await health()).toMatchObject({ status: 200, body: { cron: 'ok', cronSeconds: 600 } });
+  vi.setSystemTime(Date.now() + 1000);
+  expect(await health()).toMatchObject({ status: 503, body: { status: 'failed', cron: 'failed' } });
+  await runCron();
+  expect((await health()).status).toBe(200);
   vi.useRealTimers();
 });
 

@@ -3,8 +3,10 @@
 import { Hono } from 'hono';
 import type { Env } from '../env.ts';
 import { readSettings } from '../env.ts';
+import { CRON_SILENCE } from '../rules/numbers.ts';
 import { openDatabase } from '../store/db.ts';
 import { readOutbox } from '../store/outbox.ts';
+import { lastRun } from '../store/runs.ts';
 
 type Part = 'ok' | 'failed';
 
@@ -14,27 +16,48 @@ health.get('/', async (c) => {
   const [outbox, tokens] = await Promise.all([lookAtOutbox(c.env), tryPart(readTokens(c.env))]);
   const wrongSettings = [...findWrongSettings(c.env), ...outbox.wrongSettings];
   const settings: Part = wrongSettings.length === 0 ? 'ok' : 'failed';
-  const parts = { database: outbox.database, tokens, settings };
+  const parts = { database: outbox.database, tokens, settings, cron: outbox.cron };
   const isWell = Object.values(parts).every((part) => part === 'ok');
-  const { oldestOwedMailSeconds } = outbox;
-  const answer = { status: isWell ? 'ok' : 'failed', ...parts, wrongSettings, oldestOwedMailSeconds };
+  const { oldestOwedMailSeconds, cronSeconds } = outbox;
+  const status = isWell ? 'ok' : 'failed';
+  const answer = { status, ...parts, wrongSettings, oldestOwedMailSeconds, cronSeconds };
   return c.json(answer, isWell ? 200 : 503);
 });
 
-type Outbox = { database: Part; oldestOwedMailSeconds: number | null; wrongSettings: string[] };
+type Outbox = {
+  database: Part;
+  /** Failed when it ran before and no more. */
+  cron: Part;
+  oldestOwedMailSeconds: number | null;
+  cronSeconds: number | null;
+  wrongSettings: string[];
+};
 
-/** D1, by the questions that matter: how long has the oldest owed mail been waiting, and does the provider let us in? */
+/** D1, by the questions that matter: how long has the oldest owed mail waited, does the provider let us in, is cron alive? */
 async function lookAtOutbox(env: Env): Promise<Outbox> {
   try {
-    const { oldest, isSetupRefused } = await readOutbox(openDatabase(env.DB));
+    const db = openDatabase(env.DB);
+    const [{ oldest, isSetupRefused }, ran] = await Promise.all([readOutbox(db), lastRun(db, 'minute')]);
     return {
       database: 'ok',
-      oldestOwedMailSeconds: oldest && Math.round((Date.now() - oldest) / 1000),
+      cron: ran !== null && ran < Date.now() - CRON_SILENCE ? 'failed' : 'ok',
+      oldestOwedMailSeconds: secondsSince(oldest),
+      cronSeconds: secondsSince(ran),
       wrongSettings: isSetupRefused ? ['MAIL_FROM or MAIL_API_KEY is refused by the mail provider'] : [],
     };
   } catch {
-    return { database: 'failed', oldestOwedMailSeconds: null, wrongSettings: [] };
+    return {
+      database: 'failed',
+      cron: 'ok',
+      oldestOwedMailSeconds: null,
+      cronSeconds: null,
+      wrongSettings: [],
+    };
   }
+}
+
+function secondsSince(time: number | null): number | null {
+  return time === null ? null : Math.round((Date.now() - time) / 1000);
 }
 
 function readTokens(env: Env): Promise<unknown> {

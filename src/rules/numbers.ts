@@ -115,3 +115,6 @@ export const PURGE = { perRound: 1000, rounds: 20 };
 
 /** How long delivery waits for the answer to leave, in ms (see `deliverAfterAnswer`). */
 export const AFTER_ANSWER = 10;
+
+/** Cron runs each minute; ten minutes of silence are a fault somebody must hear of. */
+export const CRON_SILENCE = ms(10, 'm');

@@ -169,3 +169,9 @@ export const stagedLines = sqliteTable('staged_lines', {
   detail: text(),
   clientId: integer('client_id'),
 });
+
+/** When each of the cron's jobs last ended, for whoever watches the portal. */
+export const runs = sqliteTable('runs', {
+  job: text().$type<'minute' | 'night'>().primaryKey(),
+  endedAt: integer('ended_at').notNull(),
+});
