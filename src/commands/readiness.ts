@@ -33,7 +33,7 @@ export function findLackingSettings(vars: Values): string[] {
 type Secret = { name: string; isNeeded: boolean; what: string };
 
 /** The secrets of a portal with these settings. */
-export function secretsOf(vars: Values): Secret[] {
+function secretsOf(vars: Values): Secret[] {
   const isBrevo = vars.MAIL_PROVIDER === 'brevo';
   return [
     {
