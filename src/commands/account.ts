@@ -10,6 +10,7 @@ import { openDatabase } from '../store/db.ts';
 import { type Case, closeForLandlord, findCases, readHistory } from '../store/support.ts';
 import { text } from '../text.ts';
 import { withPortal } from './database.ts';
+import { stop } from './terminal.ts';
 
 const words = text.support;
 const USAGE = 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]';
@@ -76,9 +77,4 @@ function moment(time: number | null): string {
 /** `m…@orange.fr`: enough to recognise, not to write to. */
 function mask(email: string | null): string {
   return email ? email.replace(/^(.).*(?=@)/, '$1…') : '';
-}
-
-function stop(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
 }
