@@ -77,13 +77,20 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** Names every setting that is wrong, and what it should be. */
 export class SettingsError extends Error {}
 
+const alreadyRead = new WeakMap<object, Settings>();
+
 /**
- * The settings and secrets of an environment.
+ * The settings and secrets of an environment, which never changes while it lives: read once.
  * @throws {SettingsError} one line per wrong setting
  */
 export function readSettings(env: object): Settings {
+  const known = alreadyRead.get(env);
+  if (known) return known;
   const read = settingsSchema.safeParse(env);
-  if (read.success) return read.data;
+  if (read.success) {
+    alreadyRead.set(env, read.data);
+    return read.data;
+  }
   const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new SettingsError([...new Set(lines)].join('\n'));
 }
