@@ -85,7 +85,18 @@ async function prepareDatabase(): Promise<void> {
 /** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
 function serve(): ChildProcess {
   const vars = overrides.flatMap((override) => ['--var', override]);
-  const options = ['dev', '--port', String(PORT), '--ip', 'localhost', '--persist-to', STATE, ...vars];
+  // Unminified: the places an error names can be read here.
+  const options = [
+    'dev',
+    '--no-minify',
+    '--port',
+    String(PORT),
+    '--ip',
+    'localhost',
+    '--persist-to',
+    STATE,
+    ...vars,
+  ];
   const child = spawn(process.execPath, [WRANGLER, ...options], {
     env: OFFLINE,
     stdio: ['ignore', 'inherit', 'inherit'],
