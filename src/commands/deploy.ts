@@ -33,7 +33,7 @@ function rehearse(): void {
   const wanted = missingStores().map(({ what }) => what);
   tell('Would be created, unless it exists', isQueued ? [...wanted, `queue ${queue} (EU)`] : wanted);
   writeDeployedConfig();
-  wrangler('deploy', '--dry-run', '--minify', '--config', DEPLOYED_CONFIG);
+  wrangler('deploy', '--dry-run', '--config', DEPLOYED_CONFIG);
   say(lacking.length === 0 ? '\nReady for `npm run deploy`.' : '\nNot ready: see « Settings » above.');
 }
 
@@ -48,7 +48,7 @@ async function deploy(): Promise<void> {
   writeDeployedConfig();
   wrangler('d1', 'migrations', 'apply', 'DB', '--remote', '--config', DEPLOYED_CONFIG);
   // Unasked, wrangler would take the host's DNS record from whatever stands there.
-  wranglerAsking('deploy', '--minify', '--domain', host, '--config', DEPLOYED_CONFIG);
+  wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');
   if (isQueued)
     tell('By hand, for mails and the reports of what became of them', await subscribe(queue, senderDomain()));
