@@ -33,7 +33,8 @@ function rehearse(): void {
   const wanted = missingStores().map(({ what }) => what);
   tell('Would be created, unless it exists', isQueued ? [...wanted, `queue ${queue} (EU)`] : wanted);
   writeDeployedConfig();
-  wrangler('deploy', '--dry-run', '--config', DEPLOYED_CONFIG);
+  const bundled = wrangler('deploy', '--dry-run', '--config', DEPLOYED_CONFIG);
+  say(`\nThe Worker: ${/Total Upload: (.*)/.exec(bundled)?.[1]}`);
   say(lacking.length === 0 ? '\nReady for `npm run deploy`.' : '\nNot ready: see « Settings » above.');
 }
 
