@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import {
   emails,
   MARIE,
@@ -187,12 +187,11 @@ describe('/mot-de-passe/:token', () => {
 });
 
 describe('the provisional password', () => {
-  const provisionalIn = (text: string) => /(\w{4}-\w{4}-\w{4})/.exec(text)?.[1] ?? '';
   const receive = async (holder: Holder) => {
     const link = await resetLink(holder);
     const answer = await new Visitor().post(`${link}/provisoire`, { identifiant: holder.identifier });
     expect(answer.location).toBe('/mot-de-passe-oublie/provisoire');
-    return { link, password: provisionalIn(lastMail(holder.email).text) };
+    return { link, password: provisionalIn(lastMail(holder.email)) };
   };
 
   it('comes by a second mail, opens one session, and nothing but the choice of a new password', async () => {
@@ -236,7 +235,7 @@ describe('the provisional password', () => {
     vi.setSystemTime(Date.now() + 90 * MINUTE);
     providerIs('up');
     await runCron();
-    const password = provisionalIn(lastMail(holder.email).text);
+    const password = provisionalIn(lastMail(holder.email));
     vi.setSystemTime(Date.now() + 59 * MINUTE);
     expect(await signIn(holder.identifier, password)).toBe(303);
   });
