@@ -216,6 +216,13 @@ describe('the provisional password', () => {
     expect(await signIn(holder.identifier, NEW)).toBe(303);
   });
 
+  it('lifts the pause of failed sign-ins, or its hour would pass before it could be used', async () => {
+    const holder = await nextHolder();
+    for (let nth = 0; nth < 5; nth++) await signIn(holder.identifier, 'Wrong-1234');
+    const { password } = await receive(holder);
+    expect(await signIn(holder.identifier, password)).toBe(303);
+  });
+
   it('is sent to nobody who cannot type the identifier', async () => {
     const holder = await nextHolder();
     const link = await resetLink(holder);

@@ -68,6 +68,9 @@ function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active
 
 export type LinkUse = { entry: TokenEntry; device: string; now: number };
 
+/** A use that proves the mailbox: it lifts the pause after failed sign-ins, whose counter has this key. */
+export type Proof = LinkUse & { attemptKey: string };
+
 /**
  * Owes a new reset link in place of an expired one, within the caps.
  * @returns the mail's id
@@ -86,10 +89,8 @@ export async function renewReset(db: Db, { entry, device, now }: LinkUse): Promi
   return mail.id;
 }
 
-export type Reset = LinkUse & {
+export type Reset = Proof & {
   passwordHash: string;
-  /** The counter of failed sign-ins to clear. */
-  attemptKey: string;
   /** The session this browser holds, if any: on a shared phone it is somebody else's, and ends. */
   formerToken: string | undefined;
 };
@@ -121,12 +122,13 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
 }
 
 /**
- * Keeps the hash of the provisional password that a mail will carry. The chosen password stays in force.
+ * Keeps the hash of the provisional password that a mail will carry, and clears the lock, or it could not be used
+ * within its hour. The chosen password stays in force.
  * @param mail made by `newMail`, since the password is derived from it
  * @returns whether the mail is owed: not when the link had been used or replaced
  */
-export async function requestProvisional(db: Db, use: LinkUse & { mail: NewMail; provisionalHash: string }) {
-  const { entry, device, now, mail, provisionalHash } = use;
+export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; provisionalHash: string }) {
+  const { entry, device, now, attemptKey, mail, provisionalHash } = use;
   const [won] = await db.batch([
     statement(
       db,
@@ -136,6 +138,7 @@ export async function requestProvisional(db: Db, use: LinkUse & { mail: NewMail;
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
     markUsed(db, entry, mail, now),
     noteEvent(db, 'provisional_requested', device, isMailOf(mail), now),
+    clearAttempts(db, attemptKey, isOwed(mail)),
   ]);
   return won.length > 0;
 }
