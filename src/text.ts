@@ -635,6 +635,7 @@ export const text = {
     email: 'Adresse e-mail',
     lastSignIn: 'Dernière connexion',
     firstSignIn: 'C’est la première',
+    longAgo: (span: string) => `Aucune depuis ${span}`,
     pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
     pendingEmailFate: 'Où en est ce courriel ?',
     actions: 'Mon compte',

@@ -153,6 +153,7 @@ export async function readSession(db: Db, token: string, now: number) {
       email: accounts.email,
       newEmail: accounts.newEmail,
       passwordHash: accounts.passwordHash,
+      activatedAt: accounts.activatedAt,
       kind: clients.kind,
       reference: clients.reference,
       givenName: clients.givenName,
