@@ -233,7 +233,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
       ['Activité du compte et courriels envoyés', frenchLength(HISTORY_KEPT)],
       [
         'Compte fermé',
-        'Adresse e-mail et mot de passe effacés aussitôt. L’identifiant reste réservé : il ne servira à personne d’autre',
+        `Mot de passe effacé aussitôt, adresse e-mail sous ${frenchLength(DAY)}. L’identifiant reste réservé : il ne servira à personne d’autre`,
       ],
       ['Locataire ou fournisseur parti', left],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],

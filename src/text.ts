@@ -91,7 +91,7 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
   reset: {
     used: {
       title: 'Ce lien a déjà servi',
-      body: 'Votre mot de passe a été changé. Connectez-vous avec le nouveau.',
+      body: 'Il vous a permis de choisir un nouveau mot de passe, ou d’en recevoir un par courriel. Connectez-vous avec celui-là, ou demandez un autre lien.',
     },
     address_changed: {
       title: 'Ce lien ne sert plus',
@@ -527,7 +527,7 @@ export const text = {
     sent: 'Si un compte correspond à cet identifiant, un courriel vient de partir vers l’adresse de ce compte.',
     sentTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
-      'Rien reçu dans 15 minutes ? Vérifiez l’identifiant, puis recommencez.',
+      'Rien reçu dans 15 minutes ? Recommencez, en vérifiant ce que vous écrivez.',
       'Toujours rien ? Appelez-nous.',
     ],
     provisionalTitle: 'Un second courriel est parti',
@@ -635,6 +635,7 @@ export const text = {
     email: 'Adresse e-mail',
     lastSignIn: 'Dernière connexion',
     firstSignIn: 'C’est la première',
+    longAgo: (span: string) => `Aucune depuis ${span}`,
     pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
     pendingEmailFate: 'Où en est ce courriel ?',
     actions: 'Mon compte',

@@ -64,7 +64,7 @@ describe('/donnees-personnelles', () => {
       'Locataire ou fournisseur parti',
       'Accès fermé après 90 jours ; données effacées 6 mois après le départ',
     ],
-    ['Compte fermé', 'Adresse e-mail et mot de passe effacés aussitôt'],
+    ['Compte fermé', 'Mot de passe effacé aussitôt, adresse e-mail sous 24 heures'],
   ])('keeps: %s, %s', async (what, howLong) => {
     expect((await open('/donnees-personnelles')).text).toContain(`${what} ${howLong}`);
   });

@@ -73,17 +73,20 @@ it('carries Cloudflare’s number of the request, and no one else’s', async ()
   expect(lines()[0]).toMatchObject({ form: '/deconnexion', request: '8f1-CDG' });
 });
 
-it('a page asked for under another host leads to the portal’s own; a form there is not taken', async () => {
+it('a page asked for under another host or over plain http leads to the portal’s own; a form there is not taken', async () => {
   const page = await request('https://portail.example.workers.dev/connexion?suite=/espace');
   expect([page.status, page.headers.get('location')]).toEqual([
     308,
     'https://ophcapa.scepia.fr/connexion?suite=/espace',
   ]);
+  const plain = await request('http://ophcapa.scepia.fr/connexion');
+  expect([plain.status, plain.headers.get('location')]).toEqual([308, 'https://ophcapa.scepia.fr/connexion']);
   const form = await request('https://evil.example/connexion', {
     method: 'POST',
     body: new URLSearchParams({ identifiant: 'x', mot_de_passe: 'y' }),
   });
   expect(form.status).toBe(421);
   expect(await form.text()).toContain('Cette adresse n’est pas celle du portail');
+  expect((await request('http://ophcapa.scepia.fr/deconnexion', { method: 'POST' })).status).toBe(421);
   expect((await request('https://10.0.0.1/sante')).status).toBe(200);
 });

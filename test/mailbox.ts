@@ -55,6 +55,11 @@ export function lastMail(to: string): Mail {
   return mail;
 }
 
+/** The provisional password in a mail, in its groups; empty when there is none. */
+export function provisionalIn(mail: Mail): string {
+  return /\b\w{4}-\w{4}-\w{4}\b/.exec(mail.text)?.[0] ?? '';
+}
+
 /** The path of the link that stands alone on a line of a mail. */
 export function linkIn(mail: Mail): string {
   const link = /^https:\/\/[^\s/]+(\/\S+)$/m.exec(mail.text)?.[1];

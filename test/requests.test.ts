@@ -105,10 +105,22 @@ describe.each([
   `/activation/${'A'.repeat(43)}`,
 ])('POST %s', (path) => {
   it('refuses other content types with 415', async () => {
-    for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
+    for (const type of [
+      'application/json',
+      'text/plain',
+      'multipart/form-data; boundary=x',
+      `${FORM}; charset=iso-8859-1`,
+    ]) {
       expect((await send(path, '{}', { 'content-type': type })).status).toBe(415);
     }
   });
+
+  it.each([`${FORM};charset=UTF-8`, `${FORM.toUpperCase()} ; Charset="utf-8"`, `${FORM};`])(
+    'reads %s',
+    async (type) => {
+      expect([200, 303, 410, 422]).toContain((await send(path, '', { 'content-type': type })).status);
+    },
+  );
 
   it('refuses a body over 16 KiB with 413, with and without a length', async () => {
     const body = `nom=${'x'.repeat(1024 * 1024)}`;

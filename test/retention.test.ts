@@ -67,9 +67,9 @@ it('events and mails go after six months; a mail still owed stays; the account w
   expect(await around(HISTORY_KEPT, 'events', own)).toEqual([1, 0]);
   expect(await count('mails', `email = '${email}'`)).toBe(0);
   const visitor = new Visitor();
-  expect((await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD })).status).toBe(
-    303,
-  );
+  const space = await visitor.submit('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  expect(space.text).toContain('Dernière connexion Aucune depuis 6 mois');
+  expect(space.text).not.toContain('Bravo');
   providerIs('down');
   await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
   later(HISTORY_KEPT);
@@ -78,6 +78,21 @@ it('events and mails go after six months; a mail still owed stays; the account w
   providerIs('up');
   await runCron();
   expect((await visitor.open(linkIn(lastMail(email)))).status).toBe(200);
+});
+
+it('the address of a closed account is gone after the night, the outbox included; the last mail still arrives', async () => {
+  const { visitor, identifier, email } = await createAccount(nextTenant());
+  await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  providerIs('down');
+  await visitor.post('/espace/fermeture', { mot_de_passe_actuel: PASSWORD });
+  await night();
+  expect(await count('mails', `email = '${email}'`)).toBe(1);
+  providerIs('up');
+  later(2 * MINUTE);
+  await runCron();
+  expect(lastMail(email).subject).toBe('Votre compte est fermé sur le portail locataire');
+  await night();
+  expect(await count('mails', `email = '${email}'`)).toBe(0);
 });
 
 it('six months after a client left, the account closes and the data go; the identifier stays reserved', async () => {

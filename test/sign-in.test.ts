@@ -209,6 +209,19 @@ describe('a shared phone', () => {
     expect((await visitor.open('/espace')).location).toContain('/connexion');
   });
 
+  it('once signed in and out, the page shows the next person neither the identifier nor what was done', async () => {
+    const { visitor, identifier } = await createAccount({
+      reference: '480',
+      nom: 'SUSINI',
+      prenom: 'ANGE',
+      date_naissance: '02/02/1933',
+    });
+    expect((await visitor.open('/connexion')).html).toContain(identifier);
+    await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+    await visitor.post('/deconnexion');
+    expect((await visitor.open('/connexion')).html).not.toContain(identifier);
+  });
+
   it('signs out only by POST', async () => {
     const visitor = new Visitor();
     await signIn(marie.identifier, PASSWORD, visitor);

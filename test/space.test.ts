@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
+import { lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
 import { emails, PASSWORD, passwords, Visitor } from './visitor.ts';
 
 const NEW = 'Granit-7b?';
@@ -131,6 +131,32 @@ describe('/espace/courriel', () => {
     expect(dead.status).toBe(410);
     expect(dead.text).toContain('L’adresse e-mail du compte a changé après l’envoi de ce lien.');
     expect((await new Visitor().post(reset, passwords(NEW))).status).toBe(410);
+  });
+
+  const resetLink = async () => {
+    await new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
+    return linkIn(lastMail(holder.email));
+  };
+  const newPassword = { mot_de_passe_actuel: PASSWORD, ...passwords(NEW) };
+
+  it.each([
+    ['« ce n’est pas moi »', () => holder.visitor.post('/espace/sessions', { pas_moi: 'oui' })],
+    ['another password', () => holder.visitor.post('/espace/mot-de-passe', newPassword)],
+    ['a password chosen by a mailed link', async () => new Visitor().post(await resetLink(), passwords(NEW))],
+    [
+      'a provisional password',
+      async () => {
+        await new Visitor().post(`${await resetLink()}/provisoire`, { identifiant: holder.identifier });
+        const mot_de_passe = provisionalIn(lastMail(holder.email));
+        return new Visitor().post('/connexion', { identifiant: holder.identifier, mot_de_passe });
+      },
+    ],
+  ])('asked for by a stranger, does not survive %s', async (_, takeBack) => {
+    await change('stranger@x.example.fr');
+    const link = linkIn(lastMail('stranger@x.example.fr'));
+    expect((await takeBack()).status).toBe(303);
+    const dead = await new Visitor().post(link, { identifiant: holder.identifier });
+    expect([dead.status, dead.title]).toEqual([410, 'Ce changement a été annulé – Portail locataire']);
   });
 
   it('asks for the password, another address than before, and the same twice', async () => {

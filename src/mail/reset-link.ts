@@ -10,7 +10,7 @@ export function resetLinkLetter(name: string, identifier: string, url: string): 
       `Bonjour ${name},`,
       'Une demande de nouveau mot de passe vient d’être effectuée pour votre compte.',
       { label: 'Votre identifiant de connexion :', value: identifier },
-      'Si vous en êtes l’auteur, cliquez sur le lien suivant pour choisir un nouveau mot de passe. Il est valable une heure, une seule fois. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.',
+      'Si vous en êtes l’auteur, cliquez sur le lien suivant pour choisir un nouveau mot de passe. Ce lien est valable une heure, une seule fois. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.',
       { link: 'Choisir un nouveau mot de passe', url },
       'Si vous n’êtes pas l’auteur de cette demande, veuillez ignorer ce message : votre mot de passe ne change pas.',
     ],

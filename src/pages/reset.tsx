@@ -30,12 +30,9 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
   const { mot_de_passe } = c.req.valid('form');
   const weakness = weaknessOf(c, mot_de_passe, link.facts);
   if (weakness) return showForms(c, link.facts, {}, weakness);
-  const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
-  const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
   const mail = await resetPassword(c.get('db'), {
-    ...useOf(c, link),
+    ...(await proofOf(c, link)),
     passwordHash: await hashPassword(mot_de_passe),
-    attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print),
     formerToken: sessionToken(c),
   });
   if (!mail) return showLink(c, {});
@@ -60,8 +57,8 @@ reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
   }
   const mail = newMail('provisional_password');
   const provisionalHash = await hashPassword(await deriveProvisional(PORTAL_SECRET, mail.id, mail.nonce));
-  if (!(await requestProvisional(c.get('db'), { ...useOf(c, link), mail, provisionalHash })))
-    return showLink(c, {});
+  const request = { ...(await proofOf(c, link)), mail, provisionalHash };
+  if (!(await requestProvisional(c.get('db'), request))) return showLink(c, {});
   deliverAfterAnswer(c, [mail.id]);
   return c.redirect('/mot-de-passe-oublie/provisoire', 303);
 });
@@ -75,6 +72,12 @@ reset.post('/:token/nouveau-lien', async (c) => {
 
 function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
   return { entry, device: requestDevice(c), now: Date.now() };
+}
+
+async function proofOf(c: PortalContext, link: GoodLink) {
+  const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
+  const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
+  return { ...useOf(c, link), attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print) };
 }
 
 /** The forms of a good link; or what became of a dead one. */

@@ -2,9 +2,11 @@
 
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { frenchDateTime } from '../rules/french-time.ts';
+import { frenchDateTime, frenchLength } from '../rules/french-time.ts';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
+import { HISTORY_KEPT } from '../rules/numbers.ts';
+import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { SentEmailHint } from '../web/email-hint.tsx';
 import { Identifier, OtherWays, showPage } from '../web/layout.tsx';
@@ -15,14 +17,10 @@ export const space = new Hono<Portal>();
 space.get('/', (c) => {
   const session = c.get('session');
   const settings = c.get('settings');
-  const { previousSignInAt } = session;
-  const lastSignIn = previousSignInAt
-    ? frenchDateTime(previousSignInAt, settings.TIME_ZONE)
-    : text.space.firstSignIn;
   const body = (
     <>
       <h1>{text.space.hello(fullName(session))}</h1>
-      {previousSignInAt === null && <Bravo />}
+      {isFirst(session) && <Bravo />}
       <dl class="facts">
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <Fact name={text.space.identifier}>
@@ -37,7 +35,7 @@ space.get('/', (c) => {
             </small>
           )}
         </Fact>
-        <Fact name={text.space.lastSignIn}>{lastSignIn}</Fact>
+        <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
       </dl>
       <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
@@ -59,6 +57,16 @@ const WAYS = [
   { href: '/espace/donnees', label: text.space.data },
   { href: '/espace/fermeture', label: text.space.closing },
 ];
+
+function sayLastSignIn(session: SignedIn, timeZone: string): string {
+  if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
+  return isFirst(session) ? text.space.firstSignIn : text.space.longAgo(frenchLength(HISTORY_KEPT));
+}
+
+/** Whether nobody signed in before: of an older account it is no longer known. */
+function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
+  return previousSignInAt === null && (activatedAt ?? 0) > Date.now() - HISTORY_KEPT;
+}
 
 function Bravo() {
   return (

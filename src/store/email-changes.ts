@@ -1,6 +1,6 @@
 // A new e-mail address: pending until its own mailed link is confirmed; the old one stays in force until then.
 
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../rules/delivery.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
@@ -46,14 +46,22 @@ export async function cancelEmailChange(
   device: string,
   now: number,
 ): Promise<void> {
-  await db.batch([
+  await db.batch([...dropEmailChange(db, accountId, sql`1`, device, now)]);
+}
+
+/**
+ * Statements: give up the pending address where the condition holds. Whatever takes an account back from a stranger
+ * does so: the link mailed to an address that the stranger typed would hand the account over again.
+ */
+export function dropEmailChange(db: Db, accountId: number, when: SQL, device: string, now: number) {
+  return [
     statement(
       db,
       sql`UPDATE accounts SET new_email = NULL, email_version = email_version + 1
-      WHERE id = ${accountId} AND new_email IS NOT NULL`,
+      WHERE id = ${accountId} AND new_email IS NOT NULL AND ${when}`,
     ),
     noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND changes() > 0`, now),
-  ]);
+  ] as const;
 }
 
 /**

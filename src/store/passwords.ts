@@ -5,6 +5,7 @@ import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { clearAttempts, countAsk } from './attempts.ts';
 import { type Db, statement } from './db.ts';
+import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
 import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
 import { sessions } from './schema.ts';
@@ -32,8 +33,8 @@ export async function requestReset(
 }
 
 /**
- * « Ce n’est pas moi »: ends every session of an active account and owes it a reset link, within the caps. All or
- * nothing: who is signed out here has no other way to ask.
+ * « Ce n’est pas moi »: ends every session of an active account, gives up its pending address and owes it a reset
+ * link, within the caps. All or nothing: who is signed out here has no other way to ask.
  * @returns the id of the mail that may be owed now
  */
 export async function secureAccount(
@@ -49,6 +50,7 @@ export async function secureAccount(
   await db.batch([
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+    ...dropEmailChange(db, accountId, sql`1`, device, now),
     ...oweNewLink(db, mail, [identifier], 'active', now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
   ]);
@@ -65,6 +67,9 @@ function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active
 }
 
 export type LinkUse = { entry: TokenEntry; device: string; now: number };
+
+/** A use that proves the mailbox: it lifts the pause after failed sign-ins, whose counter has this key. */
+export type Proof = LinkUse & { attemptKey: string };
 
 /**
  * Owes a new reset link in place of an expired one, within the caps.
@@ -84,17 +89,15 @@ export async function renewReset(db: Db, { entry, device, now }: LinkUse): Promi
   return mail.id;
 }
 
-export type Reset = LinkUse & {
+export type Reset = Proof & {
   passwordHash: string;
-  /** The counter of failed sign-ins to clear. */
-  attemptKey: string;
   /** The session this browser holds, if any: on a shared phone it is somebody else's, and ends. */
   formerToken: string | undefined;
 };
 
 /**
  * Sets a new password through a reset link: ends every session of the account and this browser's, clears the
- * lock, tells by mail.
+ * lock, gives up a pending address, tells by mail.
  * @returns the notice; undefined when the link had been used or replaced
  */
 export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | undefined> {
@@ -112,18 +115,20 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
     markUsed(db, entry, mail, now),
     noteEvent(db, 'password_reset', device, isMailOf(mail), now),
     clearAttempts(db, attemptKey, isOwed(mail)),
+    ...dropEmailChange(db, entry.accountId, isOwed(mail), device, now),
     db.delete(sessions).where(ended),
   ]);
   return won.length > 0 ? mail : undefined;
 }
 
 /**
- * Keeps the hash of the provisional password that a mail will carry. The chosen password stays in force.
+ * Keeps the hash of the provisional password that a mail will carry, and clears the lock, or it could not be used
+ * within its hour. The chosen password stays in force.
  * @param mail made by `newMail`, since the password is derived from it
  * @returns whether the mail is owed: not when the link had been used or replaced
  */
-export async function requestProvisional(db: Db, use: LinkUse & { mail: NewMail; provisionalHash: string }) {
-  const { entry, device, now, mail, provisionalHash } = use;
+export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; provisionalHash: string }) {
+  const { entry, device, now, attemptKey, mail, provisionalHash } = use;
   const [won] = await db.batch([
     statement(
       db,
@@ -133,6 +138,7 @@ export async function requestProvisional(db: Db, use: LinkUse & { mail: NewMail;
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
     markUsed(db, entry, mail, now),
     noteEvent(db, 'provisional_requested', device, isMailOf(mail), now),
+    clearAttempts(db, attemptKey, isOwed(mail)),
   ]);
   return won.length > 0;
 }
@@ -159,7 +165,8 @@ export type PasswordChange = {
 };
 
 /**
- * Changes the password from within the space: the other sessions end, links mailed before are void.
+ * Changes the password from within the space: the other sessions end, links mailed before are void, the one to a
+ * pending address included.
  * @returns the notice; undefined when the password changed meanwhile
  */
 export async function changePassword(db: Db, change: PasswordChange): Promise<NewMail | undefined> {
@@ -175,6 +182,7 @@ export async function changePassword(db: Db, change: PasswordChange): Promise<Ne
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'password_changed', device, isMailOf(mail), now),
+    ...dropEmailChange(db, accountId, isOwed(mail), device, now),
     db.delete(sessions).where(others),
     statement(db, sql`UPDATE sessions SET must_choose = 0 WHERE id = ${sessionId} AND ${isOwed(mail)}`),
   ]);

@@ -48,6 +48,10 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
+    // Their last mail has left: the outbox of a closed account forgets the address too.
+    addresses: sql`UPDATE mails SET email = '' WHERE id IN (SELECT m.id FROM accounts AS a
+      JOIN mails AS m ON m.account_id = a.id
+      WHERE a.state = 'closed' AND m.email <> '' AND m.state <> 'queued' LIMIT ${PURGE.perRound})`,
     clients: some(
       'clients',
       sql`left_at <= ${left} AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = clients.id)`,

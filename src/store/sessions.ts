@@ -5,6 +5,7 @@ import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
 import { clearAttempts, countSignIn, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
+import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
 import { accounts, clients, events, sessions } from './schema.ts';
 
@@ -71,12 +72,12 @@ export async function openSession(db: Db, opening: Opening): Promise<string | un
 }
 
 /**
- * Opens the one session a provisional password is good for. It is used up, the chosen password is void, every
- * other session ends, and this one may do nothing but choose a new password.
+ * Opens the one session a provisional password is good for. It is used up, the chosen password and a pending address
+ * are void, every other session ends, and this one may do nothing but choose a new password.
  * @returns as `openSession`
  */
 export async function openProvisionalSession(db: Db, opening: Opening): Promise<string | undefined> {
-  const { accountId, hash, now } = opening;
+  const { accountId, hash, device, now } = opening;
   const token = randomSecret();
   const id = await hashSecret(token);
   const [, opened] = await db.batch([
@@ -88,6 +89,7 @@ export async function openProvisionalSession(db: Db, opening: Opening): Promise<
     ),
     addSession(db, id, opening, sql`a.id = ${accountId} AND changes() > 0`, true),
     ...(await afterOpening(db, id, opening)),
+    ...dropEmailChange(db, accountId, isOpen(id), device, now),
     db
       .delete(sessions)
       .where(sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${id} AND ${isOpen(id)}`),
@@ -151,6 +153,7 @@ export async function readSession(db: Db, token: string, now: number) {
       email: accounts.email,
       newEmail: accounts.newEmail,
       passwordHash: accounts.passwordHash,
+      activatedAt: accounts.activatedAt,
       kind: clients.kind,
       reference: clients.reference,
       givenName: clients.givenName,

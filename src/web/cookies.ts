@@ -11,8 +11,10 @@ export function sessionToken(c: PortalContext): string | undefined {
   return getCookie(c, 'session', options(c).prefix);
 }
 
+/** Begins a session. The identifier kept for the sign-in page has served: the next person here must not read it. */
 export function giveSession(c: PortalContext, token: string): void {
   setCookie(c, 'session', token, { ...options(c), maxAge: SESSION.absolute / 1000 });
+  deleteCookie(c, 'cree', options(c));
 }
 
 export function takeSession(c: PortalContext): void {

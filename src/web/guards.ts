@@ -18,13 +18,13 @@ export const neverStored = createMiddleware(async (c, next) => {
 });
 
 /**
- * Only the portal's own host: mailed links, cookies and the same-origin check stand on it. A page elsewhere leads
- * there; a form elsewhere is not taken.
+ * Only the portal's own origin: mailed links, cookies and the same-origin check stand on it, and over plain http a
+ * password could be read on its way. A page elsewhere leads there; a form elsewhere is not taken.
  */
 export const ownHost = createMiddleware<Portal>(async (c, next) => {
   const url = new URL(c.req.url);
   const { PORTAL_ORIGIN } = c.get('settings');
-  if (url.host === new URL(PORTAL_ORIGIN).host) return next();
+  if (url.origin === PORTAL_ORIGIN) return next();
   if (c.req.method === 'POST') return problemPage(c, 'anotherHost');
   return c.redirect(`${PORTAL_ORIGIN}${url.pathname}${url.search}`, 308);
 });
@@ -46,11 +46,13 @@ export const smallBody = bodyLimit({
   onError: (c) => problemPage(c as Context<Portal>, 'bodyTooLarge'),
 });
 
+/** Browsers send it bare; others may name the character set of our pages, the only one that can be read. */
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*(charset="?utf-8"?\s*)?)?$/i;
+
 /** A POST is one form of ours: urlencoded, no field twice, and from a page of this site. */
 export const ownForm = createMiddleware<Portal>(async (c, next) => {
   if (c.req.method !== 'POST') return next();
-  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') return problemPage(c, 'wrongContentType');
+  if (!FORM_TYPE.test(c.req.header('content-type') ?? '')) return problemPage(c, 'wrongContentType');
   const names = [...(await readFields(c)).keys()];
   if (new Set(names).size < names.length) return problemPage(c, 'repeatedField');
   return isSameOrigin(c) ? next() : crossSitePage(c);

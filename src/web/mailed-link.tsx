@@ -52,7 +52,7 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   },
   reset: {
     unknown: [RELOAD, RESET_AGAIN],
-    used: [SIGN_IN],
+    used: [SIGN_IN, RESET_AGAIN],
     not_active: [SIGN_UP],
     closed: [SIGN_UP],
     address_changed: [RESET_AGAIN],
