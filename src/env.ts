@@ -1,6 +1,6 @@
 // What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { LEAST_CONTRAST, SURFACES, worstContrast } from './rules/colour.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
@@ -17,13 +17,17 @@ export type Env = {
   SCREEN: RateLimit;
 };
 
-const origin = z.string().refine((text) => /^https?:/.test(text) && URL.parse(text)?.origin === text, {
-  error: 'must be an origin such as https://portail.example.fr, without path or final slash',
-});
-const filled = z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' });
-const optionalSecret = z
-  .union([z.literal(''), z.string().min(32)], { error: 'must be empty or at least 32 characters long' })
-  .default('');
+const setting = z.string({ error: 'is missing' });
+const origin = setting.check(
+  z.refine((text) => /^https?:/.test(text) && URL.parse(text)?.origin === text, {
+    error: 'must be an origin such as https://portail.example.fr, without path or final slash',
+  }),
+);
+const filled = setting.check(z.minLength(1, { error: 'must not be empty' }));
+const optionalSecret = z._default(
+  setting.check(z.regex(/^(.{32,})?$/s, { error: 'must be empty or at least 32 characters long' })),
+  '',
+);
 const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
 
 const settingsSchema = z
@@ -31,65 +35,75 @@ const settingsSchema = z
     PORTAL_ORIGIN: origin,
     ORGANISATION_NAME: filled,
     ORGANISATION_SHORT_NAME: filled,
-    ORGANISATION_ADDRESS: z.string(),
+    ORGANISATION_ADDRESS: setting,
     CONTACT_PHONE: filled,
     CONTACT_EMAIL: z.email({ error: 'must be an e-mail address' }),
-    CONTACT_HOURS: z.string(),
-    PUBLICATION_DIRECTOR: z.string(),
+    CONTACT_HOURS: setting,
+    PUBLICATION_DIRECTOR: setting,
     DPO_EMAIL: optionalEmail,
-    IDENTIFIER_PREFIX: z
-      .string()
-      .regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
-    ACCENT_COLOR: z
-      .string()
-      .regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563', abort: true })
-      .superRefine(refusePale),
-    TIME_ZONE: z.string().refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' }),
+    IDENTIFIER_PREFIX: setting.check(
+      z.regex(/^[A-Z]{2,10}$/, { error: 'must be 2 to 10 capital letters, such as NHCAPA' }),
+    ),
+    ACCENT_COLOR: setting.check(
+      z.regex(/^(#[0-9a-fA-F]{6})?$/, { error: 'must be empty or a colour such as #0b5563', abort: true }),
+      z.refine((colour) => contrast(colour) >= LEAST_CONTRAST, { error: tooPale }),
+    ),
+    TIME_ZONE: setting.check(z.refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' })),
     MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
     MAIL_PROVIDER: z.enum(['cloudflare', 'brevo'], { error: 'must be cloudflare or brevo' }),
     MAIL_API_BASE: origin,
     PROVISIONAL_PASSWORD_BY_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }),
-    CLIENT_LEFT_GRACE_DAYS: z
-      .string()
-      .regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })
-      .transform(Number),
+    CLIENT_LEFT_GRACE_DAYS: z.pipe(
+      setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),
+      z.transform(Number),
+    ),
     PORTAL_SECRET: z
       .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
-      .min(32, { error: 'must be at least 32 characters long' }),
-    MAIL_API_KEY: z.string().default(''),
+      .check(z.minLength(32, { error: 'must be at least 32 characters long' })),
+    MAIL_API_KEY: z._default(setting, ''),
     // Optional: without them the addresses they guard do not exist.
     MAIL_WEBHOOK_SECRET: optionalSecret,
     CLIENTS_API_KEY: optionalSecret,
   })
-  .refine((settings) => settings.MAIL_PROVIDER !== 'brevo' || settings.MAIL_API_KEY !== '', {
-    path: ['MAIL_API_KEY'],
-    error: 'is missing: set it with `wrangler secret put MAIL_API_KEY`',
-  });
+  .check(
+    z.refine((settings) => settings.MAIL_PROVIDER !== 'brevo' || settings.MAIL_API_KEY !== '', {
+      path: ['MAIL_API_KEY'],
+      error: 'is missing: set it with `wrangler secret put MAIL_API_KEY`',
+    }),
+  );
 
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Names every setting that is wrong, and what it should be. */
 export class SettingsError extends Error {}
 
+const alreadyRead = new WeakMap<object, Settings>();
+
 /**
- * The settings and secrets of an environment.
+ * The settings and secrets of an environment, which never changes while it lives: read once.
  * @throws {SettingsError} one line per wrong setting
  */
 export function readSettings(env: object): Settings {
+  const known = alreadyRead.get(env);
+  if (known) return known;
   const read = settingsSchema.safeParse(env);
-  if (read.success) return read.data;
+  if (read.success) {
+    alreadyRead.set(env, read.data);
+    return read.data;
+  }
   const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new SettingsError([...new Set(lines)].join('\n'));
 }
 
 /** Buttons are white on the accent, links are the accent on the pages: both must be readable. */
-function refusePale(colour: string, context: z.core.$RefinementCtx): void {
-  const found = colour ? worstContrast(colour, SURFACES.light) : LEAST_CONTRAST;
-  if (found >= LEAST_CONTRAST) return;
+function contrast(colour: string): number {
+  return colour ? worstContrast(colour, SURFACES.light) : LEAST_CONTRAST;
+}
+
+function tooPale({ input }: { input?: unknown }): string {
   // Rounded down: 4.49 must not read as 4.5.
-  const ratio = Math.floor(found * 10) / 10;
-  const message = `is too pale: ${ratio}:1 with the sand of the pages, where ${LEAST_CONTRAST}:1 is needed; choose a darker colour`;
-  context.addIssue({ code: 'custom', message });
+  const ratio = Math.floor(contrast(String(input)) * 10) / 10;
+  return `is too pale: ${ratio}:1 with the sand of the pages, where ${LEAST_CONTRAST}:1 is needed; choose a darker colour`;
 }
 
 function isTimeZone(name: string): boolean {

@@ -2,6 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { text } from '../src/text.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
@@ -46,6 +47,18 @@ const FORMS: [string, string[]][] = [
   ['/espace/fermeture', ['mot_de_passe_actuel']],
   ['/espace/sessions', ['session']],
 ];
+
+it('no field of the forms that anybody may send is left out', async () => {
+  const tried = new Set(FORMS.flatMap(([, names]) => names));
+  for (const path of ['/connexion', '/inscription', '/mot-de-passe-oublie', '/identifiant-oublie']) {
+    const { html } = await new Visitor().open(path);
+    const names = [...html.matchAll(/<input[^>]* name="([^"]+)"/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !tried.has(name ?? ''))).toEqual([]);
+    // A form that could not be sent is shown with its fields' names.
+    expect(names.filter((name) => name !== 'suite' && !text.labels[name ?? ''])).toEqual([]);
+  }
+});
 
 it.each(FORMS)(
   'what is typed into %s (%s) is neither printed, nor stored, nor mailed',

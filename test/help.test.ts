@@ -2,8 +2,8 @@
 
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { FIRST_LANDLORD, OTHER_LANDLORD } from './landlords.ts';
-import { readPage, request, Visitor } from './visitor.ts';
+import { FIRST_LANDLORD } from './landlords.ts';
+import { OTHER_LANDLORD, readPage, request, Visitor } from './visitor.ts';
 
 const drawings = Object.keys(
   import.meta.glob('../public/*.svg', { query: '?raw', import: 'default', eager: true }),

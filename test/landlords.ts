@@ -1,9 +1,6 @@
 // Another landlord: the same portal with other settings, and nothing of the first.
 
-import { env } from 'cloudflare:workers';
-
-export const OTHER_LANDLORD: typeof env = {
-  ...env,
+export const OTHER_SETTINGS = {
   PORTAL_ORIGIN: 'https://locataires.granite.example',
   ORGANISATION_NAME: 'Office du Granite Rose',
   ORGANISATION_SHORT_NAME: 'Granite Habitat',
@@ -15,9 +12,10 @@ export const OTHER_LANDLORD: typeof env = {
   DPO_EMAIL: 'dpo@granite.example',
   IDENTIFIER_PREFIX: 'GRANIT',
   ACCENT_COLOR: '#7a1f4f',
+  TIME_ZONE: 'Indian/Reunion',
   MAIL_FROM: 'portail@granite.example',
   CLIENT_LEFT_GRACE_DAYS: '45',
-} as typeof env;
+};
 
 /** What only the first landlord says. */
 export const FIRST_LANDLORD = /CAPA|Ajacc|ophcapa|scepia|04 95|Stiletto/i;

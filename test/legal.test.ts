@@ -3,9 +3,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from './account.ts';
-import { FIRST_LANDLORD, OTHER_LANDLORD } from './landlords.ts';
+import { FIRST_LANDLORD } from './landlords.ts';
 import { openMailbox } from './mailbox.ts';
-import { PASSWORD, readPage, request, Visitor } from './visitor.ts';
+import { OTHER_LANDLORD, PASSWORD, readPage, request, Visitor } from './visitor.ts';
 
 const PAGES = ['/accessibilite', '/mentions-legales', '/donnees-personnelles'];
 const open = async (path: string, settings: object = {}) =>

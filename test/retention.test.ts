@@ -3,6 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { DAY, HISTORY_KEPT, MINUTE, PURGE } from '../src/rules/numbers.ts';
+import { openDatabase } from '../src/store/db.ts';
+import { purge } from '../src/store/retention.ts';
 import wrangler from '../wrangler.toml?raw';
 import { createAccount, nextTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';
@@ -103,8 +105,6 @@ it('six months after a client left, the account closes and the data go; the iden
 
 it('a longer grace is respected: nobody loses data while the door is still open', async () => {
   await env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '497'").bind(Date.now()).run();
-  const { purge } = await import('../src/store/retention.ts');
-  const { openDatabase } = await import('../src/store/db.ts');
   await purge(openDatabase(env.DB), 365, Date.now() + HISTORY_KEPT);
   expect(await count('clients', "reference = '497'")).toBe(1);
   await purge(openDatabase(env.DB), 365, Date.now() + 365 * DAY);

@@ -254,18 +254,19 @@ it('caps the mails of an account: three addresses an hour, then a time to come b
 });
 
 it('draws seven digits once one six-digit number in five is taken', async () => {
-  await env.DB.prepare(
-    `INSERT INTO accounts (id, client_id, identifier, state, created_at)
-     SELECT 300000, (SELECT id FROM clients WHERE reference = '1024'), 'NHCAPAL000000', 'closed', 0`,
-  ).run();
-  await env.DB.prepare(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200100)
-     INSERT OR IGNORE INTO accounts (client_id, identifier, state, created_at)
-     SELECT (SELECT id FROM clients WHERE reference = '1024'), 'NHCAPAL' || printf('%06d', i), 'closed', 0 FROM n`,
-  ).run();
+  const fill = (id: number) =>
+    env.DB.prepare(
+      `INSERT INTO accounts (id, client_id, identifier, state, created_at)
+       SELECT ?1, (SELECT id FROM clients WHERE reference = '1024'), 'NHCAPAF' || ?1, 'closed', 0`,
+    ).bind(id);
+  const drawn = () =>
+    env.DB.prepare("SELECT identifier FROM accounts WHERE state = 'pending' ORDER BY id DESC").first<string>(
+      'identifier',
+    );
+  await fill(199_998).run();
   await new Visitor().post('/inscription', tenant('1025', 'Sebastiani', 'Élodie', '14/02/1996'));
-  const drawn = await env.DB.prepare(
-    "SELECT identifier FROM accounts WHERE state = 'pending' ORDER BY id DESC",
-  ).first<string>('identifier');
-  expect(drawn).toMatch(/^NHCAPAL\d{7}$/);
+  expect(await drawn()).toMatch(/^NHCAPAL\d{6}$/);
+  await fill(200_000).run();
+  await new Visitor().post('/inscription', tenant('491', 'Rossi', 'Laetitia', '22/07/1978'));
+  expect(await drawn()).toMatch(/^NHCAPAL\d{7}$/);
 });

@@ -3,6 +3,7 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import portal from '../src/index.tsx';
+import { OTHER_SETTINGS } from './landlords.ts';
 
 export const ORIGIN = 'https://ophcapa.scepia.fr';
 
@@ -36,6 +37,9 @@ export async function request(
 export async function runCron(cron = '* * * * *'): Promise<void> {
   await portal.scheduled(createScheduledController({ scheduledTime: new Date(), cron }), env);
 }
+
+/** The bindings of another landlord's portal. */
+export const OTHER_LANDLORD = { ...env, ...OTHER_SETTINGS } as typeof env;
 
 let visitors = 0;
 

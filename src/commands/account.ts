@@ -10,6 +10,7 @@ import { openDatabase } from '../store/db.ts';
 import { type Case, closeForLandlord, findCases, readHistory } from '../store/support.ts';
 import { text } from '../text.ts';
 import { withPortal } from './database.ts';
+import { stop } from './terminal.ts';
 
 const words = text.support;
 const USAGE = 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]';
@@ -30,7 +31,7 @@ await withPortal(values.remote, async (env) => {
   timeZone = settings.TIME_ZONE;
   const db = openDatabase(env.DB);
   const { candidates } = readIdentifier(wanted, settings.IDENTIFIER_PREFIX);
-  const found = await findCases(db, { identifiers: candidates, referenceKeys: [referenceKey(wanted)] });
+  const found = await findCases(db, candidates, referenceKey(wanted));
   if (found.length === 0) stop(words.unknown);
   if (values.close) return close(db, found);
   for (const one of found) await show(db, one);
@@ -41,8 +42,8 @@ async function close(db: Db, found: Case[]): Promise<void> {
   const [one, other] = open;
   if (other) stop(words.whichOne);
   if (!one?.accountId) stop(words.noAccount);
-  await closeForLandlord(db, one.accountId, values.reason, Date.now());
-  console.log(words.closedNow);
+  const isClosed = await closeForLandlord(db, one.accountId, values.reason, Date.now());
+  console.log(isClosed ? words.closedNow : words.noAccount);
 }
 
 async function show(db: Db, one: Case): Promise<void> {
@@ -76,9 +77,4 @@ function moment(time: number | null): string {
 /** `m…@orange.fr`: enough to recognise, not to write to. */
 function mask(email: string | null): string {
   return email ? email.replace(/^(.).*(?=@)/, '$1…') : '';
-}
-
-function stop(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
 }

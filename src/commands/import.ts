@@ -7,6 +7,7 @@ import { unstable_readConfig } from 'wrangler';
 import type { ImportReport } from '../rules/import-report.ts';
 import { sayReport } from '../rules/import-words.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
+import { stop } from './terminal.ts';
 
 const DONE = 0;
 const STOPPED = 1;
@@ -98,9 +99,4 @@ function sayStatus(status: number): string {
     423: 'Un autre import est en cours\u00a0: réessayez dans deux minutes.',
   };
   return words[status] ?? `Le portail a répondu ${status}\u00a0: rien n’a été changé.`;
-}
-
-function stop(sentence: string, code: number): never {
-  console.error(sentence);
-  process.exit(code);
 }

@@ -2,9 +2,12 @@
 
 /**
  * Tries a portal's public addresses. Nothing is created: the one form posted is a sign-in of nobody.
+ * @param patience how long a domain may take to answer at all, in ms
  * @returns one line per thing that is not as it should be
  */
-export async function smoke(origin: string): Promise<string[]> {
+export async function smoke(origin: string, patience = FIRST_ANSWER): Promise<string[]> {
+  if (!(await answersWithin(patience, origin)))
+    return [`${origin} does not answer: its DNS, its certificate?`];
   const faults: string[] = [];
   const expect = (isRight: boolean, fault: string) => isRight || faults.push(fault);
   const health = await fetch(`${origin}/sante`);
@@ -26,6 +29,21 @@ export async function smoke(origin: string): Promise<string[]> {
   });
   expect(signIn.status === 422, `a sign-in of nobody answers ${signIn.status}: can the Worker hash there?`);
   return faults;
+}
+
+/** A new domain's certificate is made in minutes. */
+const FIRST_ANSWER = 5 * 60_000;
+const BETWEEN_TRIES = 5_000;
+
+async function answersWithin(patience: number, origin: string): Promise<boolean> {
+  for (const until = Date.now() + patience; ; ) {
+    const isThere = await fetch(`${origin}/sante`).then(
+      () => true,
+      () => false,
+    );
+    if (isThere || Date.now() + BETWEEN_TRIES > until) return isThere;
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES));
+  }
 }
 
 const PROTECTION = {

@@ -10,11 +10,11 @@ import { openDatabase } from '../store/db.ts';
 import { importClients } from '../store/imports.ts';
 import { STATE, withPortal } from './database.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
+import { stop, WRANGLER } from './terminal.ts';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const ORIGIN = `http://localhost:${PORT}`;
 const DEMO_FILE = 'test/demo/clients.csv';
-const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
 // Not secret: it guards nothing but the data of this machine's demo.
 const DEMO_SECRET = 'development-only-secret-of-32-characters';
 const OFFLINE = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' };
@@ -85,7 +85,18 @@ async function prepareDatabase(): Promise<void> {
 /** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
 function serve(): ChildProcess {
   const vars = overrides.flatMap((override) => ['--var', override]);
-  const options = ['dev', '--port', String(PORT), '--ip', 'localhost', '--persist-to', STATE, ...vars];
+  // Unminified: the places an error names can be read here.
+  const options = [
+    'dev',
+    '--no-minify',
+    '--port',
+    String(PORT),
+    '--ip',
+    'localhost',
+    '--persist-to',
+    STATE,
+    ...vars,
+  ];
   const child = spawn(process.execPath, [WRANGLER, ...options], {
     env: OFFLINE,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -93,7 +104,6 @@ function serve(): ChildProcess {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => {
     process.exitCode = code ?? 0;
-    clearInterval(cron);
   });
   return child;
 }
@@ -127,9 +137,4 @@ function greet(): void {
 
   More clients in ${DEMO_FILE}. The cron of wrangler.toml is called here each minute. Ctrl-C stops.
 `);
-}
-
-function stop(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
 }

@@ -1,21 +1,27 @@
 // What Brevo's webhook tells of mails: https://developers.brevo.com/docs/transactional-webhooks
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type MailReport, reasonOfAnswer } from '../rules/delivery.ts';
 
 const event = z.object({
   event: z.string(),
-  'message-id': z.string().optional(),
+  'message-id': z.optional(z.string()),
   /** Our own id of the mail, sent along with it. */
-  'X-Mailin-custom': z.string().optional(),
-  reason: z.string().catch(''),
+  'X-Mailin-custom': z.optional(z.string()),
+  reason: z.catch(z.string(), ''),
   /** Seconds. */
-  ts_event: z.number().optional(),
-  ts: z.number().optional(),
+  ts_event: z.optional(z.number()),
+  ts: z.optional(z.number()),
 });
 type Event = z.infer<typeof event>;
 
-const body = z.union([event.transform((one) => [one]), z.array(event)]);
+const body = z.union([
+  z.pipe(
+    event,
+    z.transform((one) => [one]),
+  ),
+  z.array(event),
+]);
 
 /**
  * The reports in a webhook's body: one event, or a batch of them. Events that tell nothing of a mail's way

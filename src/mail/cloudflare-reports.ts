@@ -1,20 +1,22 @@
 // What Cloudflare Email Service tells of mails: the events of `email.sending`, subscribed to a queue.
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type MailReport, reasonOfAnswer } from '../rules/delivery.ts';
 
 const event = z.object({
   type: z.string(),
   payload: z.object({
     messageId: z.string(),
-    delivery: z
-      .object({
-        smtpStatusCode: z.coerce.string(),
-        smtpEnhancedStatusCode: z.string(),
-        smtpResponse: z.string(),
-      })
-      .partial()
-      .default({}),
+    delivery: z._default(
+      z.partial(
+        z.object({
+          smtpStatusCode: z.coerce.string(),
+          smtpEnhancedStatusCode: z.string(),
+          smtpResponse: z.string(),
+        }),
+      ),
+      {},
+    ),
   }),
   metadata: z.object({ eventTimestamp: z.iso.datetime() }),
 });

@@ -1,7 +1,7 @@
 // /identifiant-oublie: the identifier goes by mail to the address on file. One answer in every case.
 
 import { Hono } from 'hono';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts';
 import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';

@@ -1,7 +1,7 @@
 // /mot-de-passe-oublie: asks for a reset link. One answer in every case: nobody learns which accounts exist.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { identifierStem, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { requestReset } from '../store/passwords.ts';

@@ -1,7 +1,7 @@
 // /mot-de-passe/:token: a new password, or a provisional one by a second mail. Opening the link changes nothing.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { hashPassword } from '../rules/password-hash.ts';

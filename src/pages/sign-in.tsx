@@ -1,7 +1,7 @@
 // /connexion: signing in, and who is signed in on this device.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { identifierStem, readIdentifier } from '../rules/identifier.ts';
@@ -21,8 +21,10 @@ import { showSharedDevice } from '../web/shared-device.tsx';
 const schema = z.object({
   identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier),
   // Of any length: how a typed password differs from the stored one is nobody's business.
-  mot_de_passe: z.string({ error: text.errors.passwordEmpty }).min(1, { error: text.errors.passwordEmpty }),
-  suite: z.string().optional(),
+  mot_de_passe: z
+    .string({ error: text.errors.passwordEmpty })
+    .check(z.minLength(1, { error: text.errors.passwordEmpty })),
+  suite: z.optional(z.string()),
 });
 
 /** What just happened on this device, said above the form. */

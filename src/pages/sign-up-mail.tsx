@@ -1,7 +1,7 @@
 // /inscription/courriel: the waiting page of the browser that asked, resending, and correcting the address.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { activationLetter } from '../mail/activation.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
@@ -9,7 +9,7 @@ import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-hint.tsx';
-import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, NextStep, showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
@@ -25,7 +25,7 @@ signUpMail.get('/', async (c) => {
 
 signUpMail.post('/renvoi', (c) => renew(c));
 
-const schema = z.object({ email, email_confirmation: emailConfirmation }).refine(sameEmails, emailsDiffer);
+const schema = z.object({ email, email_confirmation: emailConfirmation }).check(emailsAgree);
 
 signUpMail.get('/adresse', async (c) => {
   const waiting = await readWaiting(c);

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
@@ -11,7 +11,7 @@ import { identityCounters } from '../store/attempts.ts';
 import { identify } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
-import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
 import {
   Actions,
   ErrorSummary,
@@ -37,8 +37,8 @@ const emails = { email, email_confirmation: emailConfirmation };
 const schema = z.discriminatedUnion(
   'profil',
   [
-    z.object({ ...tenantFields, ...emails }).refine(sameEmails, emailsDiffer),
-    z.object({ ...supplierFields, ...emails }).refine(sameEmails, emailsDiffer),
+    z.object({ ...tenantFields, ...emails }).check(emailsAgree),
+    z.object({ ...supplierFields, ...emails }).check(emailsAgree),
   ],
   { error: text.errors.profile },
 );

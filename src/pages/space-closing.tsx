@@ -1,7 +1,7 @@
 // /espace/fermeture: closes the account, with the password asked again.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { closeAccount } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';

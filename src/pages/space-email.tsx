@@ -1,13 +1,13 @@
 // /espace/courriel: another e-mail address, pending until its mailed link is confirmed.
 
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { MailFate } from '../rules/delivery.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
-import { email, emailConfirmation, emailsDiffer, sameEmails } from '../web/fields.ts';
+import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
 import {
   Actions,
   ErrorSummary,
@@ -27,7 +27,7 @@ import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } fr
 const words = text.spaceEmail;
 const schema = z
   .object({ mot_de_passe_actuel: currentPassword, email, email_confirmation: emailConfirmation })
-  .refine(sameEmails, emailsDiffer);
+  .check(emailsAgree);
 
 export const spaceEmail = new Hono<Portal>();
 

@@ -1,6 +1,7 @@
 // /espace/mot-de-passe: another password; the one thing open to who came with a provisional one.
 
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
 import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
@@ -12,7 +13,7 @@ import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spacePassword;
-const schema = newPasswordForm.safeExtend({ mot_de_passe_actuel: currentPassword.optional() });
+const schema = z.safeExtend(newPasswordForm, { mot_de_passe_actuel: z.optional(currentPassword) });
 
 export const spacePassword = new Hono<Portal>();
 

@@ -1,6 +1,6 @@
 // One line of the landlord's client file: what it must hold, and the row it becomes.
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readFileBirthDate } from './birth-date.ts';
 import type { ClientKind } from './identity.ts';
 import { foldCompany, foldName } from './names.ts';
@@ -57,40 +57,50 @@ export type ReadLine =
 
 // A zod message is the reason itself.
 const reason = (name: LineProblem) => name;
-const filled = z.string(reason('missing')).min(1, reason('missing'));
+const filled = z.string(reason('missing')).check(z.minLength(1, reason('missing')));
 const isNotScientific = (text: string) => !/^\d+(?:[.,]\d+)?E[+-]\d+$/i.test(text);
 
-const reference = filled
-  .max(LENGTHS.reference, reason('too_long'))
-  .refine(isNotScientific, { error: reason('scientific'), abort: true })
-  .refine(hasReference, reason('no_digit_or_letter'));
-const name = filled.max(LENGTHS.name, reason('too_long'));
+const isNoScientific = z.refine<string>(isNotScientific, { error: reason('scientific'), abort: true });
+const hasLetter = z.regex(/\p{L}/u, reason('no_letter'));
+
+const reference = filled.check(
+  z.maxLength(LENGTHS.reference, reason('too_long')),
+  isNoScientific,
+  z.refine(hasReference, reason('no_digit_or_letter')),
+);
+const name = filled.check(z.maxLength(LENGTHS.name, reason('too_long')));
 const address = z.email();
-const email = z
-  .string()
-  .max(LENGTHS.email, reason('too_long'))
-  .refine((text) => text === '' || address.safeParse(text).success, reason('email'))
-  .default('');
+const email = z._default(
+  z.string().check(
+    z.maxLength(LENGTHS.email, reason('too_long')),
+    z.refine((text) => text === '' || address.safeParse(text).success, reason('email')),
+  ),
+  '',
+);
 
 const tenantLine = z.object({
   reference,
-  nom: name.regex(/\p{L}/u, reason('no_letter')),
-  prenom: name.regex(/\p{L}/u, reason('no_letter')),
-  date_naissance: filled.transform((text, context) => {
-    const date = readFileBirthDate(text, Date.now());
-    if (!date) context.addIssue({ code: 'custom', message: reason('birth_date') });
-    return date ?? z.NEVER;
-  }),
+  nom: name.check(hasLetter),
+  prenom: name.check(hasLetter),
+  date_naissance: z.pipe(
+    filled,
+    z.transform((text, { issues }) => {
+      const date = readFileBirthDate(text, Date.now());
+      if (!date) issues.push({ code: 'custom', message: reason('birth_date'), input: text });
+      return date ?? z.NEVER;
+    }),
+  ),
   email,
 });
 
 const supplierLine = z.object({
   reference,
-  raison_sociale: name.refine((text) => foldCompany(text) !== '', reason('no_digit_or_letter')),
-  siret: filled
-    .refine(isNotScientific, { error: reason('scientific'), abort: true })
-    .transform((text) => text.replace(/\s/g, ''))
-    .refine((text) => /^\d{14}$/.test(text), reason('siret')),
+  raison_sociale: name.check(z.refine((text) => foldCompany(text) !== '', reason('no_digit_or_letter'))),
+  siret: filled.check(
+    isNoScientific,
+    z.overwrite((text) => text.replace(/\s/g, '')),
+    z.regex(/^\d{14}$/, reason('siret')),
+  ),
   email,
 });
 
@@ -162,7 +172,7 @@ function garbledColumns(line: Partial<Record<Column, string>>): Column[] {
   return COLUMNS.filter((column) => GARBLED.test(line[column] ?? ''));
 }
 
-function refuseIssues(line: Partial<Record<Column, string>>, error: z.ZodError): ReadLine {
+function refuseIssues(line: Partial<Record<Column, string>>, error: z.core.$ZodError): ReadLine {
   const first = new Map<Column, LineProblem>();
   for (const { path, message } of error.issues) {
     const column = path[0] as Column;

@@ -6,7 +6,10 @@ import type { ClientKind } from './identity.ts';
 const LETTERS: Record<ClientKind, string> = { tenant: 'L', supplier: 'F' };
 const DIGITS = alphabet('0-9');
 
-/** Six digits, seven once 20 % of the six-digit numbers are taken: a guess must stay a rare hit. */
+/**
+ * Accounts after which an identifier has seven digits: 20 % of the six-digit numbers are then taken, or nearly (an
+ * account that was never activated gives its number back). A guess must stay a rare hit.
+ */
 export const CROWDED = 200_000;
 
 /**

@@ -1,8 +1,7 @@
 // How passwords are hashed and checked: argon2id, in WebAssembly (Workers have no native one).
 
 import type { computeHash } from 'argon2id';
-import withoutSimd from 'argon2id/dist/no-simd.wasm';
-import withSimd from 'argon2id/dist/simd.wasm';
+import wasm from 'argon2id/dist/simd.wasm';
 import setupArgon2id from 'argon2id/lib/setup.js';
 import { constantTimeEqual, sha256 } from 'oslo/crypto';
 import { base64 } from 'oslo/encoding';
@@ -58,18 +57,16 @@ function readCost(text: string): typeof COST {
 let ready: Promise<computeHash> | undefined;
 
 async function argon2id(password: string, salt: Uint8Array, cost: typeof COST): Promise<Uint8Array> {
-  // The promise is kept, not its value: two cold requests must not open two memories.
-  ready ??= setupArgon2id(instantiate(withSimd), instantiate(withoutSimd));
+  // The promise is kept, not its value: two cold requests must not open two memories. Every Worker has SIMD, so the
+  // second build that argon2id asks for is the same one.
+  ready ??= setupArgon2id(instantiate, instantiate);
   const bytes = new TextEncoder().encode(password);
   const usable = bytes.length < LEAST_BYTES ? new TextEncoder().encode(TOO_SHORT) : bytes;
   return (await ready)({ password: usable, salt, ...cost });
 }
 
-function instantiate(module: WebAssembly.Module) {
-  return async (imports: WebAssembly.Imports) => ({
-    module,
-    instance: await WebAssembly.instantiate(module, imports),
-  });
+async function instantiate(imports: WebAssembly.Imports) {
+  return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
 }
 
 function encode(bytes: Uint8Array): string {

@@ -72,19 +72,17 @@ function openAccount(db: Db, { client, email, prefix, now }: AccountRequest) {
     sql`
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
-    FROM json_each(${identifierNumbers(prefix)}) WHERE ${isFree} LIMIT 1
+    FROM json_each(${identifierNumbers()}) WHERE ${isFree} LIMIT 1
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at
     WHERE accounts.state = 'pending' AND ${withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now)}`,
   );
 }
 
-/** Six random digits, or seven once the six-digit numbers are crowded; counted only when that is possible. */
-function identifierNumbers(prefix: string): SQL {
-  const isRoomy = sql`(SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED}
-    OR (SELECT count(*) FROM accounts WHERE length(identifier) = ${prefix.length + 1 + 6}) < ${CROWDED}`;
+/** Six random digits, or seven once the six-digit numbers are crowded. Row ids are never given twice: the last one counts. */
+function identifierNumbers(): SQL {
   const [six, seven] = [6, 7].map((digits) => JSON.stringify(drawIdentifierNumbers(digits)));
-  return sql`CASE WHEN ${isRoomy} THEN ${six} ELSE ${seven} END`;
+  return sql`CASE WHEN (SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED} THEN ${six} ELSE ${seven} END`;
 }
 
 export type Renewal = {

@@ -1,6 +1,6 @@
 // What the portal holds about one account, for its holder: recent activity, open sessions, everything.
 
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { SESSION } from '../rules/numbers.ts';
 import type { Db } from './db.ts';
 import { accounts, clients, events, mails, sessions } from './schema.ts';
@@ -39,12 +39,10 @@ export function openSessions(db: Db, accountId: number, now: number) {
 
 /** All that is kept about an account and its client, without what would open the account (hashes, nonces). */
 export async function ownData(db: Db, accountId: number) {
-  const [[account], ownSessions, ownMails, ownEvents] = await Promise.all([
-    db
-      .select()
-      .from(accounts)
-      .innerJoin(clients, eq(clients.id, accounts.clientId))
-      .where(eq(accounts.id, accountId)),
+  const clientId = db.select({ id: accounts.clientId }).from(accounts).where(eq(accounts.id, accountId));
+  const [[account], [client], ownSessions, ownMails, ownEvents] = await db.batch([
+    db.select().from(accounts).where(eq(accounts.id, accountId)),
+    db.select().from(clients).where(inArray(clients.id, clientId)),
     db
       .select({ device: sessions.device, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
       .from(sessions)
@@ -66,11 +64,10 @@ export async function ownData(db: Db, accountId: number) {
       .where(eq(events.accountId, accountId)),
   ]);
   if (!account) throw new Error('The account is gone');
-  const { passwordHash, provisionalHash, provisionalUntil, linkVersion, emailVersion, ...kept } =
-    account.accounts;
+  const { passwordHash, provisionalHash, provisionalUntil, linkVersion, emailVersion, ...kept } = account;
   return {
     account: kept,
-    client: account.clients,
+    client,
     sessions: ownSessions,
     mails: ownMails,
     events: ownEvents,

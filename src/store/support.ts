@@ -7,17 +7,14 @@ import { noteEvent } from './events.ts';
 import { newMail, oweMail } from './mails.ts';
 import { accounts, clients, events, mails, sessions } from './schema.ts';
 
-export type Wanted = { identifiers: string[]; referenceKeys: string[] };
-
-/** The clients under a reference or an identifier, each with their newest account. */
-export async function findCases(db: Db, { identifiers, referenceKeys }: Wanted) {
+/** The clients under a reference's key or one of the identifiers, each with their newest account. */
+export async function findCases(db: Db, identifiers: string[], key: string) {
   const newest = db
     .select({ id: sql`max(${accounts.id})` })
     .from(accounts)
     .groupBy(accounts.clientId);
   return db
     .select({
-      clientId: clients.id,
       kind: clients.kind,
       reference: clients.reference,
       givenName: clients.givenName,
@@ -34,7 +31,7 @@ export async function findCases(db: Db, { identifiers, referenceKeys }: Wanted) 
     })
     .from(clients)
     .leftJoin(accounts, and(eq(accounts.clientId, clients.id), inArray(accounts.id, newest)))
-    .where(or(inArray(clients.referenceKey, referenceKeys), inArray(accounts.identifier, identifiers)));
+    .where(or(eq(clients.referenceKey, key), inArray(accounts.identifier, identifiers)));
 }
 
 export type Case = Awaited<ReturnType<typeof findCases>>[number];
@@ -48,7 +45,6 @@ export async function readHistory(db: Db, accountId: number) {
         state: mails.state,
         reason: mails.lastError,
         createdAt: mails.createdAt,
-        nextAttemptAt: mails.nextAttemptAt,
       })
       .from(mails)
       .where(eq(mails.accountId, accountId))

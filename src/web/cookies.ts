@@ -57,8 +57,8 @@ async function giveSigned(c: PortalContext, name: string, value: string, lifetim
 }
 
 async function readSigned(c: PortalContext, name: string): Promise<string | undefined> {
-  const [, content = '', signed = ''] =
-    /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, options(c).prefix) ?? '') ?? [];
+  const [, content, signed] = /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, options(c).prefix) ?? '') ?? [];
+  if (!content || !signed) return undefined;
   if (!sameSecret(signed, await signature(c, name, content))) return undefined;
   const [until, ...value] = content.split('.');
   return Number(until) > Date.now() ? value.join('.') : undefined;

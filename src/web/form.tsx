@@ -2,7 +2,7 @@
 
 import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { text } from '../text.ts';
 import { EmailFieldHint } from './email-hint.tsx';
 import type { Portal, PortalContext } from './portal.ts';
@@ -18,7 +18,7 @@ const SECRET_FIELD = /^(mot_de_passe|confirmation)/;
  * Validates a form in the route line. With errors, `show` gives the page back with what was typed;
  * the caller answers 422.
  */
-export function form<S extends z.ZodType<object>>(
+export function form<S extends z.ZodMiniType<object>>(
   schema: S,
   show: (c: PortalContext, typed: Typed, errors: Errors) => Response | Promise<Response>,
 ) {

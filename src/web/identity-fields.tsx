@@ -1,7 +1,7 @@
 // The fields by which a tenant or a supplier is recognised: their rules, and how they are shown.
 // Both kinds stand in one form; the radio buttons switch them by CSS, so no script is needed.
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readBirthDate } from '../rules/birth-date.ts';
 import type { Identity } from '../rules/identity.ts';
 import { familyNames, foldName } from '../rules/names.ts';
@@ -12,27 +12,32 @@ import { Drawing } from './drawing.tsx';
 import { line } from './fields.ts';
 import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
 
-const reference = line(text.errors.referenceEmpty, LENGTHS.reference).refine(hasReference, {
-  error: text.errors.referenceShape,
-});
+const reference = line(text.errors.referenceEmpty, LENGTHS.reference).check(
+  z.refine(hasReference, { error: text.errors.referenceShape }),
+);
 
-const birthDate = line(text.errors.birthDateEmpty, LENGTHS.name).transform((typed, context) => {
-  const read = readBirthDate(typed, Date.now());
-  if (read.ok) return read.date;
-  context.addIssue({ code: 'custom', message: text.birthDateRefusals[read.reason] });
-  return z.NEVER;
-});
+const birthDate = z.pipe(
+  line(text.errors.birthDateEmpty, LENGTHS.name),
+  z.transform((typed, { issues }) => {
+    const read = readBirthDate(typed, Date.now());
+    if (read.ok) return read.date;
+    issues.push({ code: 'custom', message: text.birthDateRefusals[read.reason], input: typed });
+    return z.NEVER;
+  }),
+);
 
 /** What a tenant is recognised by; `profil` tells it from `supplierFields` in a discriminated union. */
 export const tenantFields = {
   profil: z.literal('locataire'),
-  reference: reference.refine((typed) => !isLeaseReference(typed), { error: text.errors.referenceLease }),
-  nom: line(text.errors.familyNameEmpty, LENGTHS.name).refine((typed) => familyNames(typed).length > 0, {
-    error: text.errors.familyNameShape,
-  }),
-  prenom: line(text.errors.givenNameEmpty, LENGTHS.name).refine((typed) => foldName(typed) !== '', {
-    error: text.errors.givenNameShape,
-  }),
+  reference: reference.check(
+    z.refine((typed) => !isLeaseReference(typed), { error: text.errors.referenceLease }),
+  ),
+  nom: line(text.errors.familyNameEmpty, LENGTHS.name).check(
+    z.refine((typed) => familyNames(typed).length > 0, { error: text.errors.familyNameShape }),
+  ),
+  prenom: line(text.errors.givenNameEmpty, LENGTHS.name).check(
+    z.refine((typed) => foldName(typed) !== '', { error: text.errors.givenNameShape }),
+  ),
   date_naissance: birthDate,
 };
 
@@ -41,9 +46,10 @@ export const supplierFields = {
   profil: z.literal('fournisseur'),
   reference,
   raison_sociale: line(text.errors.companyEmpty, LENGTHS.name),
-  siret: line(text.errors.siretEmpty, LENGTHS.reference)
-    .transform((typed) => typed.replace(/[\s.-]/g, ''))
-    .pipe(z.string().regex(/^\d{14}$/, { error: text.errors.siretShape })),
+  siret: line(text.errors.siretEmpty, LENGTHS.reference).check(
+    z.overwrite((typed) => typed.replace(/[\s.-]/g, '')),
+    z.regex(/^\d{14}$/, { error: text.errors.siretShape }),
+  ),
 };
 
 const { prenom: _given, ...lostTenantFields } = tenantFields;

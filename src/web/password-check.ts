@@ -1,6 +1,6 @@
 // Typed passwords checked: at sign-in, and again before what would hand the account over.
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
 import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
@@ -35,7 +35,7 @@ export async function checkPassword(typed: string, account: Candidate | undefine
 /** The field that asks for the current password, in a form's schema. */
 export const currentPassword = z
   .string({ error: text.errors.currentEmpty })
-  .min(1, { error: text.errors.currentEmpty });
+  .check(z.minLength(1, { error: text.errors.currentEmpty }));
 
 /** Whether it is the password of who is signed in; what follows must hang on the very hash it was checked with. */
 export function isCurrentPassword(c: PortalContext, typed: string): Promise<boolean> {

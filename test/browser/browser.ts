@@ -3,7 +3,13 @@
 import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
 
-export type Reader = { width: 320 | 1280; js: boolean; dark?: boolean };
+export type Reader = {
+  width: 320 | 1280;
+  js: boolean;
+  dark?: boolean;
+  /** Another portal than the one all tests share. */
+  portal?: string;
+};
 
 /** An open page, and what went wrong behind it: errors in the console, requests to elsewhere. */
 export type Visit = { page: Page; reader: Reader; faults: string[] };
@@ -36,7 +42,8 @@ export async function openBrowser(reader: Reader): Promise<Visit> {
   });
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`)) faults.push(`outside request: ${request.url()}`);
+    if (!request.url().startsWith(`${reader.portal ?? origin}/`))
+      faults.push(`outside request: ${request.url()}`);
   });
   return { page, reader, faults };
 }
@@ -49,7 +56,7 @@ export async function openTwin({ reader }: Visit): Promise<Page> {
 
 function newContext(reader: Reader, javaScriptEnabled: boolean): Promise<BrowserContext> {
   return browser.newContext({
-    baseURL: origin,
+    baseURL: reader.portal ?? origin,
     locale: 'fr-FR',
     viewport: { width: reader.width, height: reader.width === 320 ? 640 : 800 },
     colorScheme: reader.dark ? 'dark' : 'light',

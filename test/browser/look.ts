@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openTwin, origin, type Visit } from './browser.ts';
+import { openTwin, type Visit } from './browser.ts';
 
 const SCREENSHOTS = 'test/browser/screenshots';
 
@@ -39,7 +39,7 @@ async function barriers(visit: Visit): Promise<string[]> {
   if (visit.reader.js) return axe(visit.page);
   // axe is a script itself: it reads the very same page where scripts run, but ours is left out.
   const twin = await openTwin(visit);
-  await twin.goto(`${origin}/sante`);
+  await twin.goto('/sante');
   await twin.setContent((await visit.page.content()).replace(/<script\b.*?<\/script>/gs, ''));
   const found = await axe(twin);
   await twin.context().close();

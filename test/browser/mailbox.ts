@@ -3,26 +3,30 @@
 import { vi } from 'vitest';
 import { origin } from './browser.ts';
 
-export type Mail = { subject: string; text: string };
+export type Mail = { subject: string; text: string; html: string; from: string };
 
-const ADDRESS = `${origin}/cdn-cgi/local/explorer/api/local/email/sending`;
+const ADDRESS = '/cdn-cgi/local/explorer/api/local/email/sending';
 
 /** The newest mail to an address, once there are at least `count` of them: mails leave after the answer. */
-export function newestMail(to: string, count = 1): Promise<Mail> {
+export function newestMail(to: string, count = 1, portal = origin): Promise<Mail> {
   return vi.waitFor(
     async () => {
-      const mails = await mailsTo(to);
+      const mails = await mailsTo(to, portal);
       const newest = mails[0];
       if (!newest || mails.length < count) throw new Error(`${mails.length} mails to ${to}, not ${count}`);
-      return read<Mail>(`${ADDRESS}?email_id=${encodeURIComponent(newest.messageId)}`);
+      return read<Mail>(`${portal}${ADDRESS}?email_id=${encodeURIComponent(newest.messageId)}`);
     },
     { timeout: 10_000, interval: 100 },
   );
 }
 
 /** The mails to an address, newest first. */
-export async function mailsTo(address: string): Promise<{ messageId: string; subject: string }[]> {
-  const mails = await read<{ messageId: string; subject: string; to: string[] }[]>(`${ADDRESS}?per_page=100`);
+export async function mailsTo(
+  address: string,
+  portal = origin,
+): Promise<{ messageId: string; subject: string }[]> {
+  type Listed = { messageId: string; subject: string; to: string[] };
+  const mails = await read<Listed[]>(`${portal}${ADDRESS}?per_page=100`);
   return mails.filter((mail) => mail.to.includes(address));
 }
 

@@ -22,9 +22,18 @@ const START_WITHIN = 120_000;
 const STOP_WITHIN = 15_000;
 
 export default async function setup(project: TestProject) {
+  const { origin, state, end } = await startPortal();
+  project.provide('portal', origin);
+  project.provide('state', state);
+  return end;
+}
+
+/** Starts a portal with other settings than those of wrangler.toml, or with none other. */
+export async function startPortal(settings: Record<string, string> = {}) {
   const state = mkdtempSync(join(tmpdir(), 'portal-'));
   const port = await freePort();
-  const portal = spawn(process.execPath, ['src/commands/start.ts'], {
+  const vars = Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
+  const portal = spawn(process.execPath, ['src/commands/start.ts', ...vars], {
     env: { ...process.env, PORT: String(port), STATE_DIR: state },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: whatever it leaves behind can be found and ended, and nothing else.
@@ -33,13 +42,11 @@ export default async function setup(project: TestProject) {
   const endGroup = () => signalGroup(portal, 'SIGKILL');
   process.once('exit', endGroup);
   await untilGreeting(portal);
-  project.provide('portal', `http://localhost:${port}`);
-  project.provide('state', state);
-
-  return async () => {
+  const end = async () => {
     process.off('exit', endGroup);
     await stop(portal).finally(() => rmSync(state, { recursive: true, force: true }));
   };
+  return { origin: `http://localhost:${port}`, state, end };
 }
 
 async function freePort(): Promise<number> {

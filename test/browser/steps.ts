@@ -41,7 +41,7 @@ export async function signUp(page: Page, client: Client, email: string): Promise
 export async function openAccount(page: Page, client: Client): Promise<{ identifier: string; link: string }> {
   const email = emailOf(client);
   await signUp(page, client, email);
-  const link = linkIn(await newestMail(email));
+  const link = linkIn(await newestMail(email, 1, new URL(page.url()).origin));
   await page.goto(link);
   await fill(page, { mot_de_passe: PASSWORD, confirmation: PASSWORD });
   await send(page, 'Créer mon compte');

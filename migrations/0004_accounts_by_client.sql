@@ -1,0 +1,1 @@
+CREATE INDEX `accounts_by_client` ON `accounts` (`client_id`);

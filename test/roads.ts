@@ -1,0 +1,272 @@
+// Every road through the portal, step by step: walked with each fault (`fault-walk`) and with each statement watched
+// (`statements`).
+
+import { env } from 'cloudflare:workers';
+import { lastMail, linkIn } from './mailbox.ts';
+import {
+  emails,
+  MARIE,
+  OLD_HASH,
+  PASSWORD,
+  type Page,
+  passwords,
+  readPage,
+  request,
+  Visitor,
+} from './visitor.ts';
+
+/** Who walks: the browser, the form of sign-up, and what the mails brought. */
+export type Walker = {
+  visitor: Visitor;
+  form: typeof MARIE;
+  email: string;
+  link: string;
+  identifier: string;
+  provisional: string;
+};
+
+export type Step = {
+  does: string;
+  act: (walker: Walker) => Promise<Page>;
+  /** The usual answer: its status and, when there is one, the address it leads to. */
+  answer: string;
+  /** Minutes since the step before. */
+  later?: number;
+  /** What the walker takes along from this step. */
+  takes?: (walker: Walker) => Partial<Walker>;
+  /** Only a way to the steps that follow: it is walked with faults on another road. */
+  isKnown?: boolean;
+};
+
+const NEW = 'Granit-7b?';
+const KEY = 'a-webhook-secret-of-at-least-32-characters';
+const takeLink = ({ email }: Walker) => ({ link: linkIn(lastMail(email)) });
+const takeLinkAt = (email: string) => () => ({ link: linkIn(lastMail(email)) });
+const open = (path: string, answer = '200'): Step => ({
+  does: `GET ${path}`,
+  act: ({ visitor }) => visitor.open(path),
+  answer,
+});
+const post = (
+  path: string,
+  fields: Record<string, string> | ((walker: Walker) => Record<string, string>),
+  answer: string,
+): Step => ({
+  does: `POST ${path}`,
+  act: (walker) => walker.visitor.post(path, typeof fields === 'function' ? fields(walker) : fields),
+  answer,
+});
+const openLink: Step = {
+  does: 'GET the link',
+  act: ({ visitor, link }) => visitor.open(link),
+  answer: '200',
+};
+const useLink = (fields: Record<string, string>, answer: string, tail = ''): Step => ({
+  does: `POST the link${tail}`,
+  act: ({ visitor, link }) => visitor.post(`${link}${tail}`, fields),
+  answer,
+});
+
+const signUp: Step = {
+  ...post('/inscription', ({ form }) => form, '303 /inscription/courriel'),
+  takes: takeLink,
+};
+const activate: Step = {
+  ...useLink(passwords(PASSWORD), '303 /activation/compte-cree'),
+  takes: ({ email }) => ({ identifier: /NHCAPA[LF]\d{6}/.exec(lastMail(email).text)?.[0] }),
+};
+const signInWith = (mot_de_passe: string, answer = '303 /espace') =>
+  post('/connexion', ({ identifier }) => ({ identifiant: identifier, mot_de_passe }), answer);
+const signIn = signInWith(PASSWORD);
+const forget: Step = {
+  ...post(
+    '/mot-de-passe-oublie',
+    ({ identifier }) => ({ identifiant: identifier }),
+    '303 /mot-de-passe-oublie/courriel',
+  ),
+  takes: takeLink,
+};
+const known = (...steps: Step[]) => steps.map((step) => ({ ...step, isKnown: true }));
+const holder = known(signUp, activate);
+const inside = known(signUp, activate, signIn);
+const current = { mot_de_passe_actuel: PASSWORD };
+const onAnotherDevice = (step: Step): Step => ({
+  ...step,
+  act: (walker) => step.act({ ...walker, visitor: new Visitor() }),
+});
+
+const changeEmail: Step = {
+  ...post('/espace/courriel', { ...current, ...emails('new@x.example.fr') }, '303 /espace'),
+  takes: takeLinkAt('new@x.example.fr'),
+};
+
+export const ROADS: Record<string, Step[]> = {
+  'sign-up to space': [
+    open('/', '303 /connexion'),
+    signUp,
+    open('/inscription/courriel'),
+    openLink,
+    activate,
+    open('/activation/compte-cree'),
+    open('/connexion'),
+    signIn,
+    open('/espace'),
+    open('/connexion'),
+    post('/deconnexion', {}, '303 /connexion'),
+  ],
+  'no match': [post('/inscription', ({ form }) => ({ ...form, date_naissance: '1/1/1950' }), '422')],
+  resending: [
+    ...known(signUp),
+    { ...post('/inscription/courriel/renvoi', {}, '303 /inscription/courriel'), later: 5, takes: takeLink },
+    open('/inscription/courriel'),
+    openLink,
+  ],
+  'a second sign-up': [...known(signUp), { ...signUp, later: 5 }, openLink],
+  'correcting the address': [
+    ...known(signUp),
+    open('/inscription/courriel/adresse'),
+    {
+      ...post('/inscription/courriel/adresse', emails('right@x.example.fr'), '303 /inscription/courriel'),
+      takes: takeLinkAt('right@x.example.fr'),
+    },
+    openLink,
+  ],
+  'an expired activation link': [
+    ...known(signUp),
+    { ...openLink, later: 73 * 60, answer: '410' },
+    { ...useLink({}, '303 /inscription/courriel', '/nouveau-lien'), takes: takeLink },
+    openLink,
+  ],
+  'sign-up of an active client': [...holder, { ...signUp, answer: '409', takes: undefined }],
+  'a wrong password': [...holder, signInWith('Wrong-1234', '422')],
+  'a password hashed of old': [
+    ...holder,
+    {
+      does: 'an older portal stored it',
+      act: async ({ visitor }) => {
+        await env.DB.prepare('UPDATE accounts SET password_hash = ?').bind(OLD_HASH).run();
+        return visitor.open('/mot-de-passe-oublie');
+      },
+      answer: '200',
+      isKnown: true,
+    },
+    signIn,
+    signIn,
+  ],
+  'forgotten password': [
+    ...holder,
+    forget,
+    openLink,
+    useLink(passwords(NEW), '303 /connexion'),
+    signInWith(NEW),
+  ],
+  'an expired reset link': [
+    ...known(signUp, activate, forget),
+    { ...useLink({}, '303 /mot-de-passe-oublie/courriel', '/nouveau-lien'), later: 61, takes: takeLink },
+    openLink,
+  ],
+  'a provisional password': [
+    ...known(signUp, activate, forget),
+    {
+      does: 'POST the link/provisoire',
+      act: ({ visitor, link, identifier }) => visitor.post(`${link}/provisoire`, { identifiant: identifier }),
+      answer: '303 /mot-de-passe-oublie/provisoire',
+      takes: ({ email }) => ({ provisional: /\w{4}-\w{4}-\w{4}/.exec(lastMail(email).text)?.[0] }),
+    },
+    post(
+      '/connexion',
+      ({ identifier, provisional }) => ({ identifiant: identifier, mot_de_passe: provisional }),
+      '303 /espace',
+    ),
+    open('/espace', '303 /espace/mot-de-passe'),
+    open('/espace/mot-de-passe'),
+    post('/espace/mot-de-passe', passwords(NEW), '303 /espace'),
+    open('/espace'),
+  ],
+  'forgotten identifier': [
+    ...holder,
+    post(
+      '/identifiant-oublie',
+      ({ form: { profil, reference, nom, date_naissance } }) => ({ profil, reference, nom, date_naissance }),
+      '303 /identifiant-oublie/courriel',
+    ),
+  ],
+  'another password': [
+    ...inside,
+    open('/espace/mot-de-passe'),
+    post('/espace/mot-de-passe', { ...current, ...passwords(NEW) }, '303 /espace'),
+    signInWith(NEW),
+  ],
+  'another address': [
+    ...inside,
+    open('/espace/courriel'),
+    changeEmail,
+    open('/espace/courriel'),
+    openLink,
+    useLink({}, '303 /courriel/confirmee'),
+    open('/espace'),
+  ],
+  'another address, confirmed elsewhere': [
+    ...inside,
+    { ...changeEmail, isKnown: true },
+    onAnotherDevice(openLink),
+    onAnotherDevice({
+      does: 'POST the link, signed out',
+      act: ({ visitor, link, identifier }) => visitor.post(link, { identifiant: identifier }),
+      answer: '303 /courriel/confirmee',
+    }),
+  ],
+  'another address, given up': [
+    ...inside,
+    { ...changeEmail, isKnown: true },
+    post('/espace/courriel', { annuler: 'oui' }, '303 /espace'),
+  ],
+  'the open sessions': [
+    ...inside,
+    ...known(onAnotherDevice(signIn)),
+    open('/espace/sessions'),
+    post('/espace/sessions', { session: 'x' }, '303 /espace/sessions'),
+    post('/espace/sessions', { toutes: 'oui' }, '303 /espace/sessions'),
+    { ...open('/espace/sessions'), later: 10 },
+  ],
+  'it was not me': [
+    ...inside,
+    { ...post('/espace/sessions', { pas_moi: 'oui' }, '303 /connexion'), takes: takeLink },
+    openLink,
+    useLink(passwords(NEW), '303 /connexion'),
+  ],
+  'own data': [...inside, open('/espace/donnees')],
+  'a report of the mail provider': [
+    ...known(signUp),
+    {
+      does: 'POST /api/mail-events/brevo',
+      act: async () => {
+        const body = JSON.stringify({ event: 'delivered', 'message-id': '<1@provider.example>' });
+        const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+        const init = { method: 'POST', headers, body };
+        const answer = await request('/api/mail-events/brevo', init, {
+          ...env,
+          MAIL_WEBHOOK_SECRET: KEY,
+        } as typeof env);
+        return readPage(answer.status === 204 ? new Response(null, answer) : answer);
+      },
+      answer: '204',
+    },
+  ],
+  closing: [
+    ...inside,
+    open('/espace/fermeture'),
+    post('/espace/fermeture', current, '303 /connexion'),
+    signInWith(PASSWORD, '422'),
+    signUp,
+  ],
+};
+
+/** Who sets out on a road. */
+export function newWalker(): Walker {
+  const form = MARIE;
+  return { visitor: new Visitor(), form, email: form.email, link: '', identifier: '', provisional: '' };
+}
+
+/** An answer in short: its status and, when there is one, the address it leads to. */
+export const answerOf = ({ status, location }: Page) => [status, location].filter(Boolean).join(' ');

@@ -1,0 +1,82 @@
+// What each page asks of D1, on every road: how many round trips a visitor waits for, and that no statement reads a
+// table from end to end, so that a request costs the same among a thousand clients and among a million.
+
+import { expect, it, vi } from 'vitest';
+import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { openMailbox } from './mailbox.ts';
+import { answerOf, newWalker, ROADS, type Step, type Walker } from './roads.ts';
+import { NO_ROWS, putRows } from './rows.ts';
+import { planOf, type RoundTrip, watchStatements } from './statements.ts';
+
+const START = Date.now();
+let roads = 0;
+
+// What is no table: a list handed over as a parameter, a row of constants, the rows another step has gathered.
+const NO_TABLE = /^SCAN (json_each|counter|CONSTANT ROW)\b/;
+
+/** Each statement that reads a whole table, with the step of its plan. */
+async function findScans(trips: RoundTrip[]): Promise<string[]> {
+  const plans = await Promise.all(
+    trips.flat().map(async (one) => (await planOf(one)).map((step) => `${step}: ${one.sql}`)),
+  );
+  return plans.flat().filter((step) => step.startsWith('SCAN') && !NO_TABLE.test(step));
+}
+
+const trips: Record<string, number> = {};
+
+async function walk(step: Step, walker: Walker): Promise<Walker> {
+  const { given, before, after } = await watchStatements(() => step.act(walker));
+  expect([step.does, answerOf(given)]).toEqual([step.does, step.answer]);
+  const next = { ...walker, ...step.takes?.(walker) };
+  if (step.isKnown) return next;
+  expect([step.does, await findScans([...before, ...after])]).toEqual([step.does, []]);
+  trips[step.does] = Math.max(trips[step.does] ?? 0, before.length);
+  return next;
+}
+
+it.each(Object.entries(ROADS))('the road of %s reads no table from end to end', async (_, road) => {
+  openMailbox();
+  await putRows(NO_ROWS);
+  let now = START + 2 * DAY * ++roads;
+  let walker = newWalker();
+  for (const step of road) {
+    now += (step.later ?? 0) * MINUTE;
+    vi.setSystemTime(now);
+    walker = await walk(step, walker);
+  }
+});
+
+it('a visitor waits for few round trips', () => {
+  expect(trips).toMatchInlineSnapshot(`
+  {
+    "GET /": 0,
+    "GET /activation/compte-cree": 0,
+    "GET /connexion": 1,
+    "GET /espace": 1,
+    "GET /espace/courriel": 2,
+    "GET /espace/donnees": 2,
+    "GET /espace/fermeture": 1,
+    "GET /espace/mot-de-passe": 1,
+    "GET /espace/sessions": 2,
+    "GET /inscription/courriel": 1,
+    "GET /inscription/courriel/adresse": 1,
+    "GET the link": 2,
+    "POST /api/mail-events/brevo": 1,
+    "POST /connexion": 2,
+    "POST /deconnexion": 1,
+    "POST /espace/courriel": 2,
+    "POST /espace/fermeture": 2,
+    "POST /espace/mot-de-passe": 2,
+    "POST /espace/sessions": 2,
+    "POST /identifiant-oublie": 2,
+    "POST /inscription": 2,
+    "POST /inscription/courriel/adresse": 1,
+    "POST /inscription/courriel/renvoi": 1,
+    "POST /mot-de-passe-oublie": 1,
+    "POST the link": 3,
+    "POST the link, signed out": 2,
+    "POST the link/nouveau-lien": 2,
+    "POST the link/provisoire": 2,
+  }
+`);
+});
