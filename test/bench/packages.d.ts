@@ -9,14 +9,13 @@ declare module 'autocannon' {
     amount?: number;
     requests: (Request & { setupRequest?: (request: Request) => Request })[];
   };
-  export type Result = {
-    /** Seconds. */
-    duration: number;
+  type Result = {
     requests: { total: number };
     errors: number;
     statusCodeStats: Record<string, { count: number }>;
   };
-  export default function autocannon(options: Options): Promise<Result>;
+  type Running = Promise<Result> & { on: (event: 'response', heard: () => void) => void };
+  export default function autocannon(options: Options): Running;
 }
 
 declare module 'better-auth' {

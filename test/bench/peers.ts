@@ -71,7 +71,7 @@ function measureStarts() {
 /** Everything served and signed in, and what each is asked for. */
 async function prepare(built: Record<'portal' | 'bare' | 'peer', Built>): Promise<Target[]> {
   const portal = keep(await servePortal(built.portal, isDirect));
-  await loadClients(portal);
+  await loadClients(portal, ACCOUNTS + rounds * 2 * (ACTIVATIONS + SPARE));
   const page = await (await fetch(`${portal.origin}/connexion`)).text();
   const bareOptions = { name: 'bare', compatibilityDate, bindings: { PAGE: page }, d1Databases: ['DB'] };
   const bare = keep(await serve(built.bare, () => bareOptions, isDirect));

@@ -9,8 +9,6 @@ import { type Built, migrate, type Served, serve } from './workers.ts';
 export const PASSWORD = 'Maquis-2a!';
 const SECRET = 'bench-only-secret-of-at-least-32-characters';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
-/** More than one run of the bench signs up. */
-const CLIENTS = 20_000;
 
 /** What a form needs to be posted, for `fetch` and for the load. */
 export type Post = { path: string; method: 'POST'; headers: Record<string, string>; body: string };
@@ -61,9 +59,9 @@ async function takeLetter({ identifiers, links }: Mailed, request: Request): Pro
   return Response.json({ messageId: '<taken@provider.example>' });
 }
 
-/** The landlord's file of the day. */
-export async function loadClients({ origin }: Portal): Promise<void> {
-  const lines = Array.from({ length: CLIENTS }, (_, n) => {
+/** The landlord's file of the day, with so many tenants. */
+export async function loadClients({ origin }: Portal, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, n) => {
     const { reference, nom, prenom, date_naissance } = person(n);
     return `locataire;${reference};${nom};${prenom};${date_naissance};;;`;
   });
