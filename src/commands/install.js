@@ -1,16 +1,20 @@
-// Before npm start and npm test: installs what is missing. Runs on Node 20, so built-ins only and no TypeScript.
+// Before npm start and npm test: installs what is missing, here or in the folder that is named. Runs on Node 20, so
+// built-ins only and no TypeScript.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-const INSTALLED = 'node_modules/.package-lock.json';
-const WANTED = 'package-lock.json';
+const FOLDER = process.argv[2] ?? '.';
+const INSTALLED = join(FOLDER, 'node_modules/.package-lock.json');
+const WANTED = join(FOLDER, 'package-lock.json');
 const LEAST_NODE = 22;
 
 const isFresh = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(WANTED).mtimeMs;
 if (!isFresh) {
-  console.log('Installing the packages (once)…');
+  console.log(`Installing the packages${FOLDER === '.' ? '' : ` of ${FOLDER}`} (once)…`);
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: FOLDER,
     stdio: 'inherit',
   });
   if (status !== 0) stop('The packages could not be installed: see npm’s message above.');

@@ -12,6 +12,7 @@ import type { Env } from '../../src/env.ts';
 import type { ImportReport } from '../../src/rules/import-report.ts';
 import { clientsUnder } from '../../src/store/clients.ts';
 import { openDatabase } from '../../src/store/db.ts';
+import { migrate } from './workers.ts';
 
 const CLIENTS = Number(process.env.CLIENTS ?? 100_000);
 const PORT = process.env.PORT ?? '9187';
@@ -147,11 +148,7 @@ function workerdMemory(root: number | undefined): number {
 /** What the query of a sign-up reads when the table is large; D1 counts the rows itself. */
 async function matching(): Promise<string> {
   const { env, dispose } = await getPlatformProxy<Env>({ persist: { path: join(folder, 'large') } });
-  const migrations = ['0000_initial', '0001_client_file'].map((name) =>
-    readFileSync(`migrations/${name}.sql`, 'utf8'),
-  );
-  for (const sql of migrations.join('\n').split(/--> statement-breakpoint|;\n/))
-    if (sql.trim()) await env.DB.prepare(sql).run();
+  await migrate(env.DB);
   await env.DB.prepare(
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
     INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date, present_since)

@@ -1,0 +1,95 @@
+// npm run bench:scale: what each step of a tenant's road asks of D1 among 1,000, 100,000 and 1,000,000 clients, walked on
+// the portal itself, and the bytes a row of each table takes. 15 % of the clients have an account.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Counts, fill } from './fill.ts';
+import {
+  activation,
+  loadClients,
+  openAccount,
+  type Post,
+  servePortal,
+  signIn,
+  signUp,
+  until,
+} from './portal.ts';
+import { median } from './table.ts';
+import type { Asked } from './watched.ts';
+import { build } from './workers.ts';
+
+const SCALES = [1_000, 100_000, 1_000_000].map((clients) => ({ clients, accounts: clients * 0.15 }));
+/** Tenants who walk the road at each scale. */
+const WALKS = 9;
+const STEPS = [
+  'GET /connexion',
+  'POST /inscription',
+  'GET the link',
+  'POST the link',
+  'POST /connexion',
+  'GET /espace',
+];
+
+type Step = { atOnce: Asked; later: Asked; time: number; cookie: string };
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const portal = await servePortal(build(folder, ['test/bench/watched.ts']), false);
+try {
+  await loadClients(portal, 1 + SCALES.length * WALKS);
+  // The first of all pays for what is set up once.
+  await openAccount(portal, 0);
+  let filled: Counts = { clients: 0, accounts: 0 };
+  for (const [index, counts] of SCALES.entries()) {
+    console.log(`\n${counts.clients} clients, ${counts.accounts} accounts; bytes of a row with its indexes:`);
+    console.table([await fill(portal.database, filled, counts)]);
+    filled = counts;
+    const roads: Step[][] = [];
+    for (let walk = 0; walk < WALKS; walk++) roads.push(await walkRoad(1 + index * WALKS + walk));
+    console.table(
+      Object.fromEntries(STEPS.map((name, nth) => [name, sumUp(roads.map((road) => road[nth] as Step))])),
+    );
+  }
+} finally {
+  await portal.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/** The nth tenant's road, from the first page to the personal space. */
+async function walkRoad(nth: number): Promise<Step[]> {
+  const first = await ask('/connexion');
+  const requested = await ask(signUp(nth));
+  await until(() => portal.links.length > 0);
+  const link = activation(portal);
+  const opened = await ask(link.path);
+  const known = portal.identifiers.size;
+  const activated = await ask(link);
+  await until(() => portal.identifiers.size > known);
+  const entered = await ask(signIn([...portal.identifiers.values()].at(-1) ?? ''));
+  return [first, requested, opened, activated, entered, await ask('/espace', entered.cookie)];
+}
+
+/** One request, and what it asked of D1. */
+async function ask(what: string | Post, cookie = ''): Promise<Step> {
+  const { path, ...rest } = typeof what === 'string' ? { path: what, headers: { cookie } } : what;
+  const start = performance.now();
+  const answer = await fetch(portal.origin + path, { ...rest, redirect: 'manual' });
+  await answer.arrayBuffer();
+  const time = performance.now() - start;
+  if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}`);
+  const given = answer.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
+  return { ...JSON.parse(answer.headers.get('x-asked') ?? ''), time, cookie: given };
+}
+
+/** The most rows of any walk, and the median time. */
+function sumUp(steps: Step[]) {
+  const most = (number: (step: Step) => number) => Math.max(...steps.map(number));
+  return {
+    'round trips': most(({ atOnce }) => atOnce.trips),
+    'rows read': most(({ atOnce }) => atOnce.read),
+    'rows written': most(({ atOnce }) => atOnce.written),
+    'read after the answer': most(({ later }) => later.read),
+    'written after it': most(({ later }) => later.written),
+    'ms, all told': Number(median(steps.map(({ time }) => time)).toFixed(1)),
+  };
+}
