@@ -120,12 +120,20 @@ export async function openAccount(portal: Portal, nth: number): Promise<string> 
   return portal.identifiers.get(emailOf(nth)) ?? '';
 }
 
-/** Posts a form that must be taken. @returns the cookie that came back */
+/** Posts a form that must be taken. @returns the cookies that came back */
 export async function post({ origin }: Served, { path, ...rest }: Post): Promise<string> {
   const answer = await fetch(origin + path, { ...rest, redirect: 'manual' });
   await answer.arrayBuffer();
   if (answer.status !== 303 && answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-  return answer.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
+  return cookiesOf(answer);
+}
+
+/** The cookies an answer gives, as the next request brings them. */
+export function cookiesOf({ headers }: { headers: Headers }): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 /** Letters leave after the answer. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Counts, fill } from './fill.ts';
 import {
   activation,
+  cookiesOf,
   loadClients,
   openAccount,
   type Post,
@@ -77,8 +78,7 @@ async function ask(what: string | Post, cookie = ''): Promise<Step> {
   await answer.arrayBuffer();
   const time = performance.now() - start;
   if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}`);
-  const given = answer.headers.getSetCookie().at(-1)?.split(';')[0] ?? '';
-  return { ...JSON.parse(answer.headers.get('x-asked') ?? ''), time, cookie: given };
+  return { ...JSON.parse(answer.headers.get('x-asked') ?? ''), time, cookie: cookiesOf(answer) };
 }
 
 /** The most rows of any walk, and the median time. */
