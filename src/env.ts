@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini';
 import { LEAST_CONTRAST, SURFACES, worstContrast } from './rules/colour.ts';
+import { oncePer } from './rules/once-per.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
 export type Env = {
@@ -77,23 +78,16 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** Names every setting that is wrong, and what it should be. */
 export class SettingsError extends Error {}
 
-const alreadyRead = new WeakMap<object, Settings>();
-
 /**
  * The settings and secrets of an environment, which never changes while it lives: read once.
  * @throws {SettingsError} one line per wrong setting
  */
-export function readSettings(env: object): Settings {
-  const known = alreadyRead.get(env);
-  if (known) return known;
+export const readSettings = oncePer((env: object): Settings => {
   const read = settingsSchema.safeParse(env);
-  if (read.success) {
-    alreadyRead.set(env, read.data);
-    return read.data;
-  }
+  if (read.success) return read.data;
   const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new SettingsError([...new Set(lines)].join('\n'));
-}
+});
 
 /** Buttons are white on the accent, links are the accent on the pages: both must be readable. */
 function contrast(colour: string): number {

@@ -2,13 +2,12 @@
 
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
+import { oncePer } from '../rules/once-per.ts';
 
 export type Db = ReturnType<typeof openDatabase>;
 
 /** Drizzle over one D1 binding. */
-export function openDatabase(d1: D1Database) {
-  return drizzle(d1);
-}
+export const openDatabase = oncePer((d1: D1Database) => drizzle(d1));
 
 /**
  * A statement in SQL of our own, for `db.batch()`: what the conditional writes are made of.

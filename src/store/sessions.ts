@@ -2,6 +2,7 @@
 
 import { and, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
+import { oncePer } from '../rules/once-per.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
 import { clearAttempts, countSignIn, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
@@ -133,6 +134,17 @@ export type SignedIn = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
 /** The session of a cookie's token with its account and client, while it is neither idle nor over. */
 export async function readSession(db: Db, token: string, now: number) {
+  const [session] = await sessionQuery(db).all({
+    id: await hashSecret(token),
+    seenAfter: now - SESSION.idle,
+    createdAfter: now - SESSION.absolute,
+    chosenAfter: now - MUST_CHOOSE_LIFETIME,
+  });
+  return session;
+}
+
+/** Put together once: that takes longer than anything else of ours on a page of the space. */
+const sessionQuery = oncePer((db: Db) => {
   const previous = db
     .select({ at: sql`max(${events.at})` })
     .from(events)
@@ -143,7 +155,7 @@ export async function readSession(db: Db, token: string, now: number) {
         sql`${events.at} < ${sessions.createdAt}`,
       ),
     );
-  const [session] = await db
+  return db
     .select({
       id: sessions.id,
       accountId: sessions.accountId,
@@ -167,15 +179,15 @@ export async function readSession(db: Db, token: string, now: number) {
     .innerJoin(clients, eq(clients.id, accounts.clientId))
     .where(
       and(
-        eq(sessions.id, await hashSecret(token)),
-        gt(sessions.lastSeenAt, now - SESSION.idle),
-        gt(sessions.createdAt, now - SESSION.absolute),
-        or(eq(sessions.mustChoose, false), gt(sessions.createdAt, now - MUST_CHOOSE_LIFETIME)),
+        eq(sessions.id, sql.placeholder('id')),
+        gt(sessions.lastSeenAt, sql.placeholder('seenAfter')),
+        gt(sessions.createdAt, sql.placeholder('createdAfter')),
+        or(eq(sessions.mustChoose, false), gt(sessions.createdAt, sql.placeholder('chosenAfter'))),
         eq(accounts.state, 'active'),
       ),
-    );
-  return session;
-}
+    )
+    .prepare();
+});
 
 /** Notes that a session is in use. */
 export async function touchSession(db: Db, id: string, now: number): Promise<void> {

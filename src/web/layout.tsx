@@ -1,9 +1,11 @@
 // The frame of every page: the landlord's name, the page, the help block at the same place, the footer.
 
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Settings } from '../env.ts';
+import { oncePer } from '../rules/once-per.ts';
 import { text } from '../text.ts';
 import { accentStyle } from './accent.ts';
 import type { PortalContext } from './portal.ts';
@@ -13,61 +15,68 @@ type Page = { title: string; status?: ContentfulStatusCode; isError?: boolean; b
 /** Answers with a page. `isError` puts « Erreur : » before the title, as when a form comes back. */
 export function showPage(c: PortalContext, { title, status = 200, isError = false, body }: Page) {
   const heading = `${isError ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
-  const settings = c.get('settings');
-  return c.html(html`<!DOCTYPE html>${<Layout heading={heading} settings={settings} body={body} />}`, status);
+  const { head, top, bottom } = frameOf(c.get('settings'));
+  const page = html`<!DOCTYPE html><html lang="fr"><head>${head}<title>${heading}</title></head><body>${top}<main id="contenu" tabindex="-1">${body}</main>${bottom}</body></html>`;
+  return c.html(page, status);
 }
 
-function Layout({ heading, settings, body }: { heading: string; settings: Settings; body: Child }) {
+/** What stands around every page. Only the settings change it: rendered with each page, it would be half the work. */
+const frameOf = oncePer((settings: Settings) => ({
+  head: renderHead(settings),
+  top: raw(<Top settings={settings} />),
+  bottom: raw(<Bottom settings={settings} />),
+}));
+
+/** Not as JSX: in there it would be moved to a head that is not its own. The style's hash is in the policy. */
+function renderHead({ ACCENT_COLOR }: Settings): HtmlEscapedString {
+  const style = accentStyle(ACCENT_COLOR);
+  return raw(`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<link rel="stylesheet" href="/styles.css">
+${style && `<style>${style}</style>`}
+<script src="/portal.js" defer></script>
+`);
+}
+
+function Top({ settings }: { settings: Settings }) {
   return (
-    <html lang="fr">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>{heading}</title>
-        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
-        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
-        <link rel="stylesheet" href="/styles.css" />
-        <Accent colour={settings.ACCENT_COLOR} />
-        <script src="/portal.js" defer></script>
-      </head>
-      <body>
-        <a class="skip" href="#contenu">
-          {text.layout.skip}
-        </a>
-        <header class="top">
-          <div class="top-inside">
-            <img src="/mark.svg" alt="" width="44" height="44" />
-            <p>
-              <strong>{text.layout.service}</strong>
-              <span>{settings.ORGANISATION_NAME}</span>
-            </p>
-          </div>
-        </header>
-        <main id="contenu" tabindex={-1}>
-          {body}
-        </main>
-        <Help settings={settings} />
-        <footer class="foot">
+    <>
+      <a class="skip" href="#contenu">
+        {text.layout.skip}
+      </a>
+      <header class="top">
+        <div class="top-inside">
+          <img src="/mark.svg" alt="" width="44" height="44" />
           <p>
-            {settings.ORGANISATION_NAME}
-            {settings.ORGANISATION_ADDRESS && <br />}
-            {settings.ORGANISATION_ADDRESS}
+            <strong>{text.layout.service}</strong>
+            <span>{settings.ORGANISATION_NAME}</span>
           </p>
-          <nav aria-label={text.layout.footer}>
-            <OtherWays ways={text.layout.links} />
-          </nav>
-        </footer>
-      </body>
-    </html>
+        </div>
+      </header>
+    </>
   );
 }
 
-/** Exactly the text whose hash the policy allows. */
-function Accent({ colour }: { colour: string }) {
-  const style = accentStyle(colour);
-  return style ? <style>{style}</style> : null;
+function Bottom({ settings }: { settings: Settings }) {
+  return (
+    <>
+      <Help settings={settings} />
+      <footer class="foot">
+        <p>
+          {settings.ORGANISATION_NAME}
+          {settings.ORGANISATION_ADDRESS && <br />}
+          {settings.ORGANISATION_ADDRESS}
+        </p>
+        <nav aria-label={text.layout.footer}>
+          <OtherWays ways={text.layout.links} />
+        </nav>
+      </footer>
+    </>
+  );
 }
 
 function Help({ settings }: { settings: Settings }) {
