@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { hashPassword, verifyPassword } from '../../src/rules/password-hash.ts';
 
 /** `PAGE`: the text of the portal's sign-in page, so that both answers are of one length. */
-type Bare = { Bindings: { PAGE: string; DB: D1Database } };
+type Bare = { Bindings: { PAGE: string; HEADERS: Record<string, string>; DB: D1Database } };
 
 const PASSWORD = 'Maquis-2a!';
 let hash: Promise<string> | undefined;
@@ -12,6 +12,9 @@ let hash: Promise<string> | undefined;
 const app = new Hono<Bare>();
 
 app.get('/page', (c) => c.html(c.env.PAGE));
+
+/** With the portal's headers: their price is paid in C++ and on the wire. */
+app.get('/page-with-headers', (c) => c.html(c.env.PAGE, 200, c.env.HEADERS));
 
 /** A constant page that waits for one row: the limit of any page that reads its session from D1. */
 app.get('/page-after-a-read', async (c) => {

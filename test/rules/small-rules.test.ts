@@ -110,6 +110,22 @@ describe('passwords', () => {
   });
 });
 
+// As Node's own crypto.argon2Sync hashes them: the salt is « older portal 16b ».
+it.each([
+  ['Été à 10h €😀', 'tGRdF55Hspd4RiTsZPcieUZh0asKhUKCle1xu60ampY'],
+  ['Aé', 'IYIDaS+hjpHRu2dt0eawLp/6n00UASM2p5r+FkoHVEY'],
+  ['é'.repeat(128), '9fvqEseMBRZBWJLtmq4CcRrVbAyKScCtT7qu6z33bKI'],
+])('the hash of « %s » is the one argon2id has anywhere', async (password, tag) => {
+  const hash = `$argon2id$v=19$m=19456,t=2,p=1$b2xkZXIgcG9ydGFsIDE2Yg$${tag}`;
+  expect(await verifyPassword(password, hash)).toBe(true);
+  expect(await verifyPassword(password.slice(0, -1), hash)).toBe(false);
+  expect(await verifyPassword(`${password}\0`, hash)).toBe(false);
+});
+
+it('a hash that cannot be read is no wrong password', async () => {
+  await expect(verifyPassword('Maquis-2a!', '$argon2id$v=19$m=19456')).rejects.toThrow('argon2');
+});
+
 describe('times', () => {
   it('are French, in the landlord’s zone', () => {
     expect(frenchHour(NOW, PARIS)).toBe('10\u00a0h\u00a042');
