@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { hashPassword, verifyPassword } from '../../src/rules/password-hash.ts';
 
-/** `PAGE`: the text of the portal's sign-in page, so that both answers are of one length. */
+/** The text of the portal's sign-in page, so that both answers are of one length, and its headers. */
 type Bare = { Bindings: { PAGE: string; HEADERS: Record<string, string>; DB: D1Database } };
 
 const PASSWORD = 'Maquis-2a!';
@@ -13,7 +13,7 @@ const app = new Hono<Bare>();
 
 app.get('/page', (c) => c.html(c.env.PAGE));
 
-/** With the portal's headers: their price is paid in C++ and on the wire. */
+/** With the portal's headers, whose price is paid outside of any JavaScript. */
 app.get('/page-with-headers', (c) => c.html(c.env.PAGE, 200, c.env.HEADERS));
 
 /** A constant page that waits for one row: the limit of any page that reads its session from D1. */

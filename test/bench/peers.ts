@@ -72,13 +72,21 @@ function measureStarts() {
 async function prepare(built: Record<'portal' | 'bare' | 'peer', Built>): Promise<Target[]> {
   const portal = keep(await servePortal(built.portal, isDirect));
   await loadClients(portal, ACCOUNTS + rounds * 2 * (ACTIVATIONS + SPARE));
-  const page = await (await fetch(`${portal.origin}/connexion`)).text();
-  const bareOptions = { name: 'bare', compatibilityDate, bindings: { PAGE: page }, d1Databases: ['DB'] };
+  const bindings = await constantsOf(`${portal.origin}/connexion`);
+  const bareOptions = { name: 'bare', compatibilityDate, bindings, d1Databases: ['DB'] };
   const bare = keep(await serve(built.bare, () => bareOptions, isDirect));
   await bare.database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, value TEXT)');
   await bare.database.exec("INSERT INTO rows VALUES (1, 'one')");
   const peer = keep(await servePeer(built.peer, compatibilityDate, isDirect));
   return [...bareTargets(bare), ...(await portalTargets(portal)), ...(await peerTargets(peer))];
+}
+
+/** What the bare Worker answers: this page, and the headers that its Worker gave it. */
+async function constantsOf(url: string) {
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+  const onTheWay = ['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding'];
+  const given = [...answer.headers].filter(([name]) => !onTheWay.includes(name));
+  return { PAGE: await answer.text(), HEADERS: Object.fromEntries(given) };
 }
 
 function keep<T extends Served>(served: T): T {
@@ -87,7 +95,7 @@ function keep<T extends Served>(served: T): T {
 }
 
 function bareTargets({ origin }: Served): Target[] {
-  return ['page', 'page-after-a-read', 'argon2id'].map((name) => ({
+  return ['page', 'page-with-headers', 'page-after-a-read', 'argon2id'].map((name) => ({
     name: `bare ${name}`,
     url: `${origin}/${name}`,
     status: 200,
@@ -158,6 +166,7 @@ function compare(
   };
   return [
     line('GET /connexion', 'bare page', 'the same page, constant', 0.85),
+    line('GET /connexion', 'bare page-with-headers', 'the same page and headers, constant'),
     line('GET /espace', 'peer get-session', 'better-auth, session read', 2),
     line('GET /espace', 'bare page', 'a constant page', 0.6),
     line('GET /espace', 'bare page-after-a-read', 'a constant page after one D1 read'),

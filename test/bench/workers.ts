@@ -61,7 +61,6 @@ export async function serve(
     convertV4MiniflareOptions({
       port: isDirect ? 0 : port,
       cf: false,
-      ...(process.env.INSPECT ? { inspectorPort: Number(process.env.INSPECT) } : {}),
       // What a Worker prints is read and dropped.
       handleStructuredLogs: () => {},
       resourcePersistencePath: state,
