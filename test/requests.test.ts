@@ -139,6 +139,7 @@ describe.each([
     { 'sec-fetch-site': 'cross-site', origin: ORIGIN },
     { origin: 'https://evil.example' },
     { origin: 'null' },
+    { origin: ORIGIN.replace('https:', 'http:') },
     { referer: 'https://evil.example/inscription' },
   ] as Record<string, string>[])('refuses a form of another site with 403: %j', async (headers) => {
     expect((await send(path, 'nom=x', headers)).status).toBe(403);

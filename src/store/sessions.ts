@@ -122,7 +122,7 @@ async function afterOpening(
   return [
     clearAttempts(db, attemptKey, isOpen(id)),
     noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isOpen(id)}`, now),
-    db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken ?? ''))),
+    ...(formerToken ? [db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken)))] : []),
   ] as const;
 }
 

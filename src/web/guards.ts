@@ -66,7 +66,7 @@ function isSameOrigin(c: PortalContext): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const source = c.req.header('origin') ?? c.req.header('referer');
-  return source === undefined || URL.parse(source)?.host === new URL(c.req.url).host;
+  return source === undefined || URL.parse(source)?.origin === c.get('settings').PORTAL_ORIGIN;
 }
 
 /**
