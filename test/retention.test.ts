@@ -118,6 +118,16 @@ it('six months after a client left, the account closes and the data go; the iden
   expect(client).toMatchObject({ family_name: null, birth_date: null, email: null });
 });
 
+it('a finished import goes after six months, but for the last that was applied', async () => {
+  const insert = env.DB.prepare(
+    'INSERT INTO imports (id, state, started_at, lease_until, finished_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const finished = (id: number, state: string) => insert.bind(id, state, Date.now(), Date.now(), Date.now());
+  await env.DB.batch([finished(901, 'applied'), finished(902, 'refused'), finished(903, 'applied')]);
+  expect(await around(HISTORY_KEPT, 'imports', 'id > 900')).toEqual([3, 1]);
+  expect(await count('imports', 'id = 903')).toBe(1);
+});
+
 it('a longer grace is respected: nobody loses data while the door is still open', async () => {
   await env.DB.prepare("UPDATE clients SET left_at = ? WHERE reference = '497'").bind(Date.now()).run();
   await purge(openDatabase(env.DB), 365, Date.now() + HISTORY_KEPT);

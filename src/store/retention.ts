@@ -1,4 +1,4 @@
-// What is no longer needed goes, once a day. Each line is a line of /donnees-personnelles.
+// What is no longer needed goes, once a day. Each line but the imports is a line of /donnees-personnelles.
 
 import { type SQL, sql } from 'drizzle-orm';
 import {
@@ -45,6 +45,11 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     attempts: some('attempts', sql`expires_at <= ${now}`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
+    // Nothing personal, but cron reads them all each minute. The last applied one belongs to every fingerprint.
+    imports: some(
+      'imports',
+      sql`finished_at <= ${old} AND id < (SELECT max(id) FROM imports WHERE state = 'applied')`,
+    ),
     // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,

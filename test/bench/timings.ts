@@ -61,7 +61,7 @@ function seed(): void {
   const account = database.prepare(
     'INSERT INTO accounts (client_id, identifier, email, state, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const hash = `$argon2id$v=19$m=19456,t=2,p=1$${'B'.repeat(22)}$${'B'.repeat(43)}`;
+  const hash = `$argon2id$v=19$m=19456,t=2,p=1$${'B'.repeat(21)}A$${'B'.repeat(42)}A`;
   for (const kind of STATES.slice(0, 3)) {
     for (let nth = 0; nth < EACH; nth++) {
       const number = String(numberOf(kind, nth));
