@@ -65,7 +65,7 @@ const deadLinks = {
   },
   password_changed: {
     title: 'Ce lien ne sert plus',
-    body: 'Votre mot de passe a changé après l’envoi de ce lien. Connectez-vous avec le nouveau.',
+    body: 'Votre mot de passe a changé après l’envoi de ce lien. Connectez-vous avec le nouveau. Si ce n’est pas vous qui l’avez changé, demandez un autre lien et appelez-nous.',
   },
   cancelled: {
     title: 'Ce changement a été annulé',
@@ -360,6 +360,7 @@ export const text = {
       `Ajoutez à votre mot de passe : ${lines.map((line) => passwordLacks[line]).join(', ')}.`,
     confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
     currentEmpty: 'Indiquez votre mot de passe actuel.',
+    tooManyTries: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
     currentWrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules et les chiffres.',
     identifierOther:
       'Ce n’est pas l’identifiant de ce compte. Il est écrit dans le courriel que vous venez d’ouvrir.',

@@ -1,8 +1,10 @@
 // /courriel/:token: puts a new address in force, by POST, in that account's session or with its identifier typed.
 
 import { Hono } from 'hono';
+import { frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
+import { attemptKey, pauseBefore } from '../store/attempts.ts';
 import { confirmEmail } from '../store/email-changes.ts';
 import { readSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
@@ -39,7 +41,7 @@ emailConfirmation.post('/:token', async (c) => {
   const link = await readLink(c, 'email');
   if (!link.ok) return showDeadLink(c, 'email', link);
   const identifiant = (await readFields(c)).get('identifiant') ?? '';
-  const fault = (await isHolder(c, link)) ? undefined : identifierFault(c, link, identifiant);
+  const fault = (await isHolder(c, link)) ? undefined : await identifierFault(c, link, identifiant);
   if (fault) return showForm(c, link, { identifiant }, { identifiant: fault });
   const notice = await confirmEmail(c.get('db'), link.entry, requestDevice(c), Date.now());
   if (!notice) return c.redirect(c.req.path, 303);
@@ -54,10 +56,19 @@ async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean>
   return session?.accountId === entry.accountId;
 }
 
-function identifierFault(c: PortalContext, { facts }: GoodLink, typed: string): string | undefined {
+/**
+ * The sentence at the identifier when it is not the account's. Tries are counted as at the sign-in: the link may lie in
+ * the mailbox of a stranger, whose guess would hand the account over.
+ */
+async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typed: string) {
   const read = line(text.errors.identifierEmpty, LENGTHS.identifier).safeParse(typed);
   if (!read.success) return read.error.issues[0]?.message;
-  const { candidates } = readIdentifier(read.data, c.get('settings').IDENTIFIER_PREFIX);
+  const { PORTAL_SECRET, IDENTIFIER_PREFIX, TIME_ZONE } = c.get('settings');
+  const now = Date.now();
+  const key = await attemptKey(PORTAL_SECRET, 'new address', String(entry.accountId));
+  const pausedUntil = await pauseBefore(c.get('db'), key, now);
+  if (pausedUntil) return text.errors.tooManyTries(frenchMoment(pausedUntil, now, TIME_ZONE));
+  const { candidates } = readIdentifier(read.data, IDENTIFIER_PREFIX);
   return candidates.includes(facts.identifier) ? undefined : text.errors.identifierOfAccount;
 }
 

@@ -7,7 +7,7 @@ import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
 import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
+import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -23,12 +23,11 @@ spaceClosing.post(
   form(schema, (c, _, errors) => showForm(c, errors)),
   async (c) => {
     const { accountId, identifier, passwordHash } = c.get('session');
-    const wrong = { mot_de_passe_actuel: text.errors.currentWrong };
-    if (!passwordHash || !(await isCurrentPassword(c, c.req.valid('form').mot_de_passe_actuel)))
-      return showForm(c, wrong);
+    const fault = await currentPasswordFault(c, c.req.valid('form').mot_de_passe_actuel);
+    if (fault) return showForm(c, { mot_de_passe_actuel: fault });
     const closing = { accountId, passwordHash, device: requestDevice(c), now: Date.now() };
     const mail = await closeAccount(c.get('db'), closing);
-    if (!mail) return showForm(c, wrong);
+    if (!mail) return showForm(c, { mot_de_passe_actuel: text.errors.currentWrong });
     deliverAfterAnswer(c, [mail.id]);
     takeSession(c);
     await giveFreshIdentifier(c, 'closed', identifier);

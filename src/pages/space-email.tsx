@@ -20,7 +20,7 @@ import {
 } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { MailFateLine } from '../web/mail-fate.tsx';
-import { currentPassword, isCurrentPassword } from '../web/password-check.ts';
+import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -49,9 +49,8 @@ spaceEmail.post(
     const typed = { email: newEmail, email_confirmation: newEmail };
     const refuse = (errors: Errors) => showForm(c, typed, { errors, status: 422 });
     if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
-    if (!passwordHash || !(await isCurrentPassword(c, mot_de_passe_actuel))) {
-      return refuse({ mot_de_passe_actuel: text.errors.currentWrong });
-    }
+    const fault = await currentPasswordFault(c, mot_de_passe_actuel);
+    if (fault) return refuse({ mot_de_passe_actuel: fault });
     const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
     const mailIds = await requestEmailChange(c.get('db'), change);
     if (!mailIds) return showTooMany(c, typed);

@@ -8,7 +8,7 @@ import { text } from '../text.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
-import { currentPassword, isCurrentPassword, weaknessOf } from '../web/password-check.ts';
+import { currentPassword, currentPasswordFault, weaknessOf } from '../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -26,8 +26,8 @@ spacePassword.post(
     const { mot_de_passe, mot_de_passe_actuel = '' } = c.req.valid('form');
     const { accountId, id, passwordHash, mustChoose } = c.get('session');
     if (!mustChoose && mot_de_passe_actuel === '') return refuse(c, text.errors.currentEmpty);
-    if (!mustChoose && !(await isCurrentPassword(c, mot_de_passe_actuel)))
-      return refuse(c, text.errors.currentWrong);
+    const fault = mustChoose ? undefined : await currentPasswordFault(c, mot_de_passe_actuel);
+    if (fault) return refuse(c, fault);
     const weakness = weaknessOf(c, mot_de_passe, c.get('session'));
     if (weakness) return showForm(c, weakness);
     const mail = await changePassword(c.get('db'), {

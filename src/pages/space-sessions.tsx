@@ -30,7 +30,7 @@ spaceSessions.post('/', async (c) => {
   const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
   const fields = await readFields(c);
   if (fields.has('pas_moi')) {
-    deliverAfterAnswer(c, [await secureAccount(db, { accountId, identifier, device, now })]);
+    deliverAfterAnswer(c, [await secureAccount(db, { accountId, device, now })]);
     takeSession(c);
     await giveFreshIdentifier(c, 'secured', identifier);
     return c.redirect('/connexion', 303);

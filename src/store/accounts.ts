@@ -201,7 +201,8 @@ export function closed(now: number): SQL {
     email_version = email_version + 1`;
 }
 
-export type Closing = { accountId: number; passwordHash: string; device: string; now: number };
+/** `passwordHash`: the one that was verified; none equals none. */
+export type Closing = { accountId: number; passwordHash: string | null; device: string; now: number };
 
 /**
  * Closes an account on the very password that was verified: sessions, e-mails and hashes go, the identifier

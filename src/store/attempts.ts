@@ -14,10 +14,10 @@ export function attemptKey(secret: string, ...parts: string[]): Promise<string> 
 }
 
 /**
- * Statement: counts one sign-in try and sets the pause that follows it, unless a pause is running.
- * Returns `{ count }` when the try may be judged, nothing when it is refused.
+ * Statement: counts one try of a password or an identifier and sets the pause that follows it, unless a pause is
+ * running. Returns `{ count }` when the try may be judged, nothing when it is refused.
  */
-export function countSignIn(db: Db, key: string, now: number) {
+export function countTry(db: Db, key: string, now: number) {
   const waits = JSON.stringify(Array.from({ length: SIGN_IN.most }, (_, nth) => waitAfterFailure(nth + 1)));
   const expired = sql`attempts.expires_at <= ${now}`;
   return statement<{ count: number }>(
@@ -44,9 +44,20 @@ export function readPause(db: Db, key: string) {
   );
 }
 
+/** Counts a try. @returns until when it may not be judged (ms); 0 when it may */
+export async function pauseBefore(db: Db, key: string, now: number): Promise<number> {
+  const [counted, pause] = await db.batch([countTry(db, key, now), readPause(db, key)]);
+  return counted.length > 0 ? 0 : (pause[0]?.blockedUntil ?? 0);
+}
+
 /** Statement: forgets the failures of a key, where the condition holds. */
 export function clearAttempts(db: Db, key: string, when: SQL) {
   return statement(db, sql`DELETE FROM attempts WHERE key = ${key} AND ${when}`);
+}
+
+/** Forgets the failures of a key. */
+export async function forgetTries(db: Db, key: string): Promise<void> {
+  await clearAttempts(db, key, sql`1`);
 }
 
 /** The counters of one typed identity: its print, and each key with the number it must not pass. */

@@ -11,8 +11,8 @@ import type { TokenEntry } from './tokens.ts';
 
 export type EmailChange = {
   accountId: number;
-  /** The hash that was verified. */
-  passwordHash: string;
+  /** The hash that was verified; none equals none. */
+  passwordHash: string | null;
   newEmail: string;
   device: string;
   now: number;
@@ -65,7 +65,7 @@ export function dropEmailChange(db: Db, accountId: number, when: SQL, device: st
 }
 
 /**
- * Puts the pending address in force; links mailed to the old one are void, and it is told.
+ * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and it is told.
  * @returns the notice's id; undefined when the link had been used, replaced or cancelled
  */
 export async function confirmEmail(db: Db, entry: TokenEntry, device: string, now: number) {
@@ -78,7 +78,7 @@ export async function confirmEmail(db: Db, entry: TokenEntry, device: string, no
     statement(
       db,
       sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
-        link_version = link_version + 1 WHERE ${isCurrent} RETURNING id`,
+        provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1 WHERE ${isCurrent} RETURNING id`,
     ),
     statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(notice)}`),
     noteEvent(db, 'email_changed', device, isMailOf(notice), now),

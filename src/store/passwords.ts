@@ -33,25 +33,25 @@ export async function requestReset(
 }
 
 /**
- * « Ce n’est pas moi »: ends every session of an active account, gives up its pending address and owes it a reset
- * link, within the caps. All or nothing: who is signed out here has no other way to ask.
- * @returns the id of the mail that may be owed now
+ * « Ce n’est pas moi »: ends every session of an active account, voids its provisional password, gives up its pending
+ * address and owes it a reset link. No cap: it takes a session, which it ends, and the page says that the mail left.
+ * @returns the mail's id
  */
 export async function secureAccount(
   db: Db,
-  {
-    accountId,
-    identifier,
-    device,
-    now,
-  }: { accountId: number; identifier: string; device: string; now: number },
+  { accountId, device, now }: { accountId: number; device: string; now: number },
 ): Promise<string> {
   const mail = newMail('reset_link');
   await db.batch([
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
     ...dropEmailChange(db, accountId, sql`1`, device, now),
-    ...oweNewLink(db, mail, [identifier], 'active', now),
+    statement(
+      db,
+      sql`UPDATE accounts SET provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1
+      WHERE id = ${accountId} AND state = 'active'`,
+    ),
+    oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
   ]);
   return mail.id;

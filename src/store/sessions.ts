@@ -4,7 +4,7 @@ import { and, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
 import { oncePer } from '../rules/once-per.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
-import { clearAttempts, countSignIn, readPause } from './attempts.ts';
+import { clearAttempts, countTry, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
@@ -19,7 +19,7 @@ export type SignInTry = { attemptKey: string; candidates: string[]; now: number 
  */
 export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInTry) {
   const [counted, pause, found] = await db.batch([
-    countSignIn(db, attemptKey, now),
+    countTry(db, attemptKey, now),
     readPause(db, attemptKey),
     db
       .select({

@@ -56,7 +56,7 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
     not_active: [SIGN_UP],
     closed: [SIGN_UP],
     address_changed: [RESET_AGAIN],
-    password_changed: [SIGN_IN],
+    password_changed: [SIGN_IN, RESET_AGAIN],
     replaced: [RESET_AGAIN],
   },
   email: {

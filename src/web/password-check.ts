@@ -1,14 +1,16 @@
 // Typed passwords checked: at sign-in, and again before what would hand the account over.
 
 import * as z from 'zod/mini';
+import { frenchMoment } from '../rules/french-time.ts';
 import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
 import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
+import { attemptKey, forgetTries, pauseBefore } from '../store/attempts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { openProvisionalSession, openSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import type { Errors } from './form.tsx';
-import type { PortalContext } from './portal.ts';
+import { afterAnswer, type PortalContext } from './portal.ts';
 
 type Candidate = {
   passwordHash: string | null;
@@ -37,9 +39,20 @@ export const currentPassword = z
   .string({ error: text.errors.currentEmpty })
   .check(z.minLength(1, { error: text.errors.currentEmpty }));
 
-/** Whether it is the password of who is signed in; what follows must hang on the very hash it was checked with. */
-export function isCurrentPassword(c: PortalContext, typed: string): Promise<boolean> {
-  return verifyPassword(typed, c.get('session').passwordHash);
+/**
+ * The sentence at the field when it is not the password of who is signed in; what follows must hang on the very hash
+ * it was checked with. Tries are counted as at the sign-in: a session left open must not serve to guess the password.
+ */
+export async function currentPasswordFault(c: PortalContext, typed: string): Promise<string | undefined> {
+  const { accountId, passwordHash } = c.get('session');
+  const { PORTAL_SECRET, TIME_ZONE } = c.get('settings');
+  const now = Date.now();
+  const key = await attemptKey(PORTAL_SECRET, 'current password', String(accountId));
+  const pausedUntil = await pauseBefore(c.get('db'), key, now);
+  if (pausedUntil) return text.errors.tooManyTries(frenchMoment(pausedUntil, now, TIME_ZONE));
+  if (!(await verifyPassword(typed, passwordHash))) return text.errors.currentWrong;
+  afterAnswer(c, 'tries', forgetTries(c.get('db'), key));
+  return undefined;
 }
 
 type Owner = Pick<LinkFacts, 'identifier' | 'reference' | 'familyName' | 'givenName' | 'companyName'>;

@@ -63,7 +63,11 @@ export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
  * Lets work go on after the answer. What fails then changes nothing for the visitor, and only the fact is logged:
  * left uncaught, the platform would log the error whole, and a database error quotes its parameters.
  */
-export function afterAnswer(c: PortalContext, work: 'delivery' | 'last_seen', done: Promise<unknown>): void {
+export function afterAnswer(
+  c: PortalContext,
+  work: 'delivery' | 'last_seen' | 'tries',
+  done: Promise<unknown>,
+): void {
   const note = (error: unknown) => logLine('after_answer_failed', { work, error: (error as Error).name });
   c.executionCtx.waitUntil(done.catch(note));
 }

@@ -1,0 +1,106 @@
+// What an intruder may try with a session left open, a shared mailbox or a mistyped address, and how it ends.
+
+import { beforeEach, expect, it, vi } from 'vitest';
+import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { createAccount, type Holder, nextTenant } from './account.ts';
+import { lastMail, linkIn, openMailbox, provisionalIn } from './mailbox.ts';
+import { emails, PASSWORD, passwords, Visitor } from './visitor.ts';
+
+const NEW = 'Granit-7b?';
+const NEW_ADDRESS = 'new@x.example.fr';
+const START = Date.now();
+let days = 0;
+
+let holder: Holder;
+
+// Each test has a signed-in holder of its own, on a day of its own.
+beforeEach(async () => {
+  vi.setSystemTime(START + 2 * DAY * ++days);
+  openMailbox();
+  holder = await createAccount(nextTenant());
+  openMailbox();
+  await signIn(PASSWORD, holder.visitor);
+});
+
+const signIn = async (mot_de_passe: string, visitor = new Visitor()) =>
+  (await visitor.post('/connexion', { identifiant: holder.identifier, mot_de_passe })).location;
+
+const change = (email = NEW_ADDRESS) =>
+  holder.visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails(email) });
+
+const askReset = () => new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
+
+it('counts wrong tries over all pages that ask for it: the sixth is paused, even with the right one', async () => {
+  const { visitor } = holder;
+  const wrong = { mot_de_passe_actuel: 'Faux-1234' };
+  for (const path of ['/espace/fermeture', '/espace/courriel', '/espace/mot-de-passe', '/espace/fermeture'])
+    await visitor.post(path, { ...wrong, ...emails(NEW_ADDRESS), ...passwords(NEW) });
+  const fifth = await visitor.post('/espace/fermeture', wrong);
+  expect(fifth.text).toContain('Ce n’est pas votre mot de passe actuel');
+  const right = { mot_de_passe_actuel: PASSWORD };
+  const sixth = await visitor.post('/espace/fermeture', right);
+  expect(sixth.text).toContain('Trop d’essais : réessayez');
+  vi.setSystemTime(Date.now() + MINUTE);
+  expect((await visitor.post('/espace/mot-de-passe', { ...right, ...passwords(NEW) })).location).toBe(
+    '/espace',
+  );
+  // A right one forgets the wrong ones.
+  for (let nth = 0; nth < 4; nth++) await visitor.post('/espace/fermeture', wrong);
+  const closed = await visitor.post('/espace/fermeture', { mot_de_passe_actuel: NEW });
+  expect(closed.location).toBe('/connexion');
+});
+
+it('counts the identifiers tried on another device: a stranger’s mailbox must not guess it', async () => {
+  await change();
+  const link = linkIn(lastMail(NEW_ADDRESS));
+  const stranger = new Visitor();
+  for (let number = 100_000; number < 100_005; number++)
+    await stranger.post(link, { identifiant: String(number) });
+  const sixth = await stranger.post(link, { identifiant: holder.identifier });
+  expect([sixth.status, sixth.location]).toEqual([422, null]);
+  expect(sixth.text).toContain('Trop d’essais : réessayez');
+  vi.setSystemTime(Date.now() + MINUTE);
+  expect((await stranger.post(link, { identifiant: holder.identifier })).location).toBe(
+    '/courriel/confirmee',
+  );
+});
+
+it('a provisional password mailed to the old address does not outlive a new address', async () => {
+  await askReset();
+  await new Visitor().post(`${linkIn(lastMail(holder.email))}/provisoire`, {
+    identifiant: holder.identifier,
+  });
+  const provisional = provisionalIn(lastMail(holder.email));
+  await change();
+  await holder.visitor.post(linkIn(lastMail(NEW_ADDRESS)));
+  expect(await signIn(provisional)).toBeNull();
+  expect((await holder.visitor.open('/espace')).status).toBe(200);
+  expect(await signIn(PASSWORD)).toBe('/espace');
+});
+
+it('« ce n’est pas moi » always mails its link and voids a provisional password, however many mails came before', async () => {
+  for (let nth = 0; nth < 3; nth++) {
+    await askReset();
+    vi.setSystemTime(Date.now() + 2 * MINUTE);
+  }
+  await new Visitor().post(`${linkIn(lastMail(holder.email))}/provisoire`, {
+    identifiant: holder.identifier,
+  });
+  const provisional = provisionalIn(lastMail(holder.email));
+  openMailbox();
+  const page = await holder.visitor.submit('/espace/sessions', { pas_moi: 'oui' });
+  expect(page.text).toContain('Un courriel vient de partir vers votre adresse');
+  expect(await signIn(provisional)).toBeNull();
+  expect((await new Visitor().post(linkIn(lastMail(holder.email)), passwords(NEW))).status).toBe(303);
+});
+
+it('who lost the password to somebody else finds another link on the page of the dead one', async () => {
+  await holder.visitor.post('/espace/sessions', { pas_moi: 'oui' });
+  const link = linkIn(lastMail(holder.email));
+  const intruder = new Visitor();
+  await signIn(PASSWORD, intruder);
+  await intruder.post('/espace/mot-de-passe', { mot_de_passe_actuel: PASSWORD, ...passwords(NEW) });
+  const dead = await holder.visitor.open(link);
+  expect(dead.text).toContain('Si ce n’est pas vous qui l’avez changé');
+  expect(dead.html).toContain('href="/mot-de-passe-oublie"');
+});
