@@ -10,6 +10,7 @@ import {
   EMAIL_LINK_LIFETIME,
   HISTORY_KEPT,
   PENDING_ACCOUNT_LIFETIME,
+  PENDING_EMAIL_LIFETIME,
   PROVISIONAL_LIFETIME,
   RESET_LINK_LIFETIME,
   SESSION,
@@ -224,6 +225,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
       ['Lien d’activation du compte', frenchLength(ACTIVATION_LINK_LIFETIME)],
       ['Lien pour un nouveau mot de passe', frenchLength(RESET_LINK_LIFETIME)],
       ['Lien pour confirmer une adresse e-mail', frenchLength(EMAIL_LINK_LIFETIME)],
+      ['Nouvelle adresse e-mail, jamais confirmée', frenchLength(PENDING_EMAIL_LIFETIME)],
       ...provisional,
       [
         'Connexion ouverte',

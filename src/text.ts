@@ -69,7 +69,7 @@ const deadLinks = {
   },
   cancelled: {
     title: 'Ce changement a été annulé',
-    body: 'Votre adresse e-mail n’a pas changé.',
+    body: 'Votre adresse e-mail n’a pas changé. Un nouveau mot de passe annule aussi un changement d’adresse en cours : vous pouvez recommencer.',
   },
   replaced: {
     title: 'Un lien plus récent vous a été envoyé',
@@ -91,7 +91,7 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
   reset: {
     used: {
       title: 'Ce lien a déjà servi',
-      body: 'Il vous a permis de choisir un nouveau mot de passe, ou d’en recevoir un par courriel. Connectez-vous avec celui-là, ou demandez un autre lien.',
+      body: 'Il a servi à demander ou à choisir un nouveau mot de passe. Connectez-vous avec le dernier, ou demandez un autre lien.',
     },
     address_changed: {
       title: 'Ce lien ne sert plus',
@@ -106,6 +106,10 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
     used: {
       title: 'Cette adresse est déjà confirmée',
       body: 'Elle est utilisée pour votre compte. Vous n’avez rien à faire.',
+    },
+    address_changed: {
+      title: 'Ce lien a déjà servi',
+      body: 'Votre compte utilise maintenant une autre adresse e-mail.',
     },
     expired: {
       title: 'Ce lien n’est plus valable',
@@ -182,7 +186,12 @@ const problems = {
   sessionOver: {
     status: 401,
     title: 'Votre session a pris fin',
-    body: 'Après 30 minutes sans activité, l’espace se ferme par sécurité. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
+    body: 'L’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
+  },
+  choiceOver: {
+    status: 401,
+    title: 'Le temps pour choisir votre mot de passe est passé',
+    body: 'Le mot de passe provisoire a déjà servi. Demandez un autre lien : il vous permettra de choisir votre mot de passe.',
   },
   crossSite: {
     status: 403,
@@ -360,7 +369,7 @@ export const text = {
       `Ajoutez à votre mot de passe : ${lines.map((line) => passwordLacks[line]).join(', ')}.`,
     confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
     currentEmpty: 'Indiquez votre mot de passe actuel.',
-    tooManyTries: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
+    tooManyTries: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
     currentWrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules et les chiffres.',
     identifierOther:
       'Ce n’est pas l’identifiant de ce compte. Il est écrit dans le courriel que vous venez d’ouvrir.',
@@ -373,7 +382,8 @@ export const text = {
     title: 'Connexion',
     intro: 'Entrez dans votre espace personnel.',
     identifier: 'Identifiant de connexion',
-    identifierHint: (stem: string) => `Il commence par ${stem}.`,
+    identifierHint: ([tenant, supplier]: string[]) =>
+      `Il commence par ${tenant} (${supplier} pour un fournisseur).`,
     password: 'Mot de passe',
     submit: 'Connexion',
     forgottenPassword: 'Mot de passe oublié ?',
@@ -576,7 +586,8 @@ export const text = {
     title: 'Adresse e-mail',
     current: 'Adresse actuelle :',
     pending: (email: string) =>
-      `En attente de confirmation : ${email}. Ouvrez le courriel reçu à cette adresse.`,
+      `En attente de confirmation : ${email}. Ouvrez le courriel envoyé à cette adresse.`,
+    notReceived: 'Rien reçu ? Écrivez de nouveau l’adresse ci-dessous : un autre lien partira.',
     stays: 'Votre adresse actuelle reste utilisée tant que la nouvelle n’est pas confirmée.',
     cancel: 'Annuler ce changement',
     email: 'Nouvelle adresse e-mail',

@@ -202,7 +202,7 @@ describe('the provisional password', () => {
     const used = await new Visitor().open(link);
     expect(used.title).toContain('Ce lien a déjà servi');
     // The password has not changed: what to do when the second mail does not come?
-    expect(used.text).toContain('ou d’en recevoir un par courriel');
+    expect(used.text).toContain('Connectez-vous avec le dernier, ou demandez un autre lien.');
     expect(used.html).toContain('href="/mot-de-passe-oublie"');
     expect(await signIn(holder.identifier, PASSWORD)).toBe(303);
     const visitor = new Visitor();
@@ -259,7 +259,22 @@ describe('the provisional password', () => {
     expect(await signIn(holder.identifier, PASSWORD)).toBe(303);
   });
 
-  it('opens exactly one session out of ten parallel sign-ins', async () => {
+  it('says so when the time to choose is over, and leads to another link: no password is left', async () => {
+    const holder = await nextHolder();
+    const { password } = await receive(holder);
+    const visitor = new Visitor();
+    await signIn(holder.identifier, password, visitor);
+    vi.setSystemTime(Date.now() + 30 * MINUTE);
+    const page = await visitor.post('/espace/mot-de-passe', passwords(NEW));
+    expect([page.status, page.title]).toEqual([
+      401,
+      'Le temps pour choisir votre mot de passe est passé – Portail locataire',
+    ]);
+    expect(page.html).toContain('href="/mot-de-passe-oublie"');
+    expect((await visitor.open('/espace')).location).toContain('/connexion');
+  });
+
+  it('opens exactly one session out of four parallel sign-ins', async () => {
     const holder = await nextHolder();
     const { password } = await receive(holder);
     const statuses = await Promise.all(Array.from({ length: 4 }, () => signIn(holder.identifier, password)));

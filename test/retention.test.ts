@@ -50,6 +50,28 @@ it('a pending account goes after 30 days with all that hangs on it, and its pers
   expect(again.status).toBe(303);
 });
 
+it('a pending account that asked for another link lives as long as that link', async () => {
+  const tenant = nextTenant();
+  await new Visitor().post('/inscription', { ...MARIE, ...tenant, ...emails('late@x.example.fr') });
+  const { identifier } = (await env.DB.prepare(
+    "SELECT identifier FROM accounts WHERE email = 'late@x.example.fr'",
+  ).first()) as { identifier: string };
+  later(29 * DAY);
+  await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });
+  later(2 * DAY);
+  await night();
+  expect((await new Visitor().open(linkIn(lastMail('late@x.example.fr')))).status).toBe(200);
+});
+
+it('a new address that nobody confirmed goes after four days; its link says why', async () => {
+  const { visitor, identifier } = await createAccount(nextTenant());
+  await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  await visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('unread@x.example.fr') });
+  expect(await around(4 * DAY, 'accounts', 'new_email IS NOT NULL')).toEqual([1, 0]);
+  const page = await new Visitor().open(linkIn(lastMail('unread@x.example.fr')));
+  expect(page.text).toContain('Ce lien a plus de 72 heures. Votre adresse n’a pas changé.');
+});
+
 it('a session goes after its thirty idle minutes, a counter after its day', async () => {
   const { visitor, identifier } = await createAccount(nextTenant());
   await visitor.post('/connexion', { identifiant: 'NHCAPAL999999', mot_de_passe: 'x' });

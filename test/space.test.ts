@@ -85,6 +85,12 @@ describe('/espace/courriel', () => {
     expect((await new Visitor().open(link)).title).toBe(
       'Cette adresse est déjà confirmée – Portail locataire',
     );
+    vi.setSystemTime(Date.now() + 2 * MINUTE);
+    await change('newer@x.example.fr');
+    await holder.visitor.post(linkIn(lastMail('newer@x.example.fr')));
+    expect((await new Visitor().open(link)).text).toContain(
+      'Votre compte utilise maintenant une autre adresse',
+    );
   });
 
   it('is confirmed on another device only with the account’s identifier', async () => {

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { identifierStem, readIdentifier } from '../rules/identifier.ts';
+import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
@@ -52,7 +52,7 @@ function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
         <Field
           name="identifiant"
           label={words.identifier}
-          hint={text.signIn.identifierHint(identifierStem(IDENTIFIER_PREFIX, 'tenant'))}
+          hint={text.signIn.identifierHint(identifierStems(IDENTIFIER_PREFIX))}
           autocomplete="username"
           capitals="characters"
           typed={typed}

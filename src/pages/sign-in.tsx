@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { frenchMoment } from '../rules/french-time.ts';
-import { identifierStem, readIdentifier } from '../rules/identifier.ts';
+import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey } from '../store/attempts.ts';
@@ -104,7 +104,7 @@ function moment(c: PortalContext, time: number): string {
 type Outcome = { errors?: Errors; message?: string; status?: 422 | 429; done?: string };
 
 function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, done }: Outcome) {
-  const stem = identifierStem(c.get('settings').IDENTIFIER_PREFIX, 'tenant');
+  const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
   const body = (
     <>
       <h1>{text.signIn.title}</h1>
@@ -116,7 +116,7 @@ function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, d
         <Field
           name="identifiant"
           label={text.signIn.identifier}
-          hint={text.signIn.identifierHint(stem)}
+          hint={text.signIn.identifierHint(stems)}
           autocomplete="username"
           capitals="characters"
           required={false}

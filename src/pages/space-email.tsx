@@ -99,7 +99,7 @@ function PendingChange({ c, newEmail, fate }: Pending) {
   return (
     <>
       <Calm>
-        {words.pending(newEmail)} {words.stays}
+        {words.pending(newEmail)} {words.stays} {words.notReceived}
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
       <form method="post" action="/espace/courriel">

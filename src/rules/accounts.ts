@@ -67,7 +67,7 @@ export function resetLinkFault(link: MailedLink, graceDays: number, now: number)
 export function emailLinkFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
   const { account } = link;
   if (account.state !== 'active') return 'closed';
-  if (link.usedAt !== null) return 'used';
+  if (link.usedAt !== null) return link.mailedTo === account.email ? 'used' : 'address_changed';
   if (link.version !== account.emailVersion) return link.isReplaced ? 'replaced' : 'cancelled';
   return timeFault(link, graceDays, now);
 }

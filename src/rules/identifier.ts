@@ -20,21 +20,24 @@ export function drawIdentifierNumbers(digits: number): string[] {
   return Array.from({ length: 8 }, () => generateRandomString(digits, DIGITS));
 }
 
+/** An identifier given under another prefix (`IDENTIFIER_PREFIX` may change; identifiers never do). */
+const EARLIER = /^[A-Z]{2,10}[LF]\d{6,7}$/;
+
 /** `NHCAPA`, `tenant` → `NHCAPAL`: what stands before the digits. */
 export function identifierStem(prefix: string, kind: ClientKind): string {
   return prefix + LETTERS[kind];
 }
 
-/** Both stems: a number is given once for both kinds, so that the digits alone denote one account. */
+/** Both stems, the tenants' first: a number is given once for both kinds, so that the digits alone denote one account. */
 export function identifierStems(prefix: string): string[] {
   return Object.values(LETTERS).map((letter) => prefix + letter);
 }
 
 /**
  * Reads an identifier typed in any case, with spaces or dots, O for 0, I for 1, with or without
- * its prefix and letter.
+ * its prefix and letter. A number is given once for both kinds, so a wrong letter does no harm.
  * @returns `print`, one text for all spellings of one identifier (what failures are counted on), and
- * the `candidates` to look for: none when it cannot be an identifier of this portal
+ * the `candidates` to look for, one of an earlier prefix included: none when it cannot be an identifier
  */
 export function readIdentifier(typed: string, prefix: string): { print: string; candidates: string[] } {
   const plain = typed
@@ -44,10 +47,9 @@ export function readIdentifier(typed: string, prefix: string): { print: string; 
   const confusable = likeDigits(plain);
   const start = likeDigits(prefix);
   const rest = confusable.startsWith(start) ? confusable.slice(start.length) : confusable;
-  const [, letter, number] = /^([LF]?)(\d{6,7})$/.exec(rest) ?? [];
-  if (!number) return { print: plain, candidates: [] };
-  const stems = letter ? [prefix + letter] : identifierStems(prefix);
-  return { print: number, candidates: stems.map((stem) => stem + number) };
+  const [, number] = /^[LF]?(\d{6,7})$/.exec(rest) ?? [];
+  if (number) return { print: number, candidates: identifierStems(prefix).map((stem) => stem + number) };
+  return { print: plain, candidates: EARLIER.test(plain) ? [plain] : [] };
 }
 
 /** `NHCAPAL123456` → `NHCAPAL 123 456`: easier to read aloud and to copy by hand. */

@@ -48,10 +48,10 @@ export function foldName(name: string): string {
   return words(name).join('');
 }
 
-/** A company's name for comparing: folded, without its legal form (SARL, SAS …). */
+/** A company's name for comparing: folded, `&` read as ET, without its legal form (SARL, SAS …). */
 export function foldCompany(name: string): string {
   // `S.A.R.L.` is one word, not four.
-  const found = words(name.replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1'));
+  const found = words(name.replace(/&/g, ' ET ').replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1'));
   const core = found.filter((word) => !LEGAL_FORMS.has(word));
   return (core.length > 0 ? core : found).join('');
 }

@@ -28,6 +28,9 @@ export const RESET_LINK_KEPT = ms(7, 'd');
 /** The link that confirms a new address, as long as an activation link. */
 export const EMAIL_LINK_LIFETIME = ms(72, 'h');
 
+/** A new address that nobody confirmed: the life of its link, which begins when the mail leaves, a day late at most. */
+export const PENDING_EMAIL_LIFETIME = ms(4, 'd');
+
 /** A provisional password: one hour, one sign-in (ASVS 6.4.1); then a new one must be chosen within 30 minutes. */
 export const PROVISIONAL_LIFETIME = HOUR;
 export const MUST_CHOOSE_LIFETIME = ms(30, 'm');

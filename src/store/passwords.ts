@@ -60,8 +60,13 @@ export async function secureAccount(
 function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active' | 'pending', now: number) {
   const isWanted = sql`identifier IN (SELECT value FROM json_each(${JSON.stringify(identifiers)})) AND state = ${state}`;
   const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
+  // A pending account lives as long as its newest link.
+  const renewed = state === 'pending' ? sql`, created_at = ${now}` : sql``;
   return [
-    statement(db, sql`UPDATE accounts SET link_version = link_version + 1 WHERE ${isWanted} AND ${caps}`),
+    statement(
+      db,
+      sql`UPDATE accounts SET link_version = link_version + 1 ${renewed} WHERE ${isWanted} AND ${caps}`,
+    ),
     oweMail(db, mail, sql`${isWanted} AND changes() > 0`, now),
   ] as const;
 }

@@ -7,6 +7,7 @@ import {
   HISTORY_KEPT,
   MUST_CHOOSE_LIFETIME,
   PENDING_ACCOUNT_LIFETIME,
+  PENDING_EMAIL_LIFETIME,
   PURGE,
   SESSION,
 } from '../rules/numbers.ts';
@@ -41,6 +42,9 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       'accounts',
       sql`state = 'pending' AND created_at <= ${now - PENDING_ACCOUNT_LIFETIME}`,
     ),
+    newEmails: sql`UPDATE accounts SET new_email = NULL WHERE id IN (SELECT id FROM accounts WHERE new_email IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM mails WHERE account_id = accounts.id AND kind = 'confirm_email'
+        AND created_at > ${now - PENDING_EMAIL_LIFETIME}) LIMIT ${PURGE.perRound})`,
     sessions: some('sessions', isOver(now)),
     attempts: some('attempts', sql`expires_at <= ${now}`),
     events: some('events', sql`at <= ${old}`),

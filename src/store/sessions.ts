@@ -189,6 +189,15 @@ const sessionQuery = oncePer((db: Db) => {
     .prepare();
 });
 
+/** Whether a token was that of a provisional password: both passwords are void, only a new link helps. */
+export async function hadToChoose(db: Db, token: string): Promise<boolean> {
+  const [row] = await db
+    .select({ mustChoose: sessions.mustChoose })
+    .from(sessions)
+    .where(eq(sessions.id, await hashSecret(token)));
+  return row?.mustChoose ?? false;
+}
+
 /** Notes that a session is in use. */
 export async function touchSession(db: Db, id: string, now: number): Promise<void> {
   await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, id));

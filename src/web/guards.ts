@@ -5,11 +5,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../rules/accounts.ts';
 import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
-import { readSession, touchSession } from '../store/sessions.ts';
+import { hadToChoose, readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
-import { crossSitePage, problemPage, sessionOverPage, signInFirst } from './problem.tsx';
+import { choiceOverPage, crossSitePage, problemPage, sessionOverPage, signInFirst } from './problem.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
 export const neverStored = createMiddleware(async (c, next) => {
@@ -71,7 +71,7 @@ function isSameOrigin(c: PortalContext): boolean {
 
 /**
  * Only for who is signed in; others go to the sign-in page and come back to where they were. A form posted after
- * the session ended is not lost silently. Who came with a provisional password may only choose a new one.
+ * the session ended is not lost silently. Who came with a provisional password may only choose a new one, in time.
  */
 export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const now = Date.now();
@@ -80,6 +80,7 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const session = token ? await readSession(c.get('db'), token, now) : undefined;
   if (!session || hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
     if (token) takeSession(c);
+    if (token && !session && (await hadToChoose(c.get('db'), token))) return choiceOverPage(c);
     return c.req.method === 'POST' ? sessionOverPage(c) : c.redirect(signInFirst(path), 303);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {

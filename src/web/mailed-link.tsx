@@ -62,6 +62,7 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   email: {
     unknown: [RELOAD, EMAIL_AGAIN],
     used: [SIGN_IN],
+    address_changed: [SIGN_IN],
     closed: [SIGN_UP],
     cancelled: [EMAIL_AGAIN],
     replaced: [EMAIL_AGAIN],

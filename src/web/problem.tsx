@@ -61,6 +61,22 @@ export async function sessionOverPage(c: PortalContext) {
   });
 }
 
+/** The time to choose a password is over, and the provisional one has served: no password is left but a new one. */
+export function choiceOverPage(c: PortalContext) {
+  const { status, title, body } = text.problems.choiceOver;
+  return showPage(c, {
+    title,
+    status,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{body}</p>
+        <NextStep way={{ href: '/mot-de-passe-oublie', label: text.reset.askAgain }} />
+      </>
+    ),
+  });
+}
+
 /** Refuses a form that seems to come from another site, keeping what was typed for a second look. */
 export async function crossSitePage(c: PortalContext) {
   const { status, title, body } = text.problems.crossSite;

@@ -169,6 +169,19 @@ describe('matching a supplier', () => {
     expect(findClient(typed(reference, company), [plumber])).toBe(plumber);
   });
 
+  it('reads & and « et » as one', () => {
+    const sons = {
+      ...plumber,
+      ...clientRow({
+        profil: 'fournisseur',
+        reference: 'F-2024-0017',
+        raison_sociale: 'ETS POLI & FILS',
+        siret: '41234567800019',
+      }),
+    };
+    expect(findClient(typed('F-2024-0017', 'Poli et Fils'), [sons])).toBe(sons);
+  });
+
   it.each([
     ['F-2024-0018', 'Plomberie du Golfe', '41234567800019'],
     ['F-2024-0017', 'Plomberie du Port', '41234567800019'],
