@@ -100,6 +100,7 @@ describe('/espace/courriel', () => {
       const refused = await new Visitor().post(link, { identifiant });
       expect(refused.status).toBe(422);
       expect(refused.html).toContain('id="identifiant-error"');
+      expect(refused.html).toContain('href="/identifiant-oublie"');
     }
     expect((await new Visitor().post(link, { identifiant: holder.identifier.toLowerCase() })).location).toBe(
       '/courriel/confirmee',

@@ -11,7 +11,7 @@ import { text } from '../text.ts';
 import { sessionToken } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, readFields, type Typed } from '../web/form.tsx';
-import { NextStep, showPage } from '../web/layout.tsx';
+import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -73,6 +73,7 @@ async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typ
 }
 
 async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?: Errors) {
+  const isKnown = await isHolder(c, link);
   const body = (
     <>
       <h1>{words.title}</h1>
@@ -80,7 +81,7 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?:
       <p class="lead">{words.intro}</p>
       <p class="address">{link.facts.newEmail}</p>
       <form method="post" action={c.req.path} novalidate>
-        {!(await isHolder(c, link)) && (
+        {!isKnown && (
           <Field
             name="identifiant"
             label={text.signIn.identifier}
@@ -93,6 +94,9 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?:
         )}
         <button type="submit">{words.submit}</button>
       </form>
+      {!isKnown && (
+        <OtherWays ways={[{ href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier }]} />
+      )}
     </>
   );
   return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
