@@ -1,10 +1,10 @@
 // The domain somebody meant to type: one rule for the server and the browser.
 
-// What may be suggested, the commonest first.
+// The commonest first.
 const common =
   'gmail.com orange.fr hotmail.fr hotmail.com wanadoo.fr free.fr sfr.fr laposte.net outlook.fr outlook.com yahoo.fr yahoo.com live.fr icloud.com bbox.fr';
 
-// Real ones that look like them, some with one per country.
+// Real ones that look like them, some per country.
 const real =
   /^([ye]?mail\.com|live\.com|orange\.com|cloud\.com|laposte\.fr|(hotmail|outlook|yahoo|live)\.(?!c[mo]$)(co\.)?[a-z]{2})$/;
 

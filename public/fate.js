@@ -4,11 +4,15 @@ const way = document.querySelector('.fate[data-refresh]');
 
 async function refresh() {
   const answer = await fetch(way.dataset.refresh);
+  // An outage, or a session that ended, says nothing of the mail.
+  if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const [said, now] = [way, page].map((place) => place.querySelector('.fate-line'));
-  // What was waited for is over: the page that says so is another one.
-  if (!now || now.matches('.lost')) return location.assign(way.dataset.refresh);
-  if (said.textContent !== now.textContent) said.textContent = now.textContent;
+  const isTyping = [...document.querySelectorAll('main .field input')].some(({ value }) => value);
+  // What was waited for is over: the page that says so is another one. What is being typed stays.
+  if (!isTyping && (!now || now.matches('.lost'))) return location.assign(way.dataset.refresh);
+  if (!now || said.textContent === now.textContent) return;
+  [said.textContent, said.className] = [now.textContent, now.className];
 }
 
 for (let after = 10; way && after <= 600; after += 10) {

@@ -39,7 +39,7 @@ chosen?.addEventListener('input', () => {
   }
 });
 
-// The e-mail address that was probably meant.
+// The address that was probably meant.
 const hint = document.querySelector('.suggestion');
 if (hint) {
   const [words, meant, button] = hint.querySelectorAll('span, strong, button');
@@ -65,9 +65,10 @@ for (const part of ['fate', 'extras']) {
   if (document.querySelector(`.${part}`)) import(`/${part}.js`);
 }
 
-// A form leaves once, also when its button is pressed twice.
-for (const form of document.forms) {
-  let left = 0;
-  form.addEventListener('submit', (event) => left++ && event.preventDefault());
-  addEventListener('pageshow', () => (left = 0));
-}
+// A form leaves once: a second press within eight seconds is not sent.
+let left = 0;
+addEventListener('submit', (event) => {
+  if (Date.now() < left + 8000) event.preventDefault();
+  else left = Date.now();
+});
+addEventListener('pageshow', () => (left = 0));

@@ -57,8 +57,8 @@ app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
-// Every page. The first wrong thing answers: settings, host, method, network, size, form.
-app.use(openPortal, securityLog, ownHost, allowedMethods, screen, smallBody, ownForm);
+// Every page. The first wrong thing answers: settings, host, method, size, network, form.
+app.use(openPortal, securityLog, ownHost, allowedMethods, smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));

@@ -255,7 +255,7 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
       ],
       [
         `${cookiePrefix}cree`,
-        `Rappeler l’identifiant qui vient d’être créé : ${frenchLength(CREATED_COOKIE_LIFETIME)}`,
+        `Dire ce qui vient d’être fait (compte créé, mot de passe changé) et rappeler l’identifiant : ${frenchLength(CREATED_COOKIE_LIFETIME)}`,
       ],
     ],
   };

@@ -245,7 +245,7 @@ const support = {
     'Mot de passe perdu : « Mot de passe oublié ? ». Identifiant perdu : « Identifiant oublié ? », ou lisez-le-lui ci-dessus.',
   closed: (since: string) => `Compte fermé ${since}.`,
   closedNext: 'La personne peut en créer un nouveau.',
-  left: (since: string) => `Absent du fichier des locataires depuis le ${since}.`,
+  left: (since: string) => `Absent du fichier des clients depuis le ${since}.`,
   mails: 'Courriels',
   events: 'Activité',
   next: 'À faire :',
@@ -446,6 +446,7 @@ export const text = {
     },
     alreadyRegistered:
       'Un compte existe déjà pour cette personne. Connectez-vous, ou demandez votre identifiant ou un nouveau mot de passe.',
+    notYours: 'Vous n’avez pas ouvert ce compte, ou vous n’avez plus accès à cette adresse ? Appelez-nous.',
     alreadyMailed: 'Nous venons de rappeler votre identifiant par courriel, à l’adresse de ce compte.',
     toSignIn: 'Se connecter',
     clientLeft:
@@ -480,13 +481,15 @@ export const text = {
       'Le reste est gardé : vous n’avez rien d’autre à retaper. Le lien déjà envoyé ne fonctionnera plus.',
     correctSubmit: 'Envoyer le courriel',
     tooSoon: (moment: string) => `Un courriel est déjà parti. Vous pourrez en demander un autre ${moment}.`,
+    notCorrected: (moment: string) =>
+      `Votre adresse n’est pas encore corrigée : nous avons déjà envoyé plusieurs courriels. Envoyez de nouveau ce formulaire ${moment}.`,
     activeTitle: 'Votre compte est actif',
     active: 'Le mot de passe est choisi : vous pouvez vous connecter.',
     supersededTitle: 'Une demande plus récente existe',
     superseded: 'Une demande plus récente existe pour ce compte. Ouvrez le dernier courriel reçu.',
     missingTitle: 'Aucun courriel en attente sur cet appareil',
     missing:
-      'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Sinon, créez votre compte.',
+      'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Rien reçu ? Remplissez de nouveau le formulaire : un autre courriel partira, et vous n’aurez qu’un seul compte.',
   },
 
   activation: {
@@ -562,6 +565,8 @@ export const text = {
     intro: 'Nous vous l’enverrons par courriel, à l’adresse de votre compte.',
     submit: 'Recevoir mon identifiant',
     sent: 'Si un compte correspond à ces informations, un courriel vient de partir vers l’adresse de ce compte. Il contient l’identifiant.',
+    notYet:
+      'Pas encore de mot de passe choisi ? Ouvrez le courriel d’activation, ou remplissez de nouveau « Créer votre espace client ».',
   },
 
   emailConfirmation: {
@@ -640,6 +645,7 @@ export const text = {
   space: {
     title: 'Mon espace',
     hello: (name: string) => `Bonjour ${name}`,
+    passwordChanged: 'Votre mot de passe est changé.',
     bravo: 'Bravo ! Votre compte est créé.',
     bravoNext: 'Vous êtes dans votre espace personnel. Notez bien votre identifiant.',
     reference: { tenant: 'Locataire n°', supplier: 'Fournisseur n°' },

@@ -188,6 +188,12 @@ it('asks a network that floods the portal to wait a minute', async () => {
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
   expect(statuses.filter((status) => status === 422).length).toBeGreaterThan(250);
   expect((await new Visitor('203.0.113.98').post('/connexion', { identifiant: '' })).status).toBe(422);
+  const form = { identifiant: 'NHCAPAL123456', mot_de_passe: 'Secret-12', suite: '/espace/donnees' };
+  const page = await new Visitor('203.0.113.99').post('/connexion', form);
+  expect([page.status, page.headers.get('retry-after')]).toEqual([429, '60']);
+  for (const kept of ['value="NHCAPAL123456"', 'type="hidden" name="suite" value="/espace/donnees"'])
+    expect(page.html).toContain(kept);
+  expect(page.html).not.toContain('Secret-12');
 });
 
 it('when the database does not answer: 503, a number to quote, what was typed, and not a word of it in the log', async () => {

@@ -325,6 +325,8 @@ describe('/identifiant-oublie', () => {
     ];
     expect(new Set(answers.map(same)).size).toBe(1);
     expect(answers[0]?.location).toBe('/identifiant-oublie/courriel');
+    const page = await new Visitor().open('/identifiant-oublie/courriel');
+    expect(page.text).toContain('Pas encore de mot de passe choisi ? Ouvrez le courriel d’activation');
     expect(mails().map(({ to }) => to)).toEqual([holder.email]);
     expect(lastMail(holder.email).text).toContain('Bonjour Yann Le Goff');
     expect(lastMail(holder.email).text).toContain(holder.identifier);

@@ -101,6 +101,25 @@ it('POST adresse with mistakes comes back with what was typed', async () => {
   expect(mails()).toHaveLength(1);
 });
 
+it('POST adresse over the caps says so and until when, and keeps the corrected address to be sent then', async () => {
+  const visitor = new Visitor();
+  await visitor.post('/inscription', { ...ROSE, ...emails('rose@a.example.fr') });
+  for (const domain of ['b', 'c'])
+    await visitor.post('/inscription/courriel/adresse', emails(`rose@${domain}.example.fr`));
+  vi.setSystemTime(Date.now() + 20 * MINUTE);
+  const answer = await visitor.post('/inscription/courriel/adresse', emails('rose@d.example.fr'));
+  expect(answer.status).toBe(429);
+  expect(answer.title).toBe('Erreur : Corriger votre adresse e-mail – Portail locataire');
+  expect(answer.text).toContain('Votre adresse n’est pas encore corrigée');
+  expect(answer.html.match(/value="rose@d\.example\.fr"/g)).toHaveLength(2);
+  const wait = Number(answer.headers.get('retry-after')) * 1000;
+  // The browser's hour began again when it was told to come back.
+  vi.setSystemTime(Date.now() + wait + 15 * MINUTE);
+  const sent = await visitor.post('/inscription/courriel/adresse', emails('rose@d.example.fr'));
+  expect(sent.status).toBe(303);
+  expect(mails('rose@d.example.fr')).toHaveLength(1);
+});
+
 it('a browser whose request was replaced by a newer one neither sees nor changes the address', async () => {
   const first = new Visitor();
   await first.post('/inscription', { ...ROSE, ...emails('old@x.example.fr') });

@@ -102,6 +102,7 @@ describe('POST /inscription', () => {
     const answer = await new Visitor().post('/inscription', { ...form, ...emails('other@x.example.fr') });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Un compte existe déjà pour cette personne.');
+    expect(answer.text).toContain('Vous n’avez pas ouvert ce compte');
     expect(answer.html).toContain('value="other@x.example.fr"');
     expect(mails().map(({ to }) => to)).toEqual([form.email]);
     expect(lastMail(form.email).text).toMatch(/NHCAPAL\d{6}/);

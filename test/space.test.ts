@@ -32,10 +32,16 @@ describe('/espace/mot-de-passe', () => {
       ...passwords(NEW),
     });
     expect(answer.location).toBe('/espace');
-    expect((await holder.visitor.open('/espace')).status).toBe(200);
+    const done = 'Votre mot de passe est changé.';
+    expect((await holder.visitor.open('/espace')).text).toContain(done);
+    expect((await holder.visitor.open('/espace')).text).not.toContain(done);
     expect((await other.open('/espace')).location).toContain('/connexion');
     expect(lastMail(holder.email).subject).toBe('Votre mot de passe a changé sur le portail locataire');
     expect([await signIn(PASSWORD), await signIn(NEW)]).toEqual([422, 303]);
+    // Signed out before the space was shown again: the next person finds nothing on the sign-in page.
+    await holder.visitor.post('/espace/mot-de-passe', { mot_de_passe_actuel: NEW, ...passwords(PASSWORD) });
+    await holder.visitor.post('/deconnexion');
+    expect((await holder.visitor.open('/connexion')).html).not.toContain(holder.identifier);
   });
 
   it('asks for the current password, and changes nothing without it', async () => {
@@ -261,6 +267,7 @@ describe('/espace/fermeture', () => {
     const answer = await holder.visitor.post('/espace/fermeture', { mot_de_passe_actuel: PASSWORD });
     expect(answer.location).toBe('/connexion');
     expect((await holder.visitor.open('/connexion')).text).toContain('Votre compte est fermé.');
+    expect((await holder.visitor.open('/connexion')).text).not.toContain('Votre compte est fermé.');
     expect(lastMail(holder.email).subject).toBe('Votre compte est fermé sur le portail locataire');
     const row = await env.DB.prepare('SELECT * FROM accounts WHERE identifier = ?')
       .bind(holder.identifier)

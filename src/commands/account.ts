@@ -1,7 +1,7 @@
 // npm run account -- IDENTIFIER-OR-REFERENCE [--close --reason TEXT] [--remote]: an answer for who calls.
 
 import { parseArgs } from 'node:util';
-import { frenchMoment } from '../rules/french-time.ts';
+import { frenchDateTime, frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
 import { referenceKey } from '../rules/reference.ts';
@@ -48,7 +48,7 @@ async function close(db: Db, found: Case[]): Promise<void> {
 
 async function show(db: Db, one: Case): Promise<void> {
   console.log(`\n${fullName(one)} · ${text.space.reference[one.kind]} ${one.reference}`);
-  if (one.leftAt !== null) console.log(words.left(moment(one.leftAt)));
+  if (one.leftAt !== null) console.log(words.left(frenchDateTime(one.leftAt, timeZone)));
   if (one.accountId === null) return console.log(`${words.noAccount}\n${words.next} ${words.noAccountNext}`);
   console.log([one.identifier, mask(one.email), mask(one.newEmail)].filter(Boolean).join(' · '));
   const since = moment(one.state === 'closed' ? one.closedAt : one.createdAt);

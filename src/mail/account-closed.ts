@@ -8,7 +8,7 @@ export function accountClosedLetter(name: string): Letter {
     lines: [
       `Bonjour ${name},`,
       'Votre compte sur le portail locataire vient d’être fermé. Votre contrat avec nous ne change pas.',
-      'Vous pourrez créer un nouveau compte quand vous voudrez, avec votre avis d’échéance.',
+      'Vous pourrez créer un nouveau compte quand vous voudrez, avec votre avis d’échéance (ou notre courrier).',
       'Si ce n’est pas vous, appelez-nous.',
     ],
   };

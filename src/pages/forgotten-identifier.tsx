@@ -28,7 +28,12 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
 });
 
 forgottenIdentifier.get('/courriel', (c) =>
-  showMailSent(c, text.forgottenPassword.sentTitle, words.sent, '/identifiant-oublie'),
+  showMailSent(c, {
+    title: text.forgottenPassword.sentTitle,
+    sentence: words.sent,
+    again: '/identifiant-oublie',
+    also: [words.notYet],
+  }),
 );
 
 function partialIdentityOf(form: z.output<typeof lostIdentifierForm>): PartialIdentity {

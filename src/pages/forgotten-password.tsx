@@ -21,6 +21,8 @@ import {
 const words = text.forgottenPassword;
 const schema = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
 
+const AGAIN = '/mot-de-passe-oublie';
+
 export const forgottenPassword = new Hono<Portal>();
 
 forgottenPassword.get('/', (c) => showForm(c, {}));
@@ -34,11 +36,11 @@ forgottenPassword.post('/', form(schema, showForm), async (c) => {
 });
 
 forgottenPassword.get('/courriel', (c) =>
-  showMailSent(c, words.sentTitle, words.sent, '/mot-de-passe-oublie'),
+  showMailSent(c, { title: words.sentTitle, sentence: words.sent, again: AGAIN }),
 );
 
 forgottenPassword.get('/provisoire', (c) =>
-  showMailSent(c, words.provisionalTitle, words.provisional, '/mot-de-passe-oublie'),
+  showMailSent(c, { title: words.provisionalTitle, sentence: words.provisional, again: AGAIN }),
 );
 
 function showForm(c: PortalContext, typed: Typed, errors?: Errors) {

@@ -7,10 +7,16 @@ import { frenchMoment } from '../rules/french-time.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
-import { attemptKey } from '../store/attempts.ts';
+import { attemptKey, forgetTries } from '../store/attempts.ts';
 import { readSession, trySignIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { type Fresh, freshIdentifier, giveSession, sessionToken } from '../web/cookies.ts';
+import {
+  type Fresh,
+  freshIdentifier,
+  giveSession,
+  sessionToken,
+  takeFreshIdentifier,
+} from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
 import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
 import { Done, OtherWays, showPage } from '../web/layout.tsx';
@@ -41,7 +47,10 @@ signIn.get('/', async (c) => {
   const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
   if (session) return showSharedDevice(c, session);
   const fresh = await freshIdentifier(c);
-  const identifiant = fresh && fresh.why !== 'closed' ? fresh.identifier : '';
+  // A closed account is not signed in to; one whose password was changed in the space has been.
+  const isOver = fresh?.why === 'closed' || fresh?.why === 'changed';
+  if (isOver) takeFreshIdentifier(c);
+  const identifiant = fresh && !isOver ? fresh.identifier : '';
   return showSignIn(
     c,
     { identifiant, suite: c.req.query('suite') ?? '' },
@@ -65,8 +74,10 @@ signIn.post(
     if (nth === undefined) return showPaused(c, typed, blockedUntil);
     const proof = await checkPassword(mot_de_passe, account, now);
     if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
-    if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now))
+    if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
+      await forgetTries(c.get('db'), key);
       return showRefused(c, typed, text.signIn.clientLeft);
+    }
     const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
     const { hash, upgraded } = proof;
     const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash, upgraded });

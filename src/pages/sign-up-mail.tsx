@@ -34,7 +34,7 @@ signUpMail.get('/adresse', async (c) => {
 
 signUpMail.post(
   '/adresse',
-  form(schema, (c, typed, errors) => showCorrection(c, typed, errors)),
+  form(schema, (c, typed, errors) => showCorrection(c, typed, { errors, status: 422 })),
   (c) => renew(c, c.req.valid('form').email),
 );
 
@@ -47,16 +47,20 @@ async function renew(c: PortalContext, email?: string) {
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
   if (account?.state !== 'pending') return showEnding(c);
   if (!isMailed && account.version !== known.version) return showEnding(c);
-  if (!isMailed) return showTooSoon(c, account, now);
+  if (!isMailed) return showTooSoon(c, account, now, email);
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);
 }
 
-function showTooSoon(c: PortalContext, waiting: Waiting, now: number) {
+async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corrected?: string) {
+  // Who is told to come back later must still be known here then.
+  await giveWaiting(c, waiting);
   const until = nextMailAt(waiting.mailTimes, now);
   c.header('retry-after', String(Math.ceil((until - now) / 1000)));
-  return showWaiting(c, waiting, text.signUpMail.tooSoon(moment(c, until)));
+  if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(moment(c, until)));
+  const typed = { email: corrected, email_confirmation: corrected };
+  return showCorrection(c, typed, { message: text.signUpMail.notCorrected(moment(c, until)), status: 429 });
 }
 
 function moment(c: PortalContext, time: number): string {
@@ -125,14 +129,16 @@ function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
   );
 }
 
-function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
+type Refusal = { errors?: Errors; message?: string; status?: 422 | 429 };
+
+function showCorrection(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
   const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const title = text.signUpMail.correctTitle;
   const body = (
     <>
       <h1>{title}</h1>
       <p class="lead">{text.signUpMail.correctIntro}</p>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
       <form method="post" action="/inscription/courriel/adresse" novalidate>
         <StarLegend />
         <Field name="email" label={text.signUp.email} {...common} />
@@ -144,5 +150,5 @@ function showCorrection(c: PortalContext, typed: Typed, errors?: Errors) {
       </form>
     </>
   );
-  return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title, status, isError: status !== undefined, body });
 }

@@ -114,6 +114,7 @@ function Registered({ said }: { said: Child }) {
     <>
       {said}
       <p>{text.signUp.alreadyMailed}</p>
+      <p>{text.signUp.notYours}</p>
       <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
       <OtherWays ways={LOST} />
     </>

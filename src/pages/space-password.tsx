@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
+import { giveFreshIdentifier } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
@@ -24,7 +25,7 @@ spacePassword.post(
   form(schema, (c, _, errors) => showForm(c, errors)),
   async (c) => {
     const { mot_de_passe, mot_de_passe_actuel = '' } = c.req.valid('form');
-    const { accountId, id, passwordHash, mustChoose } = c.get('session');
+    const { accountId, id, identifier, passwordHash, mustChoose } = c.get('session');
     if (!mustChoose && mot_de_passe_actuel === '') return refuse(c, text.errors.currentEmpty);
     const fault = mustChoose ? undefined : await currentPasswordFault(c, mot_de_passe_actuel);
     if (fault) return refuse(c, fault);
@@ -40,6 +41,7 @@ spacePassword.post(
     });
     if (!mail) return refuse(c, text.errors.currentWrong);
     deliverAfterAnswer(c, [mail.id]);
+    await giveFreshIdentifier(c, 'changed', identifier);
     return c.redirect('/espace', 303);
   },
 );

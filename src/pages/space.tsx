@@ -8,19 +8,22 @@ import { fullName } from '../rules/names.ts';
 import { HISTORY_KEPT } from '../rules/numbers.ts';
 import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
+import { freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-hint.tsx';
-import { Identifier, OtherWays, showPage } from '../web/layout.tsx';
+import { Done, Identifier, OtherWays, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();
 
-space.get('/', (c) => {
+space.get('/', async (c) => {
   const session = c.get('session');
+  const isChanged = (await freshIdentifier(c))?.why === 'changed';
+  if (isChanged) takeFreshIdentifier(c);
   const settings = c.get('settings');
   const body = (
     <>
       <h1>{text.space.hello(fullName(session))}</h1>
-      {isFirst(session) && <Bravo />}
+      {isChanged ? <Done>{text.space.passwordChanged}</Done> : isFirst(session) && <Bravo />}
       <dl class="facts">
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <Fact name={text.space.identifier}>

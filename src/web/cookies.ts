@@ -14,7 +14,7 @@ export function sessionToken(c: PortalContext): string | undefined {
 /** Begins a session. The identifier kept for the sign-in page has served: the next person here must not read it. */
 export function giveSession(c: PortalContext, token: string): void {
   setCookie(c, 'session', token, { ...options(c), maxAge: SESSION.absolute / 1000 });
-  deleteCookie(c, 'cree', options(c));
+  takeFreshIdentifier(c);
 }
 
 export function takeSession(c: PortalContext): void {
@@ -35,12 +35,17 @@ export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefin
   return mailId && version ? { mailId, version: Number(version) } : undefined;
 }
 
-/** Why this browser knows an identifier without having typed it. */
-export type Fresh = 'created' | 'reset' | 'secured' | 'closed';
+/** What has just happened on this browser, to the account whose identifier it knows without having typed it. */
+export type Fresh = 'created' | 'reset' | 'secured' | 'changed' | 'closed';
 
-/** The identifier of the account just created, reset, secured or closed here; the next sign-in page says so. */
+/** The identifier of the account just created, reset, secured, changed or closed here; the next page says so. */
 export async function giveFreshIdentifier(c: PortalContext, why: Fresh, identifier: string): Promise<void> {
   await giveSigned(c, 'cree', `${why}.${identifier}`, CREATED_COOKIE_LIFETIME);
+}
+
+/** What is said once is forgotten: the next person at this device must not read it. */
+export function takeFreshIdentifier(c: PortalContext): void {
+  deleteCookie(c, 'cree', options(c));
 }
 
 export async function freshIdentifier(

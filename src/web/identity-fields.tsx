@@ -99,13 +99,7 @@ export function IdentityFields({ typed, errors, isLost = false }: IdentityProps)
       <ProfileChoice id="profil" value="locataire" label={text.signUp.tenant} typed={typed} />
       <ProfileChoice id="profil-fournisseur" value="fournisseur" label={text.signUp.supplier} typed={typed} />
       <NoticeDrawing />
-      <Field
-        name="reference"
-        label={text.signUp.reference}
-        hint={<ReferenceHint />}
-        autocomplete="off"
-        {...common}
-      />
+      <Field name="reference" label={text.signUp.reference} hint={<ReferenceHint />} {...common} />
       <Field
         class="for-tenant"
         name="nom"
@@ -149,7 +143,6 @@ export function IdentityFields({ typed, errors, isLost = false }: IdentityProps)
         name="siret"
         label={text.signUp.siret}
         hint={text.signUp.siretHint}
-        autocomplete="off"
         inputmode="numeric"
         {...common}
       />

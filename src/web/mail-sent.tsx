@@ -4,13 +4,18 @@ import { text } from '../text.ts';
 import { OtherWays, showPage } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 
-export function showMailSent(c: PortalContext, title: string, sentence: string, again: string) {
+/** @param also a tip of this page only, before the last one */
+export function showMailSent(
+  c: PortalContext,
+  { title, sentence, again, also = [] }: { title: string; sentence: string; again: string; also?: string[] },
+) {
+  const tips = text.forgottenPassword.sentTips.toSpliced(-1, 0, ...also);
   const body = (
     <>
       <h1>{title}</h1>
       <p class="lead">{sentence}</p>
       <ol class="tips">
-        {text.forgottenPassword.sentTips.map((tip) => (
+        {tips.map((tip) => (
           <li>{tip}</li>
         ))}
       </ol>

@@ -52,7 +52,7 @@ export async function sessionOverPage(c: PortalContext) {
         <p class="lead">{body}</p>
         {typed.map(([name, value]) => (
           <p>
-            {text.labels[name]} : <strong>{value}</strong>
+            {text.labels[name]} : <strong>{value}</strong>
           </p>
         ))}
         <NextStep way={{ href: signInFirst(new URL(c.req.url).pathname), label: text.signIn.title }} />
@@ -77,9 +77,9 @@ export function choiceOverPage(c: PortalContext) {
   });
 }
 
-/** Refuses a form that seems to come from another site, keeping what was typed for a second look. */
-export async function crossSitePage(c: PortalContext) {
-  const { status, title, body } = text.problems.crossSite;
+/** Refuses a form, keeping what was typed for another try: from another site, or one of too many. */
+export async function refusedFormPage(c: PortalContext, problem: 'crossSite' | 'tooManyRequests') {
+  const { status, title, body } = text.problems[problem];
   const form = await keptForm(c);
   return showPage(c, {
     title,
@@ -128,6 +128,9 @@ export async function brokenPage(c: PortalContext, error: Error) {
   });
 }
 
+/** What a button or a link chose, rather than a person typed. */
+const CHOICES = ['annuler', 'pas_moi', 'session', 'suite', 'toutes'];
+
 /** What was typed, in a form that posts it again to the same address; passwords are asked again. */
 async function keptForm(c: PortalContext) {
   const form = await readForm(c);
@@ -140,6 +143,9 @@ async function keptForm(c: PortalContext) {
         .map((name) => (
           <KeptField name={name} typed={typed} />
         ))}
+      {CHOICES.filter((name) => name in form).map((name) => (
+        <input type="hidden" name={name} value={form[name]} />
+      ))}
       <button type="submit">{text.form.send}</button>
     </form>
   );

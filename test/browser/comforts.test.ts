@@ -62,6 +62,22 @@ describe('with JavaScript', () => {
     expect(posts).toBe(2);
   });
 
+  it('sends a form again after eight seconds when its first sending never arrived', async () => {
+    const { page } = await openBrowser({ width: 320, js: true });
+    await page.clock.install();
+    await page.goto('/mot-de-passe-oublie');
+    let posts = 0;
+    await page.route('**/mot-de-passe-oublie', (route) => {
+      posts++;
+      return route.abort('aborted');
+    });
+    await page.evaluate(PRESS_TWICE);
+    await expect.poll(() => posts).toBe(1);
+    await page.clock.runFor(8_000);
+    await page.evaluate(PRESS_TWICE);
+    await expect.poll(() => posts).toBe(2);
+  });
+
   it('puts the reader at the summary when a form came back', async () => {
     const { page } = await openBrowser({ width: 320, js: true });
     await page.goto('/connexion');

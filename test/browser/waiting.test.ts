@@ -5,7 +5,18 @@ import { openBrowser, origin } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { look } from './look.ts';
 import { linkIn, mailsTo, newestMail } from './mailbox.ts';
-import { emailOf, fill, follow, openAccount, read, send, signUp, titleOf } from './steps.ts';
+import {
+  emailOf,
+  fill,
+  follow,
+  openAccount,
+  PASSWORD,
+  read,
+  send,
+  signIn,
+  signUp,
+  titleOf,
+} from './steps.ts';
 
 it('mends the address without anything else being typed again; the first link is dead', async () => {
   const visit = await openBrowser({ width: 320, js: true });
@@ -81,6 +92,32 @@ it('tells where the mail is: refreshed by itself with a script', async () => {
   await page.clock.runFor(10_000);
   await expect.poll(() => read(page.locator('.fate-line'))).toMatch(/^Votre courriel est arrivé/);
   await look(visit, 'fate-delivered');
+});
+
+it('while an address is being typed the news comes into the line, and an outage is no news', async () => {
+  const visit = await openBrowser({ width: 320, js: true });
+  const { page } = visit;
+  const { identifier } = await openAccount(page, clientOf('492'));
+  await signIn(page, identifier, PASSWORD);
+  await page.goto('/espace/courriel');
+  const email = 'jurgen@example.fr';
+  await fill(page, { email, email_confirmation: email, mot_de_passe_actuel: PASSWORD });
+  await send(page, 'Changer mon adresse');
+  await newestMail(email);
+  await page.clock.install();
+  await page.goto('/espace/courriel');
+  await fill(page, { email: 'juergen@' });
+  const line = page.locator('.fate-line');
+  const before = await read(line);
+  await page.route('/espace/courriel', (route) => route.fulfill({ status: 503, body: 'Panne' }));
+  await report(email, 'hard_bounce', '550 5.1.1 user unknown');
+  await Promise.all([page.waitForResponse('/espace/courriel'), page.clock.runFor(10_000)]);
+  expect(await read(line)).toBe(before);
+  await page.unroute('/espace/courriel');
+  await page.clock.runFor(10_000);
+  await expect.poll(() => read(line)).toContain('Cette adresse e-mail n’existe pas');
+  expect(await line.getAttribute('class')).toContain('lost');
+  expect(await page.locator('[name="email"]').inputValue()).toBe('juergen@');
 });
 
 it('tells where the mail is: asked for by its button without one, and what to do when it is refused', async () => {
