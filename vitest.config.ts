@@ -1,11 +1,21 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
 import { defineConfig } from 'vitest/config';
+import * as schema from './src/store/schema.ts';
 import { startProvider } from './test/provider.ts';
 
 // Nothing of a test may reach the network: a call that tries fails loudly.
 const refuseOutside = (request: { url: string }) => {
   throw new Error(`A test called the outside world: ${request.url}`);
 };
+
+/** What drizzle-kit would write for an empty database: the migrations must have come to the same. */
+async function freshSchema(): Promise<string[]> {
+  return generateSQLiteMigration(
+    await generateSQLiteDrizzleJson({}),
+    await generateSQLiteDrizzleJson(schema),
+  );
+}
 
 export default defineConfig({
   plugins: [
@@ -14,6 +24,7 @@ export default defineConfig({
       miniflare: {
         bindings: {
           MIGRATIONS: await readD1Migrations('./migrations'),
+          SCHEMA: await freshSchema(),
           CLIENTS_API_KEY: 'a-clients-key-for-tests-of-32-characters',
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
           FUZZ_TIMES: process.env.FUZZ_TIMES ?? '1',
