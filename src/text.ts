@@ -444,10 +444,16 @@ export const text = {
       supplier:
         'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec notre courrier : référence, raison sociale, numéro SIRET. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
     },
+    /** By how many are left; more are not mentioned. */
+    triesLeft: [
+      'C’était le dernier essai pour aujourd’hui. Appelez-nous : nous vérifierons avec vous.',
+      'Encore 1 essai pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
+      'Encore 2 essais pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
+    ],
     alreadyRegistered:
       'Un compte existe déjà pour cette personne. Connectez-vous, ou demandez votre identifiant ou un nouveau mot de passe.',
     notYours: 'Vous n’avez pas ouvert ce compte, ou vous n’avez plus accès à cette adresse ? Appelez-nous.',
-    alreadyMailed: 'Nous venons de rappeler votre identifiant par courriel, à l’adresse de ce compte.',
+    alreadyMailed: 'Un courriel envoyé à l’adresse de ce compte rappelle votre identifiant.',
     toSignIn: 'Se connecter',
     clientLeft:
       'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',

@@ -233,6 +233,62 @@ describe('the counters of failed identities', () => {
     expect((await new Visitor(network).post('/inscription', rightForm)).status).toBe(429);
   });
 
+  it('shut no neighbour’s door: five wrong tries on 494, which may mean 49, leave 495 open to who is right', async () => {
+    const network = '203.0.113.210';
+    const wrong = (reference: string, name: string) =>
+      new Visitor(network).post('/inscription', tenant(reference, name, 'Anne', '01/01/1960'));
+    for (const name of ['Une', 'Deux', 'Trois', 'Quatre', 'Cinq']) {
+      expect((await wrong('494', name)).status).toBe(422);
+    }
+    expect((await wrong('495', 'Six')).status).toBe(429);
+    const neighbour = tenant('495', 'Pozzo di Borgo', 'Charles-André', '08/03/1964', 'pozzo@x.example.fr');
+    expect((await new Visitor(network).post('/inscription', neighbour)).status).toBe(303);
+    const stopped = tenant('494', 'Quilichini', 'Saveria', '31/01/1958');
+    expect((await new Visitor(network).post('/inscription', stopped)).status).toBe(429);
+  });
+
+  it('judge no guess for free while a neighbour’s counter is full', async () => {
+    const network = '203.0.113.211';
+    const guess = (reference: string, day: number, month = '04') =>
+      new Visitor(network).post(
+        '/inscription',
+        tenant(reference, 'Albertini', 'Rose', `${String(day).padStart(2, '0')}/${month}/19${day + 30}`),
+      );
+    for (let day = 1; day <= 5; day++) await guess('49', day);
+    for (let day = 6; day <= 10; day++) expect((await guess('496', day)).status).toBe(429);
+    const right = tenant('496', 'Albertini', 'Rose', '27/05/1942');
+    expect((await new Visitor(network).post('/inscription', right)).status).toBe(429);
+    expect((await new Visitor().post('/inscription', right)).status).toBe(303);
+  });
+
+  it('stop who knows the person and tries the references, in however many ways the names are written', async () => {
+    const network = '203.0.113.212';
+    const thief = (reference: string, nom: string, prenom: string) =>
+      new Visitor(network).post(
+        '/inscription',
+        tenant(reference, nom, prenom, '02/02/1933', 'thief@x.example.fr'),
+      );
+    for (let nth = 0; nth < 5; nth++) {
+      const names = [`Susini / ${'ABCDE'[nth]}`, 'Ange'] as const;
+      expect((await thief(`7${nth}1`, ...names)).status).toBe(422);
+    }
+    expect((await thief('761', 'Susini', 'Ange XB')).status).toBe(429);
+    expect((await thief('480', 'Susini', 'Ange')).status).toBe(429);
+    expect((await thief('480', 'Ange', 'Susini')).status).toBe(429);
+  });
+
+  it('say how many tries are left before the last one', async () => {
+    const network = '203.0.113.213';
+    const said: string[] = [];
+    for (let day = 1; day <= 5; day++) {
+      const wrong = tenant('483', 'Da Silva', 'Maria', `0${day}/05/1967`, 'maria@x.example.fr');
+      const { text } = await new Visitor(network).post('/inscription', wrong);
+      said.push(/(Encore \d essais?|C’était le dernier essai) pour aujourd’hui/.exec(text)?.[1] ?? '');
+      expect(text).toMatch(/avec vous\. Téléphone : 04 95 22 10 42/);
+    }
+    expect(said).toEqual(['', '', 'Encore 2 essais', 'Encore 1 essai', 'C’était le dernier essai']);
+  });
+
   it('leave nothing in the table that was typed', async () => {
     const rows = await env.DB.prepare('SELECT key FROM attempts').all<{ key: string }>();
     expect(rows.results.length).toBeGreaterThan(10);

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
+import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
@@ -24,7 +25,7 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
-import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
+import { NextStep, OtherWays, Phone, showPage } from '../web/layout.tsx';
 import {
   deliverAfterAnswer,
   type Portal,
@@ -58,50 +59,56 @@ signUp.post(
     const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
     c.set('who', counters.print);
     const found = await identify(c.get('db'), identity, counters, now);
-    if (!found.ok && found.blockedUntil !== null) return refuse(c, 'tooManyTries', found.blockedUntil);
+    if (!found.ok && found.blockedUntil) return refuseUntil(c, found.blockedUntil, text.signUp.tooManyTries);
     // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
-    if (!found.ok) return refuse(c, identity.kind === 'tenant' ? 'noTenant' : 'noSupplier');
-    if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) return refuse(c, 'clientLeft');
+    if (!found.ok)
+      return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+    if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
+      return refuse(c, 422, text.signUp.clientLeft);
+    }
     const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
       client: found.client,
       email: valid.email,
       prefix: IDENTIFIER_PREFIX,
       device: requestDevice(c),
-      counters,
       counted: found.counted,
       now,
     });
     if (!account) throw new Error('The account could not be opened: no identifier was free');
     deliverAfterAnswer(c, mailIds);
-    if (account.state === 'active') return refuse(c, 'alreadyRegistered');
+    if (account.state === 'active') return showRefused(c, 409, <Registered settings={c.get('settings')} />);
     const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
-    if (!isMailed && !isSameAddress) return refuse(c, 'tooManyMails', nextMailAt(account.mailTimes, now));
+    if (!isMailed && !isSameAddress) {
+      return refuseUntil(c, nextMailAt(account.mailTimes, now), text.signUp.tooManyMails);
+    }
     await giveWaiting(c, account);
     return c.redirect('/inscription/courriel', 303);
   },
 );
 
-/** The refusals that concern the form as a whole, each with its status. */
-const REFUSALS = {
-  noTenant: { status: 422, sentence: () => text.signUp.noMatch.tenant },
-  noSupplier: { status: 422, sentence: () => text.signUp.noMatch.supplier },
-  clientLeft: { status: 422, sentence: () => text.signUp.clientLeft },
-  alreadyRegistered: { status: 409, sentence: () => text.signUp.alreadyRegistered },
-  tooManyTries: { status: 429, sentence: text.signUp.tooManyTries },
-  tooManyMails: { status: 429, sentence: text.signUp.tooManyMails },
-} as const;
-
-/** Gives the form back with the refusal; `until` (ms) is the time to come back at. */
-async function refuse(c: PortalContext, reason: keyof typeof REFUSALS, until = 0) {
-  const { status, sentence } = REFUSALS[reason];
-  const now = Date.now();
-  if (until > now) c.header('retry-after', String(Math.ceil((until - now) / 1000)));
-  const message = <p>{sentence(frenchMoment(until, now, c.get('settings').TIME_ZONE))}</p>;
-  const typed = keepTyped(Object.fromEntries(await readFields(c)));
-  return showSignUp(c, typed, {
+/** Gives the form back with what concerns it as a whole, and the number to call. */
+function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
+  return showRefused(
+    c,
     status,
-    message: reason === 'alreadyRegistered' ? <Registered said={message} /> : message,
-  });
+    <>
+      {sentences.filter(Boolean).map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      <Phone settings={c.get('settings')} />
+    </>,
+  );
+}
+
+/** The same until a time (ms). */
+function refuseUntil(c: PortalContext, until: number, sentence: (moment: string) => string) {
+  const now = Date.now();
+  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
+  return refuse(c, 429, sentence(frenchMoment(until, now, c.get('settings').TIME_ZONE)));
+}
+
+async function showRefused(c: PortalContext, status: Refusal['status'], message: Child) {
+  return showSignUp(c, keepTyped(Object.fromEntries(await readFields(c))), { status, message });
 }
 
 const LOST = [
@@ -109,12 +116,13 @@ const LOST = [
   { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
 ];
 
-function Registered({ said }: { said: Child }) {
+function Registered({ settings }: { settings: Settings }) {
   return (
     <>
-      {said}
+      <p>{text.signUp.alreadyRegistered}</p>
       <p>{text.signUp.alreadyMailed}</p>
       <p>{text.signUp.notYours}</p>
+      <Phone settings={settings} />
       <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
       <OtherWays ways={LOST} />
     </>

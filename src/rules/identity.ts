@@ -1,7 +1,7 @@
 // Who is who: what a person typed against the rows of the landlord's file.
 
 import { sameBirthDate } from './birth-date.ts';
-import { compareGivenNames, foldCompany, foldName, sameFamilyName } from './names.ts';
+import { compareGivenNames, familyNames, foldCompany, foldName, sameFamilyName } from './names.ts';
 import { possibleReferenceKeys } from './reference.ts';
 
 export type ClientKind = 'tenant' | 'supplier';
@@ -65,25 +65,38 @@ function rankSupplier(typed: Extract<Identity, { kind: 'supplier' }>, row: Known
 }
 
 /**
- * The keys on which a failed identity counts: every reference the typed one could denote, and the
- * person (folded names with birth date, or the SIRET), so that neither can be guessed by varying the other.
+ * The keys on which a failed identity counts: every reference it could denote, and every person it could (family names
+ * in either field with the year of birth, or the SIRET), so that neither can be guessed by varying the other. No given
+ * name, no day: they may be written in many ways that match.
  */
 export function identityKeys(typed: Identity): string[] {
-  const references = possibleReferenceKeys(typed.reference).map((key) => `${typed.kind} reference ${key}`);
-  return [...references, personKey(typed)];
+  const references = possibleReferenceKeys(typed.reference).map((key) => referenceCounter(typed.kind, key));
+  if (typed.kind === 'supplier') return [...references, siretCounter(typed.siret)];
+  const names = new Set([typed.familyName, typed.givenName].flatMap(familyNames));
+  return [...references, ...[...names].sort().map((name) => personCounter(name, typed.birthDate))];
+}
+
+/** Those of the keys that stand for the client found: a neighbour's failures on the others do not shut its door. */
+export function clientKeys(typed: Identity, client: KnownClient): string[] {
+  const reference = referenceCounter(typed.kind, client.referenceKey);
+  if (typed.kind === 'supplier') return [reference, siretCounter(typed.siret)];
+  const names = familyNames(client.familyName ?? '');
+  return [reference, ...names.map((name) => personCounter(name, typed.birthDate))];
 }
 
 /** The whole of what was typed, folded: the same wrong data posted again count once. */
 export function identityPrint(typed: Identity): string {
-  const company = typed.kind === 'supplier' ? foldCompany(typed.companyName) : '';
-  return [...identityKeys(typed), company].join(' ');
+  const references = possibleReferenceKeys(typed.reference);
+  const person =
+    typed.kind === 'supplier'
+      ? [foldCompany(typed.companyName), typed.siret]
+      : [foldName(typed.familyName), foldName(typed.givenName), typed.birthDate];
+  return [typed.kind, ...references, ...person].join(' ');
 }
 
-function personKey(typed: Identity): string {
-  if (typed.kind === 'supplier') return `siret ${typed.siret}`;
-  const names = [foldName(typed.familyName), foldName(typed.givenName)].sort();
-  return `person ${names.join(' ')} ${typed.birthDate}`;
-}
+const referenceCounter = (kind: ClientKind, key: string) => `${kind} reference ${key}`;
+const siretCounter = (siret: string) => `siret ${siret}`;
+const personCounter = (name: string, birthDate: string) => `person ${name} ${birthDate.slice(0, 4)}`;
 
 /** What a person who lost the identifier types: less than at sign-up, since the answer goes to the mailbox on file. */
 export type PartialIdentity =

@@ -69,6 +69,14 @@ export function familyNames(name: string): string[] {
   return /^M\s/.test(plain) && names.length > 0 ? [...names, foldName(plain)] : names;
 }
 
+/** Two names in one field are four ways to write them, three are five: more is a list, and a list is a guess. */
+const MOST_WAYS = 5;
+
+/** Whether a person may have typed a name of their own: in letters, and no list of names. */
+export function isName(typed: string): boolean {
+  return /\p{L}/u.test(typed) && foldName(typed) !== '' && familyNames(typed).length <= MOST_WAYS;
+}
+
 /** Whether two family-name fields share a name. */
 export function sameFamilyName(a: string, b: string): boolean {
   const known = new Set(familyNames(b));

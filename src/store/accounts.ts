@@ -7,7 +7,7 @@ import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from 
 import type { ClientKind } from '../rules/identity.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
-import { type IdentityCounters, uncountIdentity } from './attempts.ts';
+import { uncountIdentity } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { isMailOf, isOwed, MAIL_FATE, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
@@ -33,8 +33,8 @@ export type AccountRequest = {
   email: string;
   prefix: string;
   device: string;
-  counters: IdentityCounters;
-  counted: boolean;
+  /** The counters to give back: the identity was right. */
+  counted: string[];
   now: number;
 };
 
@@ -57,7 +57,7 @@ export async function requestAccount(db: Db, request: AccountRequest): Promise<R
     oweFileNotice(db, notice, activation, now),
     oweMail(db, already, sql`${isActive} AND ${withinCaps(already.kind, sql`a.id`, sql`a.email`, now)}`, now),
     noteEvent(db, 'requested', device, isMailOf(activation), now),
-    uncountIdentity(db, request.counters, request.counted),
+    uncountIdentity(db, request.counted),
     readWaiting(db, sql`a.client_id = ${client.id} AND a.state <> 'closed'`, now),
   ]);
   return requested(rows, [activation, notice, already]);

@@ -60,53 +60,75 @@ export async function forgetTries(db: Db, key: string): Promise<void> {
   await clearAttempts(db, key, sql`1`);
 }
 
-/** The counters of one typed identity: its print, and each key with the number it must not pass. */
-export type IdentityCounters = { print: string; limits: { key: string; most: number }[] };
+/** A counter and the number it must not pass; `of` is the key of an identity it belongs to, `group` its hash. */
+type Limit = { of: string; group: string; key: string; most: number };
+/** The counters of one typed identity: its print, and two for each of its keys, per network and in all. */
+export type IdentityCounters = { print: string; limits: Limit[] };
 
-/** The counters on which a typed identity counts, per network and in all. */
+/** The counters on which a typed identity counts. */
 export async function identityCounters(
   secret: string,
   typed: Identity,
   network: string,
 ): Promise<IdentityCounters> {
-  const limits = identityKeys(typed).flatMap((key) => [
-    { parts: [key, network], most: IDENTITY.perNetwork },
-    { parts: [key], most: IDENTITY.perKey },
-  ]);
+  const limits = identityKeys(typed).map(async (of): Promise<Limit[]> => {
+    const group = await attemptKey(secret, 'identity', of);
+    const here = await attemptKey(secret, 'identity', of, network);
+    return [
+      { of, group, key: here, most: IDENTITY.perNetwork },
+      { of, group, key: group, most: IDENTITY.perKey },
+    ];
+  });
   return {
     print: await attemptKey(secret, 'identity print', identityPrint(typed)),
-    limits: await Promise.all(
-      limits.map(async ({ parts, most }) => ({ key: await attemptKey(secret, 'identity', ...parts), most })),
-    ),
+    limits: (await Promise.all(limits)).flat(),
   };
 }
 
+/** A group whose counters are full, and until when (ms). */
+type Full = { group: string; until: number };
+
 /**
- * Statements: until when this identity is refused (`{ blockedUntil }`, null when it is not), then count it.
- * A refused try counts nowhere, or one network could shut the door for all; the same data posted again neither.
+ * Statements: which groups of counters are full, then count the try on all others; then how it stands: `isFirst`, when
+ * the same was not tried before, and `left`, how many more other tries are judged. What is full counts no further, or
+ * one network could fill the counter that stops everybody. The same data posted again count once, unless something is
+ * full: a print kept then would be a guess for free later.
  */
-export function countIdentity(db: Db, counters: IdentityCounters, now: number) {
-  const full = sql`FROM attempts, json_each(${JSON.stringify(counters.limits)}) AS counter
-    WHERE attempts.key = counter.value->>'key' AND attempts.count >= counter.value->>'most'
-      AND attempts.expires_at > ${now}`;
-  const isFirst = sql`(SELECT count FROM attempts WHERE key = ${counters.print}) = 1`;
+export function countIdentity(db: Db, { print, limits }: IdentityCounters, now: number) {
+  const list = JSON.stringify(limits.map(({ group, key, most }) => ({ group, key, most })));
+  const each = sql`json_each(${list}) AS counter`;
+  const full = sql`FROM attempts, ${each} WHERE attempts.key = counter.value->>'key'
+    AND attempts.count >= counter.value->>'most' AND attempts.expires_at > ${now}`;
+  const isFirst = sql`(SELECT count FROM attempts WHERE key = ${print}) = 1`;
+  const open = sql`value->>'group' NOT IN (SELECT counter.value->>'group' ${full})`;
   return [
-    statement<{ blockedUntil: number | null }>(
+    statement<Full>(
       db,
-      sql`SELECT max(attempts.expires_at) AS "blockedUntil" ${full}`,
+      sql`SELECT counter.value->>'group' AS "group", max(attempts.expires_at) AS "until" ${full} GROUP BY 1`,
     ),
-    countEach(db, [counters.print], sql`NOT EXISTS (SELECT 1 ${full})`, now),
-    countEach(db, keysOf(counters), sql`NOT EXISTS (SELECT 1 ${full}) AND ${isFirst}`, now),
-    statement<{ isFirst: number }>(db, sql`SELECT ${isFirst} AS "isFirst"`),
+    countEach(db, JSON.stringify([{ key: print }]), sql`NOT EXISTS (SELECT 1 ${full})`, now),
+    countEach(db, list, sql`(${isFirst} OR EXISTS (SELECT 1 ${full})) AND ${open}`, now),
+    statement<{ isFirst: number; left: number | null }>(
+      db,
+      sql`SELECT ${isFirst} AS "isFirst", (SELECT min(counter.value->>'most' - attempts.count)
+        FROM attempts, ${each} WHERE attempts.key = counter.value->>'key' AND attempts.expires_at > ${now}) AS "left"`,
+    ),
   ] as const;
 }
 
-/** Statement: gives back the count of an identity that turned out right, when it was counted. */
-export function uncountIdentity(db: Db, counters: IdentityCounters, counted: boolean) {
+/** The keys that `countIdentity` counted on, for `uncountIdentity`. */
+export function countedKeys({ limits }: IdentityCounters, full: Full[], isFirst: boolean): string[] {
+  if (full.length === 0 && !isFirst) return [];
+  const shut = full.map(({ group }) => group);
+  return limits.filter(({ group }) => !shut.includes(group)).map(({ key }) => key);
+}
+
+/** Statement: gives back the count of an identity that turned out right. @param counted see `countedKeys` */
+export function uncountIdentity(db: Db, counted: string[]) {
   return statement(
     db,
     sql`UPDATE attempts SET count = count - 1
-    WHERE ${counted ? 1 : 0} AND count > 0 AND key IN (SELECT value FROM json_each(${JSON.stringify(keysOf(counters))}))`,
+    WHERE count > 0 AND key IN (SELECT value FROM json_each(${JSON.stringify(counted)}))`,
   );
 }
 
@@ -115,22 +137,19 @@ export function uncountIdentity(db: Db, counters: IdentityCounters, counted: boo
  * otherwise write nothing, answer sooner, and tell by its time that there is no such account.
  */
 export function countAsk(db: Db, now: number) {
-  return countEach(db, ['forgotten'], sql`1`, now);
+  return countEach(db, JSON.stringify([{ key: 'forgotten' }]), sql`1`, now);
 }
 
-function countEach(db: Db, keys: string[], when: SQL, now: number) {
+/** @param list JSON: `[{ key }, …]` */
+function countEach(db: Db, list: string, when: SQL, now: number) {
   const expired = sql`attempts.expires_at <= ${now}`;
   return statement(
     db,
     sql`
     INSERT INTO attempts (key, count, expires_at)
-    SELECT value, 1, ${now + IDENTITY.window} FROM json_each(${JSON.stringify(keys)}) WHERE ${when}
+    SELECT value->>'key', 1, ${now + IDENTITY.window} FROM json_each(${list}) WHERE ${when}
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN ${expired} THEN 1 ELSE attempts.count + 1 END,
       expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END`,
   );
-}
-
-function keysOf(counters: IdentityCounters): string[] {
-  return counters.limits.map(({ key }) => key);
 }

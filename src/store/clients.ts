@@ -2,20 +2,24 @@
 
 import { and, eq } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
-import { type ClientKind, findClient, type Identity } from '../rules/identity.ts';
+import { type ClientKind, clientKeys, findClient, type Identity, identityKeys } from '../rules/identity.ts';
+import { IDENTITY } from '../rules/numbers.ts';
 import { possibleReferenceKeys } from '../rules/reference.ts';
-import { countIdentity, type IdentityCounters } from './attempts.ts';
+import { countedKeys, countIdentity, type IdentityCounters } from './attempts.ts';
 import type { Db } from './db.ts';
 import { clients } from './schema.ts';
 
 type Client = typeof clients.$inferSelect;
 export type Identified =
-  | { ok: true; client: Client; counted: boolean }
-  | { ok: false; blockedUntil: number | null };
+  | { ok: true; client: Client; counted: string[] }
+  | { ok: false; blockedUntil: number | null; left: number };
 
 /**
- * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip.
- * @returns the client; or nobody, with the time (ms) until which tries are refused, null when they are not
+ * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip. Who is
+ * found is stopped by the client's own counters only; who is not by any of the try's, so that « too many tries » never
+ * tells a guesser that a guess was right.
+ * @returns the client, and the counters to give back; or nobody, with the time (ms) until which tries are refused, null
+ * when they are not, and how many more are judged
  */
 export async function identify(
   db: Db,
@@ -23,14 +27,17 @@ export async function identify(
   counters: IdentityCounters,
   now: number,
 ): Promise<Identified> {
-  const [pause, , , first, rows] = await db.batch([
+  const [full, , , [told], rows] = await db.batch([
     ...countIdentity(db, counters, now),
     clientsUnder(db, typed.kind, typed.reference),
   ]);
-  const blockedUntil = pause[0]?.blockedUntil ?? null;
-  const client = blockedUntil === null ? findClient(typed, rows) : undefined;
-  if (!client) return { ok: false, blockedUntil };
-  return { ok: true, client, counted: first[0]?.isFirst === 1 };
+  const client = findClient(typed, rows);
+  const mattering = client ? clientKeys(typed, client) : identityKeys(typed);
+  const groups = counters.limits.filter(({ of }) => mattering.includes(of)).map(({ group }) => group);
+  const shut = full.filter(({ group }) => groups.includes(group)).map(({ until }) => until);
+  const blockedUntil = shut.length > 0 ? Math.max(...shut) : null;
+  if (!client || blockedUntil) return { ok: false, blockedUntil, left: told?.left ?? IDENTITY.perNetwork };
+  return { ok: true, client, counted: countedKeys(counters, full, told?.isFirst === 1) };
 }
 
 /** The clients of a kind under one of the references a typed one could denote. */

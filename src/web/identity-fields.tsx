@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { readBirthDate } from '../rules/birth-date.ts';
 import type { Identity } from '../rules/identity.ts';
-import { familyNames, foldName } from '../rules/names.ts';
+import { isName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { hasReference, isLeaseReference } from '../rules/reference.ts';
 import { text } from '../text.ts';
@@ -33,10 +33,10 @@ export const tenantFields = {
     z.refine((typed) => !isLeaseReference(typed), { error: text.errors.referenceLease }),
   ),
   nom: line(text.errors.familyNameEmpty, LENGTHS.name).check(
-    z.refine((typed) => familyNames(typed).length > 0, { error: text.errors.familyNameShape }),
+    z.refine(isName, { error: text.errors.familyNameShape }),
   ),
   prenom: line(text.errors.givenNameEmpty, LENGTHS.name).check(
-    z.refine((typed) => foldName(typed) !== '', { error: text.errors.givenNameShape }),
+    z.refine(isName, { error: text.errors.givenNameShape }),
   ),
   date_naissance: birthDate,
 };

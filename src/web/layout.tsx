@@ -92,13 +92,25 @@ function Help({ settings }: { settings: Settings }) {
   );
 }
 
+/** The number to call, where a sentence says « appelez-nous ». */
+export function Phone({ settings }: { settings: Settings }) {
+  return (
+    <p>
+      {text.layout.phone} <PhoneLink settings={settings} />
+    </p>
+  );
+}
+
+function PhoneLink({ settings: { CONTACT_PHONE } }: { settings: Settings }) {
+  return <a href={`tel:${CONTACT_PHONE.replace(/\s/g, '')}`}>{CONTACT_PHONE}</a>;
+}
+
 /** The landlord's phone, hours and address for mail. */
 function Contact({ settings }: { settings: Settings }) {
   return (
     <ul class="contact">
       <li>
-        <span>{text.layout.phone}</span>{' '}
-        <a href={`tel:${settings.CONTACT_PHONE.replace(/\s/g, '')}`}>{settings.CONTACT_PHONE}</a>
+        <span>{text.layout.phone}</span> <PhoneLink settings={settings} />
       </li>
       {settings.CONTACT_HOURS && (
         <li>

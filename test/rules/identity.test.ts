@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readBirthDate } from '../../src/rules/birth-date.ts';
-import { findClient, type Identity, identityKeys } from '../../src/rules/identity.ts';
+import {
+  clientKeys,
+  findClient,
+  type Identity,
+  identityKeys,
+  identityPrint,
+} from '../../src/rules/identity.ts';
+import { isName } from '../../src/rules/names.ts';
 import { clientRow } from '../client-row.ts';
 
 const line = (reference: string, nom: string, prenom: string, date_naissance: string) => ({
@@ -191,8 +198,46 @@ describe('matching a supplier', () => {
   });
 });
 
-it('counts failures on every reference the typed one could denote, and on the person however written', () => {
-  const keys = identityKeys(tenant('471 4', 'Orsoni', 'Marie', '14/07/1956'));
-  expect(keys).toEqual(['tenant reference 4714', 'tenant reference 471', 'person MARIE ORSONI 1956-07-14']);
-  expect(identityKeys(tenant('4714', 'MARIE', 'ORSONI', '14071956'))).toEqual(keys);
+describe('the keys a failed identity counts on', () => {
+  it('are every reference it could denote, and the person however written', () => {
+    const keys = identityKeys(tenant('471 4', 'Orsoni', 'Marie', '14/07/1956'));
+    const people = ['person MARIE 1956', 'person ORSONI 1956'];
+    expect(keys).toEqual(['tenant reference 4714', 'tenant reference 471', ...people]);
+    expect(identityKeys(tenant('4714', 'MARIE', 'ORSONI', '15071956'))).toEqual(keys);
+    expect(identityKeys(tenant('4714', 'Orsoni', 'Marie XB', '14/07/1956'))).toContain('person ORSONI 1956');
+    expect(identityKeys(tenant('4714', 'X / Orsoni', 'Marie', '14/07/1956'))).toContain('person ORSONI 1956');
+  });
+
+  it.each(SPELLINGS)('are all of the client’s, for %s · %s · %s · %s', (...typed) => {
+    const one = tenant(...typed);
+    const own = clientKeys(one, MARIE);
+    expect(own).toEqual(['tenant reference 471', 'person ORSONI 1956']);
+    expect(identityKeys(one)).toEqual(expect.arrayContaining(own));
+  });
+
+  it('tell two tries apart by all that was typed', () => {
+    const prints = [
+      tenant('471', 'Orsoni', 'Marie', '14/07/1956'),
+      tenant('471', 'Orsoni', 'Marie', '15/07/1956'),
+      tenant('471', 'Orsoni', 'Anne', '14/07/1956'),
+      tenant('471', 'Marie', 'Orsoni', '14/07/1956'),
+      tenant('472', 'Orsoni', 'Marie', '14/07/1956'),
+    ].map(identityPrint);
+    expect(new Set(prints).size).toBe(prints.length);
+    expect(identityPrint(tenant('00471', 'ORSONI', 'marie', '14.7.1956'))).toBe(prints[0]);
+  });
 });
+
+it.each(['A / B / C / D', 'UN EPOUSE DEUX VEUVE TROIS NEE QUATRE', '123', '?!'])(
+  '« %s » is no name',
+  (typed) => {
+    expect(isName(typed)).toBe(false);
+  },
+);
+
+it.each(['Orsoni', 'M BAYE', 'DUPONT NEE MARTIN', 'DUPONT EPOUSE MARTIN VEUVE LECA', 'Li'])(
+  '« %s » is a name',
+  (typed) => {
+    expect(isName(typed)).toBe(true);
+  },
+);
