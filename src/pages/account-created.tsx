@@ -18,7 +18,6 @@ function showCreated(c: PortalContext, identifier: string) {
   const title = text.created.title;
   const body = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{text.created.intro}</p>
       <p class="keep">
         <Identifier groups={groupIdentifier(identifier)} />

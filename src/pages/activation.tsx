@@ -8,7 +8,7 @@ import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
@@ -19,26 +19,30 @@ export const activation = new Hono<Portal>();
 
 activation.get('/:token', (c) => showLink(c));
 
-activation.post('/:token', form(newPasswordForm, showMistakes), async (c) => {
-  const link = await readLink(c, 'activation');
-  if (!link.ok) return showDeadLink(c, 'activation', link);
-  const { mot_de_passe } = c.req.valid('form');
-  const weakness = weaknessOf(c, mot_de_passe, link.facts);
-  if (weakness) return showPasswordPage(c, link.facts, weakness);
-  const mail = await activate(c.get('db'), {
-    entry: link.entry,
-    passwordHash: await hashPassword(mot_de_passe),
-    device: requestDevice(c),
-    formerToken: sessionToken(c),
-    now: Date.now(),
-  });
-  // Another use of the same link was first: the page says what became of it.
-  if (!mail) return showLink(c);
-  deliverAfterAnswer(c, [mail.id]);
-  takeSession(c);
-  await giveFreshIdentifier(c, 'created', link.facts.identifier);
-  return c.redirect('/activation/compte-cree', 303);
-});
+activation.post(
+  '/:token',
+  form(newPasswordForm, (c, _, refusal) => showLink(c, refusal)),
+  async (c) => {
+    const link = await readLink(c, 'activation');
+    if (!link.ok) return showDeadLink(c, 'activation', link);
+    const { mot_de_passe } = c.req.valid('form');
+    const weakness = weaknessOf(c, mot_de_passe, link.facts);
+    if (weakness) return showPasswordPage(c, link.facts, { errors: weakness });
+    const mail = await activate(c.get('db'), {
+      entry: link.entry,
+      passwordHash: await hashPassword(mot_de_passe),
+      device: requestDevice(c),
+      formerToken: sessionToken(c),
+      now: Date.now(),
+    });
+    // Another use of the same link was first: the page says what became of it.
+    if (!mail) return showLink(c);
+    deliverAfterAnswer(c, [mail.id]);
+    takeSession(c);
+    await giveFreshIdentifier(c, 'created', link.facts.identifier);
+    return c.redirect('/activation/compte-cree', 303);
+  },
+);
 
 activation.post('/:token/nouveau-lien', async (c) => {
   const link = await readLink(c, 'activation');
@@ -52,26 +56,20 @@ activation.post('/:token/nouveau-lien', async (c) => {
   return c.redirect('/inscription/courriel', 303);
 });
 
-function showMistakes(c: PortalContext, _: unknown, errors: Errors) {
-  return showLink(c, errors);
-}
-
-/** The form of a good link, with the errors it came back with; or what became of a dead one. */
-async function showLink(c: PortalContext, errors?: Errors) {
+/** The form of a good link; or what became of a dead one. */
+async function showLink(c: PortalContext, refusal?: Refusal) {
   const link = await readLink(c, 'activation');
-  return link.ok ? showPasswordPage(c, link.facts, errors) : showDeadLink(c, 'activation', link);
+  return link.ok ? showPasswordPage(c, link.facts, refusal) : showDeadLink(c, 'activation', link);
 }
 
-function showPasswordPage(c: PortalContext, facts: LinkFacts, errors?: Errors) {
-  const title = text.activation.title;
+function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal) {
   const body = (
     <>
-      <h1>{title}</h1>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <WhoseAccount facts={facts} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
-        <NewPasswordFields identifier={facts.identifier} errors={errors} />
+        <NewPasswordFields identifier={facts.identifier} errors={refusal?.errors} />
         <Actions
           caps
           submit={text.activation.submit}
@@ -80,5 +78,5 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, errors?: Errors) {
       </form>
     </>
   );
-  return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: text.activation.title, refusal, body });
 }

@@ -10,7 +10,7 @@ import { readSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { sessionToken } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, readFields, type Typed } from '../web/form.tsx';
+import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
@@ -24,7 +24,6 @@ emailConfirmation.get('/confirmee', (c) =>
     title: words.doneTitle,
     body: (
       <>
-        <h1>{words.doneTitle}</h1>
         <p class="lead">{words.done}</p>
         <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
       </>
@@ -42,7 +41,7 @@ emailConfirmation.post('/:token', async (c) => {
   if (!link.ok) return showDeadLink(c, 'email', link);
   const identifiant = (await readFields(c)).get('identifiant') ?? '';
   const fault = (await isHolder(c, link)) ? undefined : await identifierFault(c, link, identifiant);
-  if (fault) return showForm(c, link, { identifiant }, { identifiant: fault });
+  if (fault) return showForm(c, link, { identifiant }, { errors: { identifiant: fault } });
   const notice = await confirmEmail(c.get('db'), link.entry, requestDevice(c), Date.now());
   if (!notice) return c.redirect(c.req.path, 303);
   deliverAfterAnswer(c, [notice]);
@@ -72,12 +71,11 @@ async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typ
   return candidates.includes(facts.identifier) ? undefined : text.errors.identifierOfAccount;
 }
 
-async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?: Errors) {
+async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?: Refusal) {
   const isKnown = await isHolder(c, link);
   const body = (
     <>
-      <h1>{words.title}</h1>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <p class="lead">{words.intro}</p>
       <p class="address">{link.facts.newEmail}</p>
       <form method="post" action={c.req.path} novalidate>
@@ -89,7 +87,7 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?:
             autocomplete="username"
             capitals="characters"
             typed={typed}
-            errors={errors}
+            errors={refusal?.errors}
           />
         )}
         <button type="submit">{words.submit}</button>
@@ -99,5 +97,5 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, errors?:
       )}
     </>
   );
-  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: words.title, refusal, body });
 }

@@ -6,7 +6,7 @@ import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts'
 import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';
 import { text } from '../text.ts';
-import { Actions, ErrorSummary, type Errors, form, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
@@ -42,18 +42,17 @@ function partialIdentityOf(form: z.output<typeof lostIdentifierForm>): PartialId
   return { kind: 'tenant', reference, familyName: form.nom, birthDate: form.date_naissance };
 }
 
-function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
+function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
-      <h1>{words.title}</h1>
       <p class="lead">{words.intro}</p>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/identifiant-oublie" novalidate>
         <StarLegend />
-        <IdentityFields typed={typed} errors={errors} isLost />
+        <IdentityFields typed={typed} errors={refusal?.errors} isLost />
         <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>
     </>
   );
-  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: words.title, refusal, body });
 }

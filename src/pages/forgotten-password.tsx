@@ -7,7 +7,7 @@ import { LENGTHS } from '../rules/numbers.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { line } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
 import {
@@ -43,13 +43,12 @@ forgottenPassword.get('/provisoire', (c) =>
   showMailSent(c, { title: words.provisionalTitle, sentence: words.provisional, again: AGAIN }),
 );
 
-function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
+function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const { IDENTIFIER_PREFIX, PROVISIONAL_PASSWORD_BY_MAIL } = c.get('settings');
   const body = (
     <>
-      <h1>{words.title}</h1>
       <p class="lead">{words.intro[PROVISIONAL_PASSWORD_BY_MAIL]}</p>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/mot-de-passe-oublie" novalidate>
         <Field
           name="identifiant"
@@ -58,7 +57,7 @@ function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
           autocomplete="username"
           capitals="characters"
           typed={typed}
-          errors={errors}
+          errors={refusal?.errors}
         />
         <p class="hint">{words.remark}</p>
         <Actions caps submit={words.submit} back={{ href: '/connexion', label: words.cancel }} />
@@ -66,5 +65,5 @@ function showForm(c: PortalContext, typed: Typed, errors?: Errors) {
       <OtherWays ways={[{ href: '/identifiant-oublie', label: words.lost }]} />
     </>
   );
-  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: words.title, refusal, body });
 }

@@ -20,7 +20,6 @@ help.get('/', (c) => {
   const stem = identifierStem(IDENTIFIER_PREFIX, 'tenant');
   const body = (
     <>
-      <h1>{words.heading}</h1>
       <p class="lead">{words.intro}</p>
       <p>
         {words.address} <a href="/">{PORTAL_ORIGIN}</a>
@@ -36,7 +35,7 @@ help.get('/', (c) => {
       <Stuck />
     </>
   );
-  return showPage(c, { title: words.title, body });
+  return showPage(c, { title: words.title, heading: words.heading, body });
 });
 
 function FillIn() {

@@ -18,7 +18,6 @@ function show(c: PortalContext, page: (facts: LegalFacts) => LegalPage) {
   const { title, intro, sections } = page(factsOf(c.get('settings')));
   const body = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{intro}</p>
       {sections.map((section) => (
         <section class="article">

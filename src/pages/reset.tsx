@@ -13,7 +13,7 @@ import { renewReset, requestProvisional, resetPassword } from '../store/password
 import { text } from '../text.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { line, newPasswordForm } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, type Errors, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
@@ -29,7 +29,7 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
   if (!link.ok) return showDeadLink(c, 'reset', link);
   const { mot_de_passe } = c.req.valid('form');
   const weakness = weaknessOf(c, mot_de_passe, link.facts);
-  if (weakness) return showForms(c, link.facts, {}, weakness);
+  if (weakness) return showForms(c, link.facts, {}, { errors: weakness });
   const mail = await resetPassword(c.get('db'), {
     ...(await proofOf(c, link)),
     passwordHash: await hashPassword(mot_de_passe),
@@ -53,7 +53,7 @@ reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
   const { identifiant } = c.req.valid('form');
   const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   if (!candidates.includes(link.facts.identifier)) {
-    return showLink(c, { identifiant }, { identifiant: text.errors.identifierOther });
+    return showLink(c, { identifiant }, { errors: { identifiant: text.errors.identifierOther } });
   }
   const mail = newMail('provisional_password');
   const provisionalHash = await hashPassword(await deriveProvisional(PORTAL_SECRET, mail.id, mail.nonce));
@@ -81,18 +81,17 @@ async function proofOf(c: PortalContext, link: GoodLink) {
 }
 
 /** The forms of a good link; or what became of a dead one. */
-async function showLink(c: PortalContext, typed: Typed, errors?: Errors) {
+async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const link = await readLink(c, 'reset');
-  return link.ok ? showForms(c, link.facts, typed, errors) : showDeadLink(c, 'reset', link);
+  return link.ok ? showForms(c, link.facts, typed, refusal) : showDeadLink(c, 'reset', link);
 }
 
-function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, errors?: Errors) {
+function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: Refusal) {
   const path = `/mot-de-passe/${c.req.param('token')}`;
-  const title = text.reset.title;
+  const errors = refusal?.errors;
   const body = (
     <>
-      <h1>{title}</h1>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <WhoseAccount facts={facts} />
       <form method="post" action={path} novalidate>
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
@@ -103,7 +102,7 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, errors?: Er
       )}
     </>
   );
-  return showPage(c, { title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: text.reset.title, refusal, body });
 }
 
 function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; errors?: Errors }) {

@@ -18,7 +18,7 @@ import {
   takeFreshIdentifier,
 } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
-import { ErrorSummary, type Errors, Field, form, type Typed } from '../web/form.tsx';
+import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { Done, OtherWays, showPage } from '../web/layout.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import { aboutIdentifier, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
@@ -51,41 +51,34 @@ signIn.get('/', async (c) => {
   const isOver = fresh?.why === 'closed' || fresh?.why === 'changed';
   if (isOver) takeFreshIdentifier(c);
   const identifiant = fresh && !isOver ? fresh.identifier : '';
-  return showSignIn(
-    c,
-    { identifiant, suite: c.req.query('suite') ?? '' },
-    { done: fresh && DONE[fresh.why] },
-  );
+  const typed = { identifiant, suite: c.req.query('suite') ?? '' };
+  return showSignIn(c, typed, undefined, fresh && DONE[fresh.why]);
 });
 
-signIn.post(
-  '/',
-  form(schema, (c, typed, errors) => showSignIn(c, typed, { errors, status: 422 })),
-  async (c) => {
-    const { identifiant, mot_de_passe, suite } = c.req.valid('form');
-    const { PORTAL_SECRET, IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
-    const typed = { identifiant, suite: suite ?? '' };
-    const now = Date.now();
-    aboutIdentifier(c, identifiant);
-    const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
-    // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
-    const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
-    const { nth, blockedUntil, account } = await trySignIn(c.get('db'), { attemptKey: key, candidates, now });
-    if (nth === undefined) return showPaused(c, typed, blockedUntil);
-    const proof = await checkPassword(mot_de_passe, account, now);
-    if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
-    if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
-      await forgetTries(c.get('db'), key);
-      return showRefused(c, typed, text.signIn.clientLeft);
-    }
-    const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
-    const { hash, upgraded } = proof;
-    const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash, upgraded });
-    if (!token) return showWrong(c, typed, nth, blockedUntil);
-    giveSession(c, token);
-    return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
-  },
-);
+signIn.post('/', form(schema, showSignIn), async (c) => {
+  const { identifiant, mot_de_passe, suite } = c.req.valid('form');
+  const { PORTAL_SECRET, IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+  const typed = { identifiant, suite: suite ?? '' };
+  const now = Date.now();
+  aboutIdentifier(c, identifiant);
+  const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+  // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
+  const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
+  const { nth, blockedUntil, account } = await trySignIn(c.get('db'), { attemptKey: key, candidates, now });
+  if (nth === undefined) return showPaused(c, typed, blockedUntil);
+  const proof = await checkPassword(mot_de_passe, account, now);
+  if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
+  if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
+    await forgetTries(c.get('db'), key);
+    return showRefused(c, typed, text.signIn.clientLeft);
+  }
+  const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
+  const { hash, upgraded } = proof;
+  const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash, upgraded });
+  if (!token) return showWrong(c, typed, nth, blockedUntil);
+  giveSession(c, token);
+  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+});
 
 function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
   const left = triesBeforePause(nth);
@@ -104,24 +97,22 @@ function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
 }
 
 function showRefused(c: PortalContext, typed: Typed, message: string) {
-  return showSignIn(c, typed, { message, status: 422 });
+  return showSignIn(c, typed, { message });
 }
 
 function moment(c: PortalContext, time: number): string {
   return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
 }
 
-/** What became of the form, or what brought the person here (`done`). */
-type Outcome = { errors?: Errors; message?: string; status?: 422 | 429; done?: string };
-
-function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, done }: Outcome) {
+/** @param done what brought the person here */
+function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, done?: string) {
+  const errors = refusal?.errors;
   const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
   const body = (
     <>
-      <h1>{text.signIn.title}</h1>
       <p class="lead">{text.signIn.intro}</p>
       {done && <Done>{done}</Done>}
-      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/connexion" novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
@@ -154,5 +145,5 @@ function showSignIn(c: PortalContext, typed: Typed, { errors, message, status, d
       />
     </>
   );
-  return showPage(c, { title: text.signIn.title, status, isError: status !== undefined, body });
+  return showPage(c, { title: text.signIn.title, refusal, body });
 }

@@ -10,7 +10,7 @@ import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-hint.tsx';
 import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, Field, form, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, NextStep, showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
@@ -32,11 +32,7 @@ signUpMail.get('/adresse', async (c) => {
   return waiting ? showCorrection(c, { email: waiting.email }) : showEnding(c);
 });
 
-signUpMail.post(
-  '/adresse',
-  form(schema, (c, typed, errors) => showCorrection(c, typed, { errors, status: 422 })),
-  (c) => renew(c, c.req.valid('form').email),
-);
+signUpMail.post('/adresse', form(schema, showCorrection), (c) => renew(c, c.req.valid('form').email));
 
 /** Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when. */
 async function renew(c: PortalContext, email?: string) {
@@ -73,7 +69,6 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
   const body = (
     <>
-      <h1>{title}</h1>
       {tooSoon && <Calm>{tooSoon}</Calm>}
       <p class="lead">{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
       <p class="address">{waiting.email}</p>
@@ -129,16 +124,18 @@ function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
   );
 }
 
-type Refusal = { errors?: Errors; message?: string; status?: 422 | 429 };
-
-function showCorrection(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
-  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
-  const title = text.signUpMail.correctTitle;
+function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const common = {
+    typed,
+    errors: refusal?.errors,
+    type: 'email',
+    autocomplete: 'email',
+    capitals: 'none',
+  } as const;
   const body = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{text.signUpMail.correctIntro}</p>
-      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/inscription/courriel/adresse" novalidate>
         <StarLegend />
         <Field name="email" label={text.signUp.email} {...common} />
@@ -150,5 +147,5 @@ function showCorrection(c: PortalContext, typed: Typed, { errors, message, statu
       </form>
     </>
   );
-  return showPage(c, { title, status, isError: status !== undefined, body });
+  return showPage(c, { title: text.signUpMail.correctTitle, refusal, body });
 }

@@ -16,10 +16,10 @@ import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
 import {
   Actions,
   ErrorSummary,
-  type Errors,
   Field,
   form,
   keepTyped,
+  type Refusal,
   readFields,
   StarLegend,
   type Typed,
@@ -48,43 +48,39 @@ export const signUp = new Hono<Portal>();
 
 signUp.get('/', (c) => showSignUp(c, {}));
 
-signUp.post(
-  '/',
-  form(schema, (c, typed, errors) => showSignUp(c, typed, { status: 422, errors })),
-  async (c) => {
-    const valid = c.req.valid('form');
-    const identity = identityOf(valid);
-    const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
-    const now = Date.now();
-    const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
-    c.set('who', counters.print);
-    const found = await identify(c.get('db'), identity, counters, now);
-    if (!found.ok && found.blockedUntil) return refuseUntil(c, found.blockedUntil, text.signUp.tooManyTries);
-    // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
-    if (!found.ok)
-      return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
-    if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
-      return refuse(c, 422, text.signUp.clientLeft);
-    }
-    const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
-      client: found.client,
-      email: valid.email,
-      prefix: IDENTIFIER_PREFIX,
-      device: requestDevice(c),
-      counted: found.counted,
-      now,
-    });
-    if (!account) throw new Error('The account could not be opened: no identifier was free');
-    deliverAfterAnswer(c, mailIds);
-    if (account.state === 'active') return showRefused(c, 409, <Registered settings={c.get('settings')} />);
-    const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
-    if (!isMailed && !isSameAddress) {
-      return refuseUntil(c, nextMailAt(account.mailTimes, now), text.signUp.tooManyMails);
-    }
-    await giveWaiting(c, account);
-    return c.redirect('/inscription/courriel', 303);
-  },
-);
+signUp.post('/', form(schema, showSignUp), async (c) => {
+  const valid = c.req.valid('form');
+  const identity = identityOf(valid);
+  const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+  const now = Date.now();
+  const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
+  c.set('who', counters.print);
+  const found = await identify(c.get('db'), identity, counters, now);
+  if (!found.ok && found.blockedUntil) return refuseUntil(c, found.blockedUntil, text.signUp.tooManyTries);
+  // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
+  if (!found.ok)
+    return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+  if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
+    return refuse(c, 422, text.signUp.clientLeft);
+  }
+  const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
+    client: found.client,
+    email: valid.email,
+    prefix: IDENTIFIER_PREFIX,
+    device: requestDevice(c),
+    counted: found.counted,
+    now,
+  });
+  if (!account) throw new Error('The account could not be opened: no identifier was free');
+  deliverAfterAnswer(c, mailIds);
+  if (account.state === 'active') return showRefused(c, 409, <Registered settings={c.get('settings')} />);
+  const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
+  if (!isMailed && !isSameAddress) {
+    return refuseUntil(c, nextMailAt(account.mailTimes, now), text.signUp.tooManyMails);
+  }
+  await giveWaiting(c, account);
+  return c.redirect('/inscription/courriel', 303);
+});
 
 /** Gives the form back with what concerns it as a whole, and the number to call. */
 function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
@@ -129,16 +125,13 @@ function Registered({ settings }: { settings: Settings }) {
   );
 }
 
-type Refusal = { status: 409 | 422 | 429; errors?: Errors; message?: Child };
-
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const body = (
     <>
-      <h1>{text.signUp.title}</h1>
       <p class="lead">{text.signUp.intro}</p>
-      <ErrorSummary errors={errors} message={refusal?.message} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/inscription" novalidate>
         <StarLegend />
         <IdentityFields typed={typed} errors={errors} />
@@ -156,5 +149,5 @@ function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
       </form>
     </>
   );
-  return showPage(c, { title: text.signUp.title, status: refusal?.status, isError: Boolean(refusal), body });
+  return showPage(c, { title: text.signUp.title, refusal, body });
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { closeAccount } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
@@ -20,14 +20,14 @@ spaceClosing.get('/', (c) => showForm(c));
 
 spaceClosing.post(
   '/',
-  form(schema, (c, _, errors) => showForm(c, errors)),
+  form(schema, (c, _, refusal) => showForm(c, refusal)),
   async (c) => {
     const { accountId, identifier, passwordHash } = c.get('session');
     const fault = await currentPasswordFault(c, c.req.valid('form').mot_de_passe_actuel);
-    if (fault) return showForm(c, { mot_de_passe_actuel: fault });
+    if (fault) return refuse(c, fault);
     const closing = { accountId, passwordHash, device: requestDevice(c), now: Date.now() };
     const mail = await closeAccount(c.get('db'), closing);
-    if (!mail) return showForm(c, { mot_de_passe_actuel: text.errors.currentWrong });
+    if (!mail) return refuse(c, text.errors.currentWrong);
     deliverAfterAnswer(c, [mail.id]);
     takeSession(c);
     await giveFreshIdentifier(c, 'closed', identifier);
@@ -35,17 +35,20 @@ spaceClosing.post(
   },
 );
 
-function showForm(c: PortalContext, errors?: Errors) {
+function refuse(c: PortalContext, sentence: string) {
+  return showForm(c, { errors: { mot_de_passe_actuel: sentence } });
+}
+
+function showForm(c: PortalContext, refusal?: Refusal) {
   const body = (
     <>
-      <h1>{words.title}</h1>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <p class="lead">{words.intro}</p>
       <form method="post" action="/espace/fermeture" novalidate>
-        <CurrentPasswordField errors={errors} />
+        <CurrentPasswordField errors={refusal?.errors} />
         <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
       </form>
     </>
   );
-  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: words.title, refusal, body });
 }

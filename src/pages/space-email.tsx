@@ -14,6 +14,7 @@ import {
   type Errors,
   Field,
   form,
+  type Refusal,
   readFields,
   StarLegend,
   type Typed,
@@ -40,24 +41,20 @@ spaceEmail.post('/', async (c, next) => {
   return c.redirect('/espace', 303);
 });
 
-spaceEmail.post(
-  '/',
-  form(schema, (c, typed, errors) => showForm(c, typed, { errors, status: 422 })),
-  async (c) => {
-    const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
-    const { accountId, passwordHash, email: current } = c.get('session');
-    const typed = { email: newEmail, email_confirmation: newEmail };
-    const refuse = (errors: Errors) => showForm(c, typed, { errors, status: 422 });
-    if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
-    const fault = await currentPasswordFault(c, mot_de_passe_actuel);
-    if (fault) return refuse({ mot_de_passe_actuel: fault });
-    const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
-    const mailIds = await requestEmailChange(c.get('db'), change);
-    if (!mailIds) return showTooMany(c, typed);
-    deliverAfterAnswer(c, mailIds);
-    return c.redirect('/espace', 303);
-  },
-);
+spaceEmail.post('/', form(schema, showForm), async (c) => {
+  const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
+  const { accountId, passwordHash, email: current } = c.get('session');
+  const typed = { email: newEmail, email_confirmation: newEmail };
+  const refuse = (errors: Errors) => showForm(c, typed, { errors });
+  if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
+  const fault = await currentPasswordFault(c, mot_de_passe_actuel);
+  if (fault) return refuse({ mot_de_passe_actuel: fault });
+  const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
+  const mailIds = await requestEmailChange(c.get('db'), change);
+  if (!mailIds) return showTooMany(c, typed);
+  deliverAfterAnswer(c, mailIds);
+  return c.redirect('/espace', 303);
+});
 
 async function showTooMany(c: PortalContext, typed: Typed) {
   const now = Date.now();
@@ -68,16 +65,14 @@ async function showTooMany(c: PortalContext, typed: Typed) {
   return showForm(c, typed, { message, status: 429 });
 }
 
-type Refusal = { errors?: Errors; message?: string; status?: 422 | 429 };
-
-async function showForm(c: PortalContext, typed: Typed, { errors, message, status }: Refusal = {}) {
+async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const { accountId, email: current, newEmail } = c.get('session');
   const fate = newEmail ? (await readChangeMails(c.get('db'), accountId, Date.now())).fate : undefined;
+  const errors = refusal?.errors;
   const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const body = (
     <>
-      <h1>{words.title}</h1>
-      <ErrorSummary errors={errors} message={message && <p>{message}</p>} />
+      <ErrorSummary {...refusal} />
       <p class="lead">{words.current}</p>
       <p class="address">{current}</p>
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
@@ -90,7 +85,7 @@ async function showForm(c: PortalContext, typed: Typed, { errors, message, statu
       </form>
     </>
   );
-  return showPage(c, { title: words.title, status, isError: status !== undefined, body });
+  return showPage(c, { title: words.title, refusal, body });
 }
 
 type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };

@@ -7,7 +7,7 @@ import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier } from '../web/cookies.ts';
 import { newPasswordForm } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, form } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.tsx';
@@ -22,7 +22,7 @@ spacePassword.get('/', (c) => showForm(c));
 
 spacePassword.post(
   '/',
-  form(schema, (c, _, errors) => showForm(c, errors)),
+  form(schema, (c, _, refusal) => showForm(c, refusal)),
   async (c) => {
     const { mot_de_passe, mot_de_passe_actuel = '' } = c.req.valid('form');
     const { accountId, id, identifier, passwordHash, mustChoose } = c.get('session');
@@ -30,7 +30,7 @@ spacePassword.post(
     const fault = mustChoose ? undefined : await currentPasswordFault(c, mot_de_passe_actuel);
     if (fault) return refuse(c, fault);
     const weakness = weaknessOf(c, mot_de_passe, c.get('session'));
-    if (weakness) return showForm(c, weakness);
+    if (weakness) return showForm(c, { errors: weakness });
     const mail = await changePassword(c.get('db'), {
       accountId,
       sessionId: id,
@@ -47,19 +47,18 @@ spacePassword.post(
 );
 
 function refuse(c: PortalContext, sentence: string) {
-  return showForm(c, { mot_de_passe_actuel: sentence });
+  return showForm(c, { errors: { mot_de_passe_actuel: sentence } });
 }
 
-function showForm(c: PortalContext, errors?: Errors) {
+function showForm(c: PortalContext, refusal?: Refusal) {
   const { identifier, mustChoose } = c.get('session');
   const body = (
     <>
-      <h1>{words.title}</h1>
       {mustChoose && <Calm>{words.mustChoose}</Calm>}
-      <ErrorSummary errors={errors} />
+      <ErrorSummary {...refusal} />
       <form method="post" action="/espace/mot-de-passe" novalidate>
-        {!mustChoose && <CurrentPasswordField errors={errors} />}
-        <NewPasswordFields identifier={identifier} errors={errors} />
+        {!mustChoose && <CurrentPasswordField errors={refusal?.errors} />}
+        <NewPasswordFields identifier={identifier} errors={refusal?.errors} />
         <Actions
           submit={words.submit}
           back={mustChoose ? undefined : { href: '/espace', label: words.back }}
@@ -67,5 +66,5 @@ function showForm(c: PortalContext, errors?: Errors) {
       </form>
     </>
   );
-  return showPage(c, { title: words.title, status: errors ? 422 : 200, isError: Boolean(errors), body });
+  return showPage(c, { title: words.title, refusal, body });
 }

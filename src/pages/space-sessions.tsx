@@ -50,7 +50,6 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
   const hereId = c.get('session').id;
   const body = (
     <>
-      <h1>{words.title}</h1>
       <p class="lead">{words.intro}</p>
       <ul class="cards">
         {open.map((session) => (

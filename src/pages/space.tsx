@@ -22,7 +22,6 @@ space.get('/', async (c) => {
   const settings = c.get('settings');
   const body = (
     <>
-      <h1>{text.space.hello(fullName(session))}</h1>
       {isChanged ? <Done>{text.space.passwordChanged}</Done> : isFirst(session) && <Bravo />}
       <dl class="facts">
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
@@ -50,7 +49,7 @@ space.get('/', async (c) => {
       </form>
     </>
   );
-  return showPage(c, { title: text.space.title, body });
+  return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
 });
 
 const WAYS = [

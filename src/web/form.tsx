@@ -11,22 +11,21 @@ import type { Portal, PortalContext } from './portal.ts';
 export type Typed = Record<string, string>;
 /** One sentence per field that needs mending. */
 export type Errors = Record<string, string>;
+/** Why a form comes back: what to mend, or a message about the whole; with 422 when no status is named. */
+export type Refusal = { errors?: Errors; message?: Child; status?: 409 | 422 | 429 };
 
 const SECRET_FIELD = /^(mot_de_passe|confirmation)/;
 
-/**
- * Validates a form in the route line. With errors, `show` gives the page back with what was typed;
- * the caller answers 422.
- */
+/** Validates a form in the route line. With errors, `show` gives the page back with what was typed. */
 export function form<S extends z.ZodMiniType<object>>(
   schema: S,
-  show: (c: PortalContext, typed: Typed, errors: Errors) => Response | Promise<Response>,
+  show: (c: PortalContext, typed: Typed, refusal: Refusal) => Response | Promise<Response>,
 ) {
   return zValidator<S, 'form', Portal, string, (result: Result, c: PortalContext) => Shown>(
     'form',
     schema,
     (result, c) => {
-      if (!result.success) return show(c, keepTyped(result.data), firstErrors(result.error));
+      if (!result.success) return show(c, keepTyped(result.data), { errors: firstErrors(result.error) });
     },
   );
 }
@@ -54,13 +53,13 @@ export function keepTyped(data: unknown): Typed {
 }
 
 /** The summary at the top of a form that came back: what is wrong, each with a link to its field. */
-export function ErrorSummary({ errors, message }: { errors?: Errors; message?: Child }) {
+export function ErrorSummary({ errors, message }: Refusal) {
   const fields = Object.entries(errors ?? {});
   if (fields.length === 0 && !message) return null;
   return (
     <div class="summary" role="alert" tabindex={-1} id="erreurs">
       <h2>{fields.length > 0 ? text.form.toMend(fields.length) : text.form.problem}</h2>
-      {message}
+      {typeof message === 'string' ? <p>{message}</p> : message}
       {fields.length > 0 && (
         <ul>
           {fields.map(([name, sentence]) => (

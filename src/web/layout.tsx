@@ -8,16 +8,24 @@ import type { Settings } from '../env.ts';
 import { oncePer } from '../rules/once-per.ts';
 import { text } from '../text.ts';
 import { accentStyle } from './accent.ts';
+import type { Refusal } from './form.tsx';
 import type { PortalContext } from './portal.ts';
 
-type Page = { title: string; status?: ContentfulStatusCode; isError?: boolean; body: Child };
+type Page = {
+  title: string;
+  /** The first heading, where it is not the title. */
+  heading?: Child;
+  refusal?: Refusal;
+  status?: ContentfulStatusCode;
+  body: Child;
+};
 
-/** Answers with a page. `isError` puts « Erreur : » before the title, as when a form comes back. */
-export function showPage(c: PortalContext, { title, status = 200, isError = false, body }: Page) {
-  const heading = `${isError ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
+/** Answers with a page under its heading. A refusal gives the status, and « Erreur : » before the title. */
+export function showPage(c: PortalContext, { title, heading = title, refusal, status = 200, body }: Page) {
+  const name = `${refusal ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
   const { head, top, bottom } = frameOf(c.get('settings'));
-  const page = html`<!DOCTYPE html><html lang="fr"><head>${head}<title>${heading}</title></head><body>${top}<main id="contenu" tabindex="-1">${body}</main>${bottom}</body></html>`;
-  return c.html(page, status);
+  const page = html`<!DOCTYPE html><html lang="fr"><head>${head}<title>${name}</title></head><body>${top}<main id="contenu" tabindex="-1"><h1>${heading}</h1>${body}</main>${bottom}</body></html>`;
+  return c.html(page, refusal ? (refusal.status ?? 422) : status);
 }
 
 /** What stands around every page. Only the settings change it: rendered with each page, it would be half the work. */

@@ -12,7 +12,6 @@ export function showMailSent(
   const tips = text.forgottenPassword.sentTips.toSpliced(-1, 0, ...also);
   const body = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{sentence}</p>
       <ol class="tips">
         {tips.map((tip) => (

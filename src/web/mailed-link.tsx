@@ -77,7 +77,6 @@ export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadL
   const [way, ...others] = WAYS[purpose][link.reason] ?? [];
   const page = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(newestMail(c, link.facts))}</p>}
       {link.reason === 'expired' && !way && <NewLink path={new URL(c.req.url).pathname} />}

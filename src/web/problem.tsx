@@ -25,7 +25,6 @@ export function problemPage(c: PortalContext, problem: Problem) {
     status,
     body: (
       <>
-        <h1>{title}</h1>
         <p class="lead">{body}</p>
         <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
         <OtherWays ways={WAYS} />
@@ -48,7 +47,6 @@ export async function sessionOverPage(c: PortalContext) {
     status,
     body: (
       <>
-        <h1>{title}</h1>
         <p class="lead">{body}</p>
         {typed.map(([name, value]) => (
           <p>
@@ -69,7 +67,6 @@ export function choiceOverPage(c: PortalContext) {
     status,
     body: (
       <>
-        <h1>{title}</h1>
         <p class="lead">{body}</p>
         <NextStep way={{ href: '/mot-de-passe-oublie', label: text.reset.askAgain }} />
       </>
@@ -86,7 +83,6 @@ export async function refusedFormPage(c: PortalContext, problem: 'crossSite' | '
     status,
     body: (
       <>
-        <h1>{title}</h1>
         <p>{body}</p>
         {form}
       </>
@@ -118,7 +114,6 @@ export async function brokenPage(c: PortalContext, error: Error) {
     status,
     body: (
       <>
-        <h1>{title}</h1>
         <p>
           {body} <strong class="number">{number}</strong>.
         </p>

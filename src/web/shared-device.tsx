@@ -9,7 +9,6 @@ import type { PortalContext } from './portal.ts';
 export function showSharedDevice(c: PortalContext, session: SignedIn) {
   const body = (
     <>
-      <h1>{text.signIn.alreadyTitle}</h1>
       <p>{text.signIn.already(fullName(session))}</p>
       <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
       <form method="post" action="/deconnexion">

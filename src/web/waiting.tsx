@@ -30,7 +30,6 @@ export async function showEnding(c: PortalContext) {
 function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
   const body = (
     <>
-      <h1>{title}</h1>
       <p class="lead">{sentence}</p>
       <NextStep way={way} />
     </>
