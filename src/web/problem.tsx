@@ -1,6 +1,7 @@
 // The pages for what goes wrong: each says what happened and what to do next.
 
 import { DrizzleQueryError } from 'drizzle-orm';
+import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
 import { logLine } from '../log.ts';
 import { type Problem, text } from '../text.ts';
@@ -17,20 +18,27 @@ const WAYS = [
   { href: '/aide#entrer', label: text.layout.stuck },
 ];
 
+/** What happened, and what to do next. */
+function showProblem(c: PortalContext, problem: Problem, next: Child) {
+  const { status, title, body } = text.problems[problem];
+  const page = (
+    <>
+      <p class="lead">{body}</p>
+      {next}
+    </>
+  );
+  return showPage(c, { title, status, body: page });
+}
+
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
-  const { status, title, body } = text.problems[problem];
-  return showPage(c, {
-    title,
-    status,
-    body: (
-      <>
-        <p class="lead">{body}</p>
-        <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
-        <OtherWays ways={WAYS} />
-      </>
-    ),
-  });
+  const next = (
+    <>
+      <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
+      <OtherWays ways={WAYS} />
+    </>
+  );
+  return showProblem(c, problem, next);
 }
 
 /** The sign-in page that leads back to a path. */
@@ -40,54 +48,30 @@ export function signInFirst(path: string): string {
 
 /** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
 export async function sessionOverPage(c: PortalContext) {
-  const { status, title, body } = text.problems.sessionOver;
   const typed = Object.entries(keepTyped((await readForm(c)) ?? {})).filter(([name]) => text.labels[name]);
-  return showPage(c, {
-    title,
-    status,
-    body: (
-      <>
-        <p class="lead">{body}</p>
-        {typed.map(([name, value]) => (
-          <p>
-            {text.labels[name]} : <strong>{value}</strong>
-          </p>
-        ))}
-        <NextStep way={{ href: signInFirst(new URL(c.req.url).pathname), label: text.signIn.title }} />
-      </>
-    ),
-  });
+  const next = (
+    <>
+      {typed.map(([name, value]) => (
+        <p>
+          {text.labels[name]} : <strong>{value}</strong>
+        </p>
+      ))}
+      <NextStep way={{ href: signInFirst(new URL(c.req.url).pathname), label: text.signIn.title }} />
+    </>
+  );
+  return showProblem(c, 'sessionOver', next);
 }
 
 /** The time to choose a password is over, and the provisional one has served: no password is left but a new one. */
 export function choiceOverPage(c: PortalContext) {
-  const { status, title, body } = text.problems.choiceOver;
-  return showPage(c, {
-    title,
-    status,
-    body: (
-      <>
-        <p class="lead">{body}</p>
-        <NextStep way={{ href: '/mot-de-passe-oublie', label: text.reset.askAgain }} />
-      </>
-    ),
-  });
+  const way = { href: '/mot-de-passe-oublie', label: text.reset.askAgain };
+  return showProblem(c, 'choiceOver', <NextStep way={way} />);
 }
 
 /** Refuses a form, keeping what was typed for another try: from another site, or one of too many. */
 export async function refusedFormPage(c: PortalContext, problem: 'crossSite' | 'tooManyRequests') {
   const { status, title, body } = text.problems[problem];
-  const form = await keptForm(c);
-  return showPage(c, {
-    title,
-    status,
-    body: (
-      <>
-        <p>{body}</p>
-        {form}
-      </>
-    ),
-  });
+  return showPage(c, { title, status, body: [<p>{body}</p>, await keptForm(c)] });
 }
 
 /**
