@@ -1,7 +1,6 @@
 // /courriel/:token: puts a new address in force, by POST, in that account's session or with its identifier typed.
 
 import { Hono } from 'hono';
-import { frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { attemptKey, pauseBefore } from '../store/attempts.ts';
@@ -13,7 +12,7 @@ import { line } from '../web/fields.ts';
 import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { deliverAfterAnswer, moment, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.emailConfirmation;
 
@@ -62,11 +61,10 @@ async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean>
 async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typed: string) {
   const read = line(text.errors.identifierEmpty, LENGTHS.identifier).safeParse(typed);
   if (!read.success) return read.error.issues[0]?.message;
-  const { PORTAL_SECRET, IDENTIFIER_PREFIX, TIME_ZONE } = c.get('settings');
-  const now = Date.now();
+  const { PORTAL_SECRET, IDENTIFIER_PREFIX } = c.get('settings');
   const key = await attemptKey(PORTAL_SECRET, 'new address', String(entry.accountId));
-  const pausedUntil = await pauseBefore(c.get('db'), key, now);
-  if (pausedUntil) return text.errors.tooManyTries(frenchMoment(pausedUntil, now, TIME_ZONE));
+  const pausedUntil = await pauseBefore(c.get('db'), key, Date.now());
+  if (pausedUntil) return text.errors.tooManyTries(moment(c, pausedUntil));
   const { candidates } = readIdentifier(read.data, IDENTIFIER_PREFIX);
   return candidates.includes(facts.identifier) ? undefined : text.errors.identifierOfAccount;
 }

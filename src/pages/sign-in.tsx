@@ -3,7 +3,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
@@ -21,7 +20,14 @@ import { line } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { Done, OtherWays, showPage } from '../web/layout.tsx';
 import { checkPassword } from '../web/password-check.ts';
-import { aboutIdentifier, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import {
+  aboutIdentifier,
+  moment,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 
 const schema = z.object({
@@ -92,16 +98,11 @@ function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: nu
 }
 
 function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
-  c.header('retry-after', String(Math.ceil((blockedUntil - Date.now()) / 1000)));
-  return showSignIn(c, typed, { message: text.signIn.paused(moment(c, blockedUntil)), status: 429 });
+  return showSignIn(c, typed, { message: text.signIn.paused(retryAt(c, blockedUntil)), status: 429 });
 }
 
 function showRefused(c: PortalContext, typed: Typed, message: string) {
   return showSignIn(c, typed, { message });
-}
-
-function moment(c: PortalContext, time: number): string {
-  return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
 }
 
 /** @param done what brought the person here */

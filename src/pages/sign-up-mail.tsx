@@ -3,7 +3,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { activationLetter } from '../mail/activation.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
@@ -13,7 +12,14 @@ import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
 import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, NextStep, showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import {
+  deliverAfterAnswer,
+  moment,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
 import { readWaiting, showEnding } from '../web/waiting.tsx';
 
 export const signUpMail = new Hono<Portal>();
@@ -53,14 +59,10 @@ async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corr
   // Who is told to come back later must still be known here then.
   await giveWaiting(c, waiting);
   const until = nextMailAt(waiting.mailTimes, now);
-  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
-  if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(moment(c, until)));
+  const when = retryAt(c, until);
+  if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(when));
   const typed = { email: corrected, email_confirmation: corrected };
-  return showCorrection(c, typed, { message: text.signUpMail.notCorrected(moment(c, until)), status: 429 });
-}
-
-function moment(c: PortalContext, time: number): string {
-  return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
+  return showCorrection(c, typed, { message: text.signUpMail.notCorrected(when), status: 429 });
 }
 
 function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {

@@ -5,7 +5,6 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { requestAccount } from '../store/accounts.ts';
 import { identityCounters } from '../store/attempts.ts';
@@ -32,6 +31,7 @@ import {
   type PortalContext,
   requestDevice,
   requestNetwork,
+  retryAt,
 } from '../web/portal.ts';
 
 const emails = { email, email_confirmation: emailConfirmation };
@@ -56,7 +56,8 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
   c.set('who', counters.print);
   const found = await identify(c.get('db'), identity, counters, now);
-  if (!found.ok && found.blockedUntil) return refuseUntil(c, found.blockedUntil, text.signUp.tooManyTries);
+  if (!found.ok && found.blockedUntil)
+    return refuse(c, 429, text.signUp.tooManyTries(retryAt(c, found.blockedUntil)));
   // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
   if (!found.ok)
     return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
@@ -76,7 +77,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   if (account.state === 'active') return showRefused(c, 409, <Registered settings={c.get('settings')} />);
   const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
   if (!isMailed && !isSameAddress) {
-    return refuseUntil(c, nextMailAt(account.mailTimes, now), text.signUp.tooManyMails);
+    return refuse(c, 429, text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now))));
   }
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);
@@ -94,13 +95,6 @@ function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
       <Phone settings={c.get('settings')} />
     </>,
   );
-}
-
-/** The same until a time (ms). */
-function refuseUntil(c: PortalContext, until: number, sentence: (moment: string) => string) {
-  const now = Date.now();
-  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
-  return refuse(c, 429, sentence(frenchMoment(until, now, c.get('settings').TIME_ZONE)));
 }
 
 async function showRefused(c: PortalContext, status: Refusal['status'], message: Child) {

@@ -3,7 +3,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { MailFate } from '../rules/delivery.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
@@ -23,7 +22,13 @@ import { Calm, showPage } from '../web/layout.tsx';
 import { MailFateLine } from '../web/mail-fate.tsx';
 import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import {
+  deliverAfterAnswer,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
 
 const words = text.spaceEmail;
 const schema = z
@@ -60,9 +65,7 @@ async function showTooMany(c: PortalContext, typed: Typed) {
   const now = Date.now();
   const { times } = await readChangeMails(c.get('db'), c.get('session').accountId, now);
   const until = nextMailAt(times, now);
-  c.header('retry-after', String(Math.ceil((until - now) / 1000)));
-  const message = words.tooMany(frenchMoment(until, now, c.get('settings').TIME_ZONE));
-  return showForm(c, typed, { message, status: 429 });
+  return showForm(c, typed, { message: words.tooMany(retryAt(c, until)), status: 429 });
 }
 
 async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {

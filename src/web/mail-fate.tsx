@@ -1,9 +1,8 @@
 // Where a mail is on its way, told to the person who waits for it, and only to them.
 
 import type { MailFate } from '../rules/delivery.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import { text } from '../text.ts';
-import type { PortalContext } from './portal.ts';
+import { moment, type PortalContext } from './portal.ts';
 
 const words = text.mailFates;
 
@@ -42,17 +41,15 @@ export function MailFateLine({ c, fate, page }: { c: PortalContext; fate: MailFa
 }
 
 function sayFate(c: PortalContext, fate: MailFate): string | undefined {
-  const moment = (time: number | null) =>
-    frenchMoment(time ?? Date.now(), Date.now(), c.get('settings').TIME_ZONE);
   switch (fate.state) {
     case 'queued':
       return isDelayed(fate) ? words.delayed : words.queued;
     case 'sent':
-      return words.sent(moment(fate.sentAt));
+      return words.sent(moment(c, fate.sentAt ?? Date.now()));
     case 'deferred':
-      return words.deferred(moment(fate.sentAt));
+      return words.deferred(moment(c, fate.sentAt ?? Date.now()));
     case 'delivered':
-      return words.delivered(moment(fate.reportedAt));
+      return words.delivered(moment(c, fate.reportedAt));
     case 'refused':
       return (fate.reason && words.refusedFor[fate.reason]) ?? words.refused;
     case 'failed':

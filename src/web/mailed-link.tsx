@@ -1,14 +1,13 @@
 // A mailed link: what it is worth now, and the page of a dead one. Opening a link only reads.
 
 import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../rules/accounts.ts';
-import { frenchMoment } from '../rules/french-time.ts';
 import type { TokenPurpose } from '../rules/mails.ts';
 import { TOKEN_SHAPE } from '../rules/secrets.ts';
 import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
 import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
-import { aboutIdentifier, type PortalContext } from './portal.ts';
+import { aboutIdentifier, moment, type PortalContext } from './portal.ts';
 import { problemPage } from './problem.tsx';
 
 export type GoodLink = { ok: true; entry: TokenEntry; facts: LinkFacts };
@@ -78,7 +77,7 @@ export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadL
   const page = (
     <>
       <p class="lead">{body}</p>
-      {link.reason === 'replaced' && <p>{text.activation.linkDate(newestMail(c, link.facts))}</p>}
+      {link.reason === 'replaced' && <p>{text.activation.linkDate(moment(c, link.facts.newestMailAt))}</p>}
       {link.reason === 'expired' && !way && <NewLink path={new URL(c.req.url).pathname} />}
       {way && <NextStep way={way} />}
       {others.length > 0 && <OtherWays ways={others} />}
@@ -93,8 +92,4 @@ function NewLink({ path }: { path: string }) {
       <button type="submit">{text.activation.newLink}</button>
     </form>
   );
-}
-
-function newestMail(c: PortalContext, facts: LinkFacts): string {
-  return frenchMoment(facts.newestMailAt, Date.now(), c.get('settings').TIME_ZONE);
 }

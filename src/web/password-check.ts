@@ -1,7 +1,6 @@
 // Typed passwords checked: at sign-in, and again before what would hand the account over.
 
 import * as z from 'zod/mini';
-import { frenchMoment } from '../rules/french-time.ts';
 import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
 import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
@@ -10,7 +9,7 @@ import type { LinkFacts } from '../store/links.ts';
 import { openProvisionalSession, openSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import type { Errors } from './form.tsx';
-import { afterAnswer, type PortalContext } from './portal.ts';
+import { afterAnswer, moment, type PortalContext } from './portal.ts';
 
 type Candidate = {
   passwordHash: string | null;
@@ -45,11 +44,9 @@ export const currentPassword = z
  */
 export async function currentPasswordFault(c: PortalContext, typed: string): Promise<string | undefined> {
   const { accountId, passwordHash } = c.get('session');
-  const { PORTAL_SECRET, TIME_ZONE } = c.get('settings');
-  const now = Date.now();
-  const key = await attemptKey(PORTAL_SECRET, 'current password', String(accountId));
-  const pausedUntil = await pauseBefore(c.get('db'), key, now);
-  if (pausedUntil) return text.errors.tooManyTries(frenchMoment(pausedUntil, now, TIME_ZONE));
+  const key = await attemptKey(c.get('settings').PORTAL_SECRET, 'current password', String(accountId));
+  const pausedUntil = await pauseBefore(c.get('db'), key, Date.now());
+  if (pausedUntil) return text.errors.tooManyTries(moment(c, pausedUntil));
   if (!(await verifyPassword(typed, passwordHash))) return text.errors.currentWrong;
   afterAnswer(c, 'tries', forgetTries(c.get('db'), key));
   return undefined;

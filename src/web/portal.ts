@@ -6,6 +6,7 @@ import { type Env, readSettings, type Settings } from '../env.ts';
 import { logLine } from '../log.ts';
 import { deliver } from '../mail/deliver.ts';
 import { deviceName } from '../rules/device.ts';
+import { frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { networkOf } from '../rules/network.ts';
 import { AFTER_ANSWER } from '../rules/numbers.ts';
@@ -40,6 +41,17 @@ export function aboutIdentifier(c: PortalContext, identifier: string): void {
 /** The network of the request (see `networkOf`). Cloudflare sets this header; no other one is believed. */
 export function requestNetwork(c: PortalContext): string {
   return networkOf(c.req.header('cf-connecting-ip') ?? 'unknown');
+}
+
+/** A time (ms) as it is said to a reader, in the landlord's zone: « à 14 h 35 » (see `frenchMoment`). */
+export function moment(c: PortalContext, time: number): string {
+  return frenchMoment(time, Date.now(), c.get('settings').TIME_ZONE);
+}
+
+/** When to come back (ms), in `Retry-After` for machines. @returns the same for a reader */
+export function retryAt(c: PortalContext, time: number): string {
+  c.header('retry-after', String(Math.ceil((time - Date.now()) / 1000)));
+  return moment(c, time);
 }
 
 /** The coarse name of the browser's device. */
