@@ -7,12 +7,11 @@ import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
-import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
-import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
+import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const activation = new Hono<Portal>();

@@ -2,13 +2,12 @@
 
 import { Hono } from 'hono';
 import { readIdentifier } from '../rules/identifier.ts';
-import { LENGTHS } from '../rules/numbers.ts';
 import { attemptKey, pauseBefore } from '../store/attempts.ts';
 import { confirmEmail } from '../store/email-changes.ts';
 import { readSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { sessionToken } from '../web/cookies.ts';
-import { line } from '../web/fields.ts';
+import { identifier } from '../web/fields.ts';
 import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
@@ -59,7 +58,7 @@ async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean>
  * the mailbox of a stranger, whose guess would hand the account over.
  */
 async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typed: string) {
-  const read = line(text.errors.identifierEmpty, LENGTHS.identifier).safeParse(typed);
+  const read = identifier.safeParse(typed);
   if (!read.success) return read.error.issues[0]?.message;
   const { PORTAL_SECRET, IDENTIFIER_PREFIX } = c.get('settings');
   const key = await attemptKey(PORTAL_SECRET, 'new address', String(entry.accountId));

@@ -3,10 +3,9 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
-import { LENGTHS } from '../rules/numbers.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { line } from '../web/fields.ts';
+import { identifier } from '../web/fields.ts';
 import { Actions, ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
@@ -19,7 +18,7 @@ import {
 } from '../web/portal.ts';
 
 const words = text.forgottenPassword;
-const schema = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
+const schema = z.object({ identifiant: identifier });
 
 const AGAIN = '/mot-de-passe-oublie';
 

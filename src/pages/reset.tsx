@@ -3,7 +3,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { readIdentifier } from '../rules/identifier.ts';
-import { LENGTHS } from '../rules/numbers.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { deriveProvisional } from '../rules/provisional-password.ts';
 import { attemptKey } from '../store/attempts.ts';
@@ -12,12 +11,12 @@ import { newMail } from '../store/mails.ts';
 import { renewReset, requestProvisional, resetPassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
-import { line, newPasswordForm } from '../web/fields.ts';
+import { identifier } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
-import { NewPasswordFields, WhoseAccount } from '../web/password-fields.tsx';
+import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const reset = new Hono<Portal>();
@@ -42,7 +41,7 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
   return c.redirect('/connexion', 303);
 });
 
-const provisionalForm = z.object({ identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier) });
+const provisionalForm = z.object({ identifiant: identifier });
 
 // The identifier must be typed: no mail scanner that presses buttons can do that.
 reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {

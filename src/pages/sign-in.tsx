@@ -4,7 +4,6 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
-import { LENGTHS } from '../rules/numbers.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey, forgetTries } from '../store/attempts.ts';
 import { readSession, trySignIn } from '../store/sessions.ts';
@@ -16,7 +15,7 @@ import {
   sessionToken,
   takeFreshIdentifier,
 } from '../web/cookies.ts';
-import { line } from '../web/fields.ts';
+import { identifier } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { Done, OtherWays, showPage } from '../web/layout.tsx';
 import { checkPassword } from '../web/password-check.ts';
@@ -31,7 +30,7 @@ import {
 import { showSharedDevice } from '../web/shared-device.tsx';
 
 const schema = z.object({
-  identifiant: line(text.errors.identifierEmpty, LENGTHS.identifier),
+  identifiant: identifier,
   // Of any length: how a typed password differs from the stored one is nobody's business.
   mot_de_passe: z
     .string({ error: text.errors.passwordEmpty })

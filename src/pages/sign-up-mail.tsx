@@ -7,9 +7,8 @@ import { nextMailAt } from '../rules/mails.ts';
 import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
-import { SentEmailHint } from '../web/email-hint.tsx';
-import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
-import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
+import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { Calm, NextStep, showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
 import {
@@ -31,7 +30,7 @@ signUpMail.get('/', async (c) => {
 
 signUpMail.post('/renvoi', (c) => renew(c));
 
-const schema = z.object({ email, email_confirmation: emailConfirmation }).check(emailsAgree);
+const schema = z.object(emails).check(emailsAgree);
 
 signUpMail.get('/adresse', async (c) => {
   const waiting = await readWaiting(c);
@@ -127,21 +126,14 @@ function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
 }
 
 function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
-  const common = {
-    typed,
-    errors: refusal?.errors,
-    type: 'email',
-    autocomplete: 'email',
-    capitals: 'none',
-  } as const;
+  const { email, emailConfirmation } = text.signUp;
   const body = (
     <>
       <p class="lead">{text.signUpMail.correctIntro}</p>
       <ErrorSummary {...refusal} />
       <form method="post" action="/inscription/courriel/adresse" novalidate>
         <StarLegend />
-        <Field name="email" label={text.signUp.email} {...common} />
-        <Field name="email_confirmation" label={text.signUp.emailConfirmation} {...common} />
+        <EmailFields words={{ email, emailConfirmation }} typed={typed} errors={refusal?.errors} />
         <Actions
           submit={text.signUpMail.correctSubmit}
           back={{ href: '/inscription/courriel', label: text.signUp.back }}

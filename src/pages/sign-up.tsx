@@ -11,11 +11,10 @@ import { identityCounters } from '../store/attempts.ts';
 import { identify } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
-import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
+import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
   ErrorSummary,
-  Field,
   form,
   keepTyped,
   type Refusal,
@@ -34,7 +33,6 @@ import {
   retryAt,
 } from '../web/portal.ts';
 
-const emails = { email, email_confirmation: emailConfirmation };
 const schema = z.discriminatedUnion(
   'profil',
   [
@@ -121,7 +119,6 @@ function Registered({ settings }: { settings: Settings }) {
 
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
-  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const body = (
     <>
       <p class="lead">{text.signUp.intro}</p>
@@ -129,13 +126,7 @@ function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
       <form method="post" action="/inscription" novalidate>
         <StarLegend />
         <IdentityFields typed={typed} errors={errors} />
-        <Field name="email" label={text.signUp.email} hint={text.signUp.emailHint} {...common} />
-        <Field
-          name="email_confirmation"
-          label={text.signUp.emailConfirmation}
-          hint={text.signUp.emailConfirmationHint}
-          {...common}
-        />
+        <EmailFields words={text.signUp} typed={typed} errors={errors} />
         <p class="hint">
           {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
         </p>

@@ -6,12 +6,11 @@ import type { MailFate } from '../rules/delivery.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
-import { email, emailConfirmation, emailsAgree } from '../web/fields.ts';
+import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
   ErrorSummary,
   type Errors,
-  Field,
   form,
   type Refusal,
   readFields,
@@ -31,9 +30,7 @@ import {
 } from '../web/portal.ts';
 
 const words = text.spaceEmail;
-const schema = z
-  .object({ mot_de_passe_actuel: currentPassword, email, email_confirmation: emailConfirmation })
-  .check(emailsAgree);
+const schema = z.object({ mot_de_passe_actuel: currentPassword, ...emails }).check(emailsAgree);
 
 export const spaceEmail = new Hono<Portal>();
 
@@ -72,7 +69,6 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const { accountId, email: current, newEmail } = c.get('session');
   const fate = newEmail ? (await readChangeMails(c.get('db'), accountId, Date.now())).fate : undefined;
   const errors = refusal?.errors;
-  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
   const body = (
     <>
       <ErrorSummary {...refusal} />
@@ -81,8 +77,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action="/espace/courriel" novalidate>
         <StarLegend />
-        <Field name="email" label={words.email} {...common} />
-        <Field name="email_confirmation" label={words.emailConfirmation} {...common} />
+        <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
         <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
       </form>

@@ -6,11 +6,10 @@ import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier } from '../web/cookies.ts';
-import { newPasswordForm } from '../web/fields.ts';
 import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../web/password-check.ts';
-import { CurrentPasswordField, NewPasswordFields } from '../web/password-fields.tsx';
+import { CurrentPasswordField, NewPasswordFields, newPasswordForm } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spacePassword;

@@ -9,7 +9,7 @@ import { HISTORY_KEPT } from '../rules/numbers.ts';
 import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
-import { SentEmailHint } from '../web/email-hint.tsx';
+import { SentEmailHint } from '../web/email-fields.tsx';
 import { Done, Identifier, OtherWays, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 

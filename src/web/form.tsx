@@ -4,7 +4,6 @@ import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod/mini';
 import { text } from '../text.ts';
-import { EmailFieldHint } from './email-hint.tsx';
 import type { Portal, PortalContext } from './portal.ts';
 
 /** What was typed, by field, passwords left out: they are never sent back. */
@@ -86,6 +85,7 @@ type FieldProps = {
   class?: string;
   /** Names as on the notice: phones should not "correct" them. */
   capitals?: 'characters' | 'none';
+  children?: Child;
 };
 
 /** A labelled field with its hint and, when it needs mending, its sentence. */
@@ -118,7 +118,7 @@ export function Field(props: FieldProps) {
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={described || undefined}
       />
-      {name === 'email' && <EmailFieldHint typed={typed?.[name]} />}
+      {props.children}
     </div>
   );
 }

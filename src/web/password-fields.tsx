@@ -1,12 +1,38 @@
 // The parts of the password pages: whose account it is, the current password, the new one with its rule.
 
+import * as z from 'zod/mini';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
-import { PASSWORD_LINES } from '../rules/password.ts';
+import { LENGTHS } from '../rules/numbers.ts';
+import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rules/password.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { type Errors, Field, StarLegend } from './form.tsx';
 import { Identifier } from './layout.tsx';
+
+/** A new password and its confirmation, by the leaflet's rule. */
+export const newPasswordForm = z
+  .object({
+    mot_de_passe: z.string({ error: text.errors.passwordEmpty }).check(
+      z.minLength(1, { error: text.errors.passwordEmpty }),
+      z.refine((password) => !isPasswordTooLong(password), {
+        error: text.errors.passwordTooLong(LENGTHS.passwordMost),
+      }),
+      z.refine((password) => missingPasswordLines(password).length === 0, {
+        error: ({ input }) => text.errors.passwordMisses(missingPasswordLines(input as string)),
+      }),
+    ),
+    confirmation: z
+      .string({ error: text.errors.confirmationEmpty })
+      .check(z.minLength(1, { error: text.errors.confirmationEmpty })),
+  })
+  .check(
+    z.refine((form) => !form.confirmation || form.mot_de_passe === form.confirmation, {
+      path: ['confirmation'],
+      error: text.errors.passwordsDiffer,
+      when: () => true,
+    }),
+  );
 
 /** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
 export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {

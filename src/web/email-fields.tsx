@@ -1,0 +1,94 @@
+// An e-mail address, typed twice: its rule, its fields, and « Vouliez-vous dire …@orange.fr ? », which never blocks.
+
+import * as z from 'zod/mini';
+import { suggestEmail } from '../../public/email-hint.js';
+import { LENGTHS } from '../rules/numbers.ts';
+import { text } from '../text.ts';
+import { line } from './fields.ts';
+import { type Errors, Field, type Typed } from './form.tsx';
+import { Calm } from './layout.tsx';
+
+/** One plain address, its domain in lower case, and the same again; to be checked with `emailsAgree`. */
+export const emails = {
+  email: z.pipe(
+    z.pipe(line(text.errors.emailEmpty, LENGTHS.email), z.email({ error: text.errors.emailShape })),
+    z.transform(lowerDomain),
+  ),
+  email_confirmation: z
+    .string({ error: text.errors.emailConfirmationEmpty })
+    .check(z.trim(), z.minLength(1, { error: text.errors.emailConfirmationEmpty })),
+};
+
+type Emails = { email?: unknown; email_confirmation?: unknown };
+
+/** Both addresses are the same; checked even while other fields need mending. */
+export const emailsAgree = z.refine<Emails>(sameEmails, {
+  path: ['email_confirmation'],
+  error: text.errors.emailsDiffer,
+  when: () => true,
+});
+
+function sameEmails(form: Emails): boolean {
+  const [one, other] = [form.email, form.email_confirmation].map((value) =>
+    String(value ?? '')
+      .trim()
+      .toLowerCase(),
+  );
+  return one === other || !one || !other;
+}
+
+function lowerDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at) + address.slice(at).toLowerCase();
+}
+
+type Words = Record<'email' | 'emailConfirmation', string> &
+  Partial<Record<'emailHint' | 'emailConfirmationHint', string>>;
+
+/** Both fields of `emails`. */
+export function EmailFields({ words, typed, errors }: { words: Words; typed: Typed; errors?: Errors }) {
+  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
+  return (
+    <>
+      <Field name="email" label={words.email} hint={words.emailHint} {...common}>
+        <EmailFieldHint typed={typed.email} />
+      </Field>
+      <Field
+        name="email_confirmation"
+        label={words.emailConfirmation}
+        hint={words.emailConfirmationHint}
+        {...common}
+      />
+    </>
+  );
+}
+
+/** Stands under the field, empty until there is something to suggest; the button is the script's. */
+function EmailFieldHint({ typed = '' }: { typed?: string }) {
+  const suggestion = suggestEmail(typed);
+  return (
+    <div class="suggestion">
+      <p role="status">
+        <span hidden={!suggestion}>
+          {text.emailHint.before} <strong>{suggestion}</strong>
+          {text.emailHint.after}
+        </span>
+      </p>
+      <button type="button" class="second" hidden>
+        {text.emailHint.accept}
+      </button>
+    </div>
+  );
+}
+
+/** The same where the mail has left, with the page that corrects the address. */
+export function SentEmailHint({ email, way, label }: { email: string; way: string; label: string }) {
+  const suggestion = suggestEmail(email);
+  if (!suggestion) return null;
+  return (
+    <Calm>
+      {text.emailHint.before} <strong>{suggestion}</strong>
+      {text.emailHint.after} <a href={way}>{label}</a>
+    </Calm>
+  );
+}
