@@ -19,23 +19,17 @@ import {
   requestDevice,
   retryAt,
 } from '../web/portal.ts';
-import { readWaiting, showEnding } from '../web/waiting.tsx';
+import { showEnding, whileWaiting } from '../web/waiting.tsx';
 
 export const signUpMail = new Hono<Portal>();
 
-signUpMail.get('/', async (c) => {
-  const waiting = await readWaiting(c);
-  return waiting ? showWaiting(c, waiting) : showEnding(c);
-});
+signUpMail.get('/', (c) => whileWaiting(c, (waiting) => showWaiting(c, waiting)));
 
 signUpMail.post('/renvoi', (c) => renew(c));
 
 const schema = z.object(emails).check(emailsAgree);
 
-signUpMail.get('/adresse', async (c) => {
-  const waiting = await readWaiting(c);
-  return waiting ? showCorrection(c, { email: waiting.email }) : showEnding(c);
-});
+signUpMail.get('/adresse', (c) => whileWaiting(c, ({ email }) => showCorrection(c, { email })));
 
 signUpMail.post('/adresse', form(schema, showCorrection), (c) => renew(c, c.req.valid('form').email));
 
@@ -46,8 +40,8 @@ async function renew(c: PortalContext, email?: string) {
   const now = Date.now();
   const renewal = { ...known, email, device: requestDevice(c), now };
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
-  if (account?.state !== 'pending') return showEnding(c);
-  if (!isMailed && account.version !== known.version) return showEnding(c);
+  if (account?.state !== 'pending') return showEnding(c, account);
+  if (!isMailed && account.version !== known.version) return showEnding(c, account);
   if (!isMailed) return showTooSoon(c, account, now, email);
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);

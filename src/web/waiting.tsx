@@ -6,17 +6,19 @@ import { waitingFor } from './cookies.ts';
 import { NextStep, showPage, type Way } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 
-/** The account this browser waits for, while it is pending and no newer request replaced this one. */
-export async function readWaiting(c: PortalContext): Promise<Waiting | undefined> {
+/** Shows the account this browser waits for, while it is pending and no newer request replaced this one. */
+export async function whileWaiting(
+  c: PortalContext,
+  show: (waiting: Waiting) => Response | Promise<Response>,
+) {
   const known = await waitingFor(c);
   const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
-  return waiting?.state === 'pending' && waiting.version === known?.version ? waiting : undefined;
+  const isCurrent = waiting?.state === 'pending' && waiting.version === known?.version;
+  return isCurrent ? show(waiting) : showEnding(c, waiting);
 }
 
 /** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
-export async function showEnding(c: PortalContext) {
-  const known = await waitingFor(c);
-  const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
+export function showEnding(c: PortalContext, waiting?: Waiting) {
   const words = text.signUpMail;
   const [again, signIn] = [
     { href: '/inscription', label: text.signUp.title },
