@@ -10,7 +10,17 @@ import { hashSecret } from '../rules/secrets.ts';
 import { uncountIdentity } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
-import { isMailOf, isOwed, MAIL_FATE, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
+import {
+  isMailOf,
+  isOwed,
+  MAIL_FATE,
+  markUsed,
+  type NewMail,
+  newMail,
+  oweMail,
+  VOID_MAILED,
+  withinCaps,
+} from './mails.ts';
 import { sessions } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -185,7 +195,7 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
       WHERE id = ${entry.accountId} AND link_version = ${entry.version} AND state = 'pending' RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
-    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(mail)}`),
+    markUsed(db, entry.mailId, mail, now),
     noteEvent(db, 'activated', device, isMailOf(mail), now),
     db
       .delete(sessions)
@@ -197,8 +207,7 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
 /** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
 export function closed(now: number): SQL {
   return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
-    provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1,
-    email_version = email_version + 1`;
+    ${VOID_MAILED}, email_version = email_version + 1`;
 }
 
 /** `passwordHash`: the one that was verified; none equals none. */

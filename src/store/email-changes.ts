@@ -5,7 +5,7 @@ import type { MailFate } from '../rules/delivery.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
-import { isMailOf, isOwed, newMail, oweMail, withinCaps } from './mails.ts';
+import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from './mails.ts';
 import { mails } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -78,9 +78,9 @@ export async function confirmEmail(db: Db, entry: TokenEntry, device: string, no
     statement(
       db,
       sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
-        provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1 WHERE ${isCurrent} RETURNING id`,
+        ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
-    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(notice)}`),
+    markUsed(db, entry.mailId, notice, now),
     noteEvent(db, 'email_changed', device, isMailOf(notice), now),
   ]);
   return won.length > 0 ? notice.id : undefined;

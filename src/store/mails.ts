@@ -34,6 +34,11 @@ export function isOwed(mail: NewMail): SQL {
   return sql`EXISTS (SELECT 1 FROM mails WHERE id = ${mail.id})`;
 }
 
+/** Statement: notes that the link of a mail was used, when that owed the mail `by` in the same batch. */
+export function markUsed(db: Db, mailId: string, by: NewMail, now: number) {
+  return statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${mailId} AND ${isOwed(by)}`);
+}
+
 /** Condition: `a` is the account to which this mail is owed. */
 export function isMailOf(mail: NewMail): SQL {
   return sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`;
@@ -53,3 +58,6 @@ export function withinCaps(kind: MailKind, accountId: SQL, email: SQL, now: numb
 /** Column: where a mail (`m`) is on its way, as JSON of a `MailFate`; its state is null when the row is gone. */
 export const MAIL_FATE = sql`json_object('state', m.state, 'reason', m.last_error, 'sentAt', m.sent_at,
   'reportedAt', m.reported_at) AS "fate"`;
+
+/** What voids every mailed link and provisional password: for `SET`. */
+export const VOID_MAILED = sql`provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1`;

@@ -7,7 +7,16 @@ import { clearAttempts, countAsk } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
-import { isMailOf, isOwed, type NewMail, newMail, oweMail, withinCaps } from './mails.ts';
+import {
+  isMailOf,
+  isOwed,
+  markUsed,
+  type NewMail,
+  newMail,
+  oweMail,
+  VOID_MAILED,
+  withinCaps,
+} from './mails.ts';
 import { sessions } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -46,11 +55,7 @@ export async function secureAccount(
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
     ...dropEmailChange(db, accountId, sql`1`, device, now),
-    statement(
-      db,
-      sql`UPDATE accounts SET provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1
-      WHERE id = ${accountId} AND state = 'active'`,
-    ),
+    statement(db, sql`UPDATE accounts SET ${VOID_MAILED} WHERE id = ${accountId} AND state = 'active'`),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
   ]);
@@ -113,11 +118,10 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
   const [won] = await db.batch([
     statement(
       db,
-      sql`UPDATE accounts SET password_hash = ${passwordHash}, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1 WHERE ${isCurrent(entry)} RETURNING id`,
+      sql`UPDATE accounts SET password_hash = ${passwordHash}, ${VOID_MAILED} WHERE ${isCurrent(entry)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
-    markUsed(db, entry, mail, now),
+    markUsed(db, entry.mailId, mail, now),
     noteEvent(db, 'password_reset', device, isMailOf(mail), now),
     clearAttempts(db, attemptKey, isOwed(mail)),
     ...dropEmailChange(db, entry.accountId, isOwed(mail), device, now),
@@ -141,7 +145,7 @@ export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; p
         link_version = link_version + 1 WHERE ${isCurrent(entry)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
-    markUsed(db, entry, mail, now),
+    markUsed(db, entry.mailId, mail, now),
     noteEvent(db, 'provisional_requested', device, isMailOf(mail), now),
     clearAttempts(db, attemptKey, isOwed(mail)),
   ]);
@@ -181,8 +185,7 @@ export async function changePassword(db: Db, change: PasswordChange): Promise<Ne
   const [won] = await db.batch([
     statement(
       db,
-      sql`UPDATE accounts SET password_hash = ${passwordHash}, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1
+      sql`UPDATE accounts SET password_hash = ${passwordHash}, ${VOID_MAILED}
       WHERE id = ${accountId} AND password_hash IS ${currentHash} AND state = 'active' RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
@@ -197,8 +200,4 @@ export async function changePassword(db: Db, change: PasswordChange): Promise<Ne
 /** Condition on `accounts`: the link's account, active, and no newer link, password or address since. */
 function isCurrent(entry: TokenEntry): SQL {
   return sql`id = ${entry.accountId} AND link_version = ${entry.version} AND state = 'active'`;
-}
-
-function markUsed(db: Db, entry: TokenEntry, mail: NewMail, now: number) {
-  return statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${isOwed(mail)}`);
 }

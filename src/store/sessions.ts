@@ -8,6 +8,7 @@ import { clearAttempts, countTry, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
+import { VOID_MAILED } from './mails.ts';
 import { accounts, clients, events, sessions } from './schema.ts';
 
 export type SignInTry = { attemptKey: string; candidates: string[]; now: number };
@@ -84,8 +85,7 @@ export async function openProvisionalSession(db: Db, opening: Opening): Promise<
   const [, opened] = await db.batch([
     statement(
       db,
-      sql`UPDATE accounts SET password_hash = NULL, provisional_hash = NULL, provisional_until = NULL,
-        link_version = link_version + 1
+      sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED}
       WHERE id = ${accountId} AND provisional_hash = ${hash} AND provisional_until > ${now} AND state = 'active'`,
     ),
     addSession(db, id, opening, sql`a.id = ${accountId} AND changes() > 0`, true),
