@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { openDatabase } from '../src/store/db.ts';
-import { openSession } from '../src/store/sessions.ts';
+import { openSession } from '../src/store/sign-ins.ts';
 import { createAccount, type Holder } from './account.ts';
 import { openMailbox } from './mailbox.ts';
 import { PASSWORD, type Page, Visitor } from './visitor.ts';

@@ -6,7 +6,8 @@ import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey, forgetTries } from '../store/attempts.ts';
-import { readSession, trySignIn } from '../store/sessions.ts';
+import { readSession } from '../store/sessions.ts';
+import { trySignIn } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
 import {
   type Fresh,

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { closeAccount } from '../store/accounts.ts';
+import { closeAccount } from '../store/closing.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
 import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';

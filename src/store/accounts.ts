@@ -18,7 +18,6 @@ import {
   type NewMail,
   newMail,
   oweMail,
-  VOID_MAILED,
   withinCaps,
 } from './mails.ts';
 import { sessions } from './schema.ts';
@@ -200,36 +199,6 @@ export async function activate(db: Db, activation: Activation): Promise<NewMail 
     db
       .delete(sessions)
       .where(sql`${sessions.id} = ${await hashSecret(formerToken ?? '')} AND ${isOwed(mail)}`),
-  ]);
-  return won.length > 0 ? mail : undefined;
-}
-
-/** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
-export function closed(now: number): SQL {
-  return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
-    ${VOID_MAILED}, email_version = email_version + 1`;
-}
-
-/** `passwordHash`: the one that was verified; none equals none. */
-export type Closing = { accountId: number; passwordHash: string | null; device: string; now: number };
-
-/**
- * Closes an account on the very password that was verified: sessions, e-mails and hashes go, the identifier
- * stays reserved, and the client's row stays the landlord's, so that the person can sign up again.
- * @returns the mail that says so; undefined when the password changed meanwhile
- */
-export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
-  const { accountId, passwordHash, device, now } = closing;
-  const mail = newMail('account_closed');
-  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active'`;
-  const [, won] = await db.batch([
-    oweMail(db, mail, isSame, now),
-    statement(
-      db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
-    ),
-    noteEvent(db, 'closed', device, isMailOf(mail), now),
-    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
   ]);
   return won.length > 0 ? mail : undefined;
 }

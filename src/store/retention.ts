@@ -11,7 +11,7 @@ import {
   PURGE,
   SESSION,
 } from '../rules/numbers.ts';
-import { closed } from './accounts.ts';
+import { closed } from './closing.ts';
 import type { Db } from './db.ts';
 
 /**

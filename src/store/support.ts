@@ -1,11 +1,8 @@
-// What the landlord's staff may see of an account when somebody calls, and the one thing they may do: close it.
+// What the landlord's staff may see of an account when somebody calls.
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import { closed } from './accounts.ts';
-import { type Db, statement } from './db.ts';
-import { noteEvent } from './events.ts';
-import { newMail, oweMail } from './mails.ts';
-import { accounts, clients, events, mails, sessions } from './schema.ts';
+import type { Db } from './db.ts';
+import { accounts, clients, events, mails } from './schema.ts';
 
 /** The clients under a reference's key or one of the identifiers, each with their newest account. */
 export async function findCases(db: Db, identifiers: string[], key: string) {
@@ -58,30 +55,4 @@ export async function readHistory(db: Db, accountId: number) {
       .limit(10),
   ]);
   return { mails: sent, events: happened };
-}
-
-/**
- * Closes an account in the landlord's name, so that its person can sign up again; the address on it is told.
- * @param reason kept with the event
- * @returns whether there was an open account
- */
-export async function closeForLandlord(db: Db, accountId: number, reason: string, now: number) {
-  const mail = newMail('account_closed');
-  const [, won] = await db.batch([
-    // An address that was never proved is told nothing.
-    oweMail(db, mail, sql`a.id = ${accountId} AND a.state = 'active'`, now),
-    statement(
-      db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
-    ),
-    noteEvent(
-      db,
-      'closed_by_landlord',
-      `gestionnaire : ${reason}`,
-      sql`a.id = ${accountId} AND changes() > 0`,
-      now,
-    ),
-    db.delete(sessions).where(eq(sessions.accountId, accountId)),
-  ]);
-  return won.length > 0;
 }

@@ -6,7 +6,7 @@ import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
 import { attemptKey, forgetTries, pauseBefore } from '../store/attempts.ts';
 import type { LinkFacts } from '../store/links.ts';
-import { openProvisionalSession, openSession } from '../store/sessions.ts';
+import { openProvisionalSession, openSession } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
 import type { Errors } from './form.tsx';
 import { afterAnswer, moment, type PortalContext } from './portal.ts';
