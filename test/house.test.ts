@@ -5,6 +5,7 @@ import { importWords } from '../src/rules/import-words.ts';
 import { text } from '../src/text.ts';
 import { helpText } from '../src/text-help.ts';
 import { legalText } from '../src/text-legal.ts';
+import { supportText } from '../src/text-support.ts';
 
 const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
   query: '?raw',
@@ -20,10 +21,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: ['store', 'rules'],
   mail: ['mail', 'store', 'rules', 'env', 'log'],
   rules: ['rules'],
-  commands: ['commands', 'store', 'rules', 'text', 'env'],
+  commands: ['commands', 'store', 'rules', 'text', 'text-support', 'env'],
   text: ['rules'],
   'text-help': [],
   'text-legal': ['rules'],
+  'text-support': ['rules'],
   env: ['rules'],
   log: [],
 };
@@ -91,6 +93,7 @@ const letterLines = files
 const written = [
   ...sentences(text),
   ...sentences(importWords, 'import'),
+  ...sentences(supportText, 'support'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

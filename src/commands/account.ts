@@ -10,10 +10,10 @@ import type { Db } from '../store/db.ts';
 import { openDatabase } from '../store/db.ts';
 import { type Case, findCases, readHistory } from '../store/support.ts';
 import { text } from '../text.ts';
+import { supportText as words } from '../text-support.ts';
 import { withPortal } from './database.ts';
 import { stop } from './terminal.ts';
 
-const words = text.support;
 const USAGE = 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
