@@ -8,7 +8,7 @@ import { oncePer } from './rules/once-per.ts';
 export type Env = {
   /** D1: clients, accounts, sessions, counters, outbox, events. */
   DB: D1Database;
-  /** Workers KV: activation and reset tokens, by hash, with a TTL. */
+  /** Workers KV: the tokens of mailed links, by hash, with a TTL. */
   TOKENS: KVNamespace;
   /** Cloudflare Email Service. */
   EMAIL: SendEmail;

@@ -1,8 +1,7 @@
 // /sante: for machines that watch the portal.
 
 import { Hono } from 'hono';
-import type { Env } from '../env.ts';
-import { readSettings } from '../env.ts';
+import { type Env, readSettings } from '../env.ts';
 import { CRON_SILENCE } from '../rules/numbers.ts';
 import { openDatabase } from '../store/db.ts';
 import { readOutbox } from '../store/outbox.ts';
@@ -13,7 +12,7 @@ type Part = 'ok' | 'failed';
 export const health = new Hono<{ Bindings: Env }>();
 
 health.get('/', async (c) => {
-  const [outbox, tokens] = await Promise.all([lookAtOutbox(c.env), tryPart(readTokens(c.env))]);
+  const [outbox, tokens] = await Promise.all([lookAtOutbox(c.env), lookAtTokens(c.env)]);
   const wrongSettings = [...findWrongSettings(c.env), ...outbox.wrongSettings];
   const settings: Part = wrongSettings.length === 0 ? 'ok' : 'failed';
   const parts = { database: outbox.database, tokens, settings, cron: outbox.cron };
@@ -60,12 +59,8 @@ function secondsSince(time: number | null): number | null {
   return time === null ? null : Math.round((Date.now() - time) / 1000);
 }
 
-function readTokens(env: Env): Promise<unknown> {
-  return env.TOKENS.get('health');
-}
-
-async function tryPart(work: Promise<unknown>): Promise<Part> {
-  return work.then(
+async function lookAtTokens(env: Env): Promise<Part> {
+  return env.TOKENS.get('health').then(
     () => 'ok',
     () => 'failed',
   );

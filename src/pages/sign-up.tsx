@@ -22,7 +22,7 @@ import {
   StarLegend,
   type Typed,
 } from '../web/form.tsx';
-import { IdentityFields, identityOf, supplierFields, tenantFields } from '../web/identity-fields.tsx';
+import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
 import { NextStep, OtherWays, Phone, showPage } from '../web/layout.tsx';
 import {
   deliverAfterAnswer,
@@ -35,10 +35,7 @@ import {
 
 const schema = z.discriminatedUnion(
   'profil',
-  [
-    z.object({ ...tenantFields, ...emails }).check(emailsAgree),
-    z.object({ ...supplierFields, ...emails }).check(emailsAgree),
-  ],
+  [z.extend(tenantForm, emails).check(emailsAgree), z.extend(supplierForm, emails).check(emailsAgree)],
   { error: text.errors.profile },
 );
 

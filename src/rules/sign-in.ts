@@ -1,4 +1,4 @@
-// How failed sign-ins slow the next one down.
+// Sign-in: how failed ones slow the next one down, and where it may lead.
 
 import { MINUTE, SIGN_IN } from './numbers.ts';
 

@@ -19,14 +19,8 @@ export async function accentSources(colour: string): Promise<string[]> {
   return [`'sha256-${base64.encode(new Uint8Array(hash))}'`];
 }
 
-function declare({
-  action,
-  actionStrong,
-  top,
-}: {
-  action: string;
-  actionStrong: string;
-  top: string;
-}): string {
+type Tokens = ReturnType<typeof accentTokens>['light'];
+
+function declare({ action, actionStrong, top }: Tokens): string {
   return `:root{--action:${action};--action-strong:${actionStrong};--top:${top}}`;
 }

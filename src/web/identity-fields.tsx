@@ -26,8 +26,8 @@ const birthDate = z.pipe(
   }),
 );
 
-/** What a tenant is recognised by; `profil` tells it from `supplierFields` in a discriminated union. */
-export const tenantFields = {
+/** What a tenant is recognised by; `profil` tells it from `supplierForm` in a discriminated union. */
+export const tenantForm = z.object({
   profil: z.literal('locataire'),
   reference: reference.check(
     z.refine((typed) => !isLeaseReference(typed), { error: text.errors.referenceLease }),
@@ -39,10 +39,10 @@ export const tenantFields = {
     z.refine(isName, { error: text.errors.givenNameShape }),
   ),
   date_naissance: birthDate,
-};
+});
 
 /** What a supplier is recognised by. */
-export const supplierFields = {
+export const supplierForm = z.object({
   profil: z.literal('fournisseur'),
   reference,
   raison_sociale: line(text.errors.companyEmpty, LENGTHS.name),
@@ -50,20 +50,14 @@ export const supplierFields = {
     z.overwrite((typed) => typed.replace(/[\s.-]/g, '')),
     z.regex(/^\d{14}$/, { error: text.errors.siretShape }),
   ),
-};
-
-const { prenom: _given, ...lostTenantFields } = tenantFields;
-const { raison_sociale: _company, ...lostSupplierFields } = supplierFields;
+});
 
 /** What a person who lost the identifier is recognised by: less than at sign-up. */
 export const lostIdentifierForm = z.discriminatedUnion(
   'profil',
-  [z.object(lostTenantFields), z.object(lostSupplierFields)],
+  [z.omit(tenantForm, { prenom: true }), z.omit(supplierForm, { raison_sociale: true })],
   { error: text.errors.profile },
 );
-
-const tenantForm = z.object(tenantFields);
-const supplierForm = z.object(supplierFields);
 
 /** The identity a valid form states. */
 export function identityOf(form: z.output<typeof tenantForm> | z.output<typeof supplierForm>): Identity {
@@ -84,9 +78,12 @@ export function identityOf(form: z.output<typeof tenantForm> | z.output<typeof s
   };
 }
 
-/** All fields of both kinds; with `isLost`, those of `lostIdentifierForm`. The radio buttons come first and are siblings of what they switch. */
 type IdentityProps = { typed: Typed; errors?: Errors; isLost?: boolean };
 
+/**
+ * All fields of both kinds; with `isLost`, those of `lostIdentifierForm`. The radio buttons come first and are siblings
+ * of what they switch.
+ */
 export function IdentityFields({ typed, errors, isLost = false }: IdentityProps) {
   const common = { typed, errors };
   return (
