@@ -1,6 +1,6 @@
 // npm start: the portal on this machine, with its database, mailbox and cron.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { unstable_readConfig } from 'wrangler';
@@ -10,22 +10,21 @@ import { openDatabase } from '../store/db.ts';
 import { importClients } from '../store/imports.ts';
 import { STATE, withPortal } from './database.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
-import { stop, WRANGLER } from './terminal.ts';
+import { ENV, stop, tryWrangler, WRANGLER } from './terminal.ts';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const ORIGIN = `http://localhost:${PORT}`;
 const DEMO_FILE = 'test/demo/clients.csv';
 // Not secret: it guards nothing but the data of this machine's demo.
 const DEMO_SECRET = 'development-only-secret-of-32-characters';
-const OFFLINE = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' };
 
-const overrides = [
-  `PORTAL_ORIGIN:${ORIGIN}`,
-  `PORTAL_SECRET:${DEMO_SECRET}`,
-  `MAIL_WEBHOOK_SECRET:${DEMO_SECRET}`,
-  `CLIENTS_API_KEY:${DEMO_CLIENTS_KEY}`,
+const overrides: Record<string, string> = {
+  PORTAL_ORIGIN: ORIGIN,
+  PORTAL_SECRET: DEMO_SECRET,
+  MAIL_WEBHOOK_SECRET: DEMO_SECRET,
+  CLIENTS_API_KEY: DEMO_CLIENTS_KEY,
   ...typedOverrides(process.argv.slice(2)),
-];
+};
 
 if (!/^\d+$/.test(String(PORT)) || PORT < 1 || PORT > 65_535) stop('PORT must be a number from 1 to 65535.');
 checkSettings();
@@ -38,20 +37,18 @@ const cron = setInterval(runCron, 60_000);
 portal.on('exit', () => clearInterval(cron));
 
 /** `--var NAME:VALUE`, as many as wanted. */
-function typedOverrides(words: string[]): string[] {
-  const values = words.filter((word, index) => words[index - 1] === '--var' && /^[A-Z_]+:/.test(word));
-  if (values.length * 2 !== words.length) stop('Usage: npm start -- --var NAME:VALUE');
-  return values;
+function typedOverrides(words: string[]): Record<string, string> {
+  const typed = words
+    .filter((_, index) => words[index - 1] === '--var')
+    .map((word) => /^([A-Z_]+):(.*)$/s.exec(word));
+  if (typed.length * 2 !== words.length || typed.includes(null)) stop('Usage: npm start -- --var NAME:VALUE');
+  return Object.fromEntries(typed.map((match) => match?.slice(1) ?? []));
 }
 
 function checkSettings(): void {
   const { vars } = unstable_readConfig({ config: 'wrangler.toml' });
-  const typed = overrides.map((text) => [
-    text.slice(0, text.indexOf(':')),
-    text.slice(text.indexOf(':') + 1),
-  ]);
   try {
-    readSettings({ ...vars, ...Object.fromEntries(typed) });
+    readSettings({ ...vars, ...overrides });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     stop(`Setting ${error.message.replaceAll('\n', '\nSetting ')}`);
@@ -70,12 +67,9 @@ async function checkPort(): Promise<void> {
 
 /** Applies the migrations that are missing and loads the demo file into an empty table. */
 async function prepareDatabase(): Promise<void> {
-  const migrate = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', '--persist-to', STATE];
-  const { status, stderr } = spawnSync(process.execPath, migrate, {
-    env: { ...OFFLINE, CI: '1' },
-    encoding: 'utf8',
-  });
-  if (status !== 0) stop(`The migrations could not be applied:\n${stderr}`);
+  const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', STATE];
+  const { isDone, complained } = tryWrangler(...migrate);
+  if (!isDone) stop(`The migrations could not be applied:\n${complained}`);
   await withPortal(false, async ({ DB }) => {
     const db = openDatabase(DB);
     if (await hasNoClients(db)) await importClients(db, createReadStream(DEMO_FILE));
@@ -84,7 +78,7 @@ async function prepareDatabase(): Promise<void> {
 
 /** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
 function serve(): ChildProcess {
-  const vars = overrides.flatMap((override) => ['--var', override]);
+  const vars = Object.entries(overrides).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   // Unminified: the places an error names can be read here.
   const options = [
     'dev',
@@ -98,7 +92,7 @@ function serve(): ChildProcess {
     ...vars,
   ];
   const child = spawn(process.execPath, [WRANGLER, ...options], {
-    env: OFFLINE,
+    env: ENV,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

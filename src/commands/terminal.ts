@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 
 export const WRANGLER = 'node_modules/wrangler/bin/wrangler.js';
-const ENV = { ...process.env, WRANGLER_SEND_METRICS: 'false' };
+/** wrangler tells nobody what it does, and asks the network for nothing of its own. */
+export const ENV = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' };
 
 /** Runs wrangler to its end, and never asks: what it says comes back. */
 export function tryWrangler(...words: string[]): { isDone: boolean; said: string; complained: string } {
