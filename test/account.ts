@@ -1,6 +1,6 @@
 // An active account, made as a tenant makes one: sign-up, mail, link, password.
 
-import { lastMail, linkIn } from './mailbox.ts';
+import { identifierIn, lastMail, linkIn } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
 
 // Tenants of the demo file whose names are written plainly; one account each, for ever.
@@ -45,7 +45,7 @@ export async function createAccount(client: Partial<typeof MARIE> = {}): Promise
   const visitor = new Visitor();
   await visitor.post('/inscription', { ...MARIE, ...client, ...emails(email) });
   await visitor.post(linkIn(lastMail(email)), passwords(PASSWORD));
-  const identifier = /NHCAPA[LF]\d{6}/.exec(lastMail(email).text)?.[0];
+  const identifier = identifierIn(lastMail(email));
   if (!identifier) throw new Error('No identifier in the second mail');
   return { visitor, identifier, email };
 }

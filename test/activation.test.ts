@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { nextTenant } from './account.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
 beforeEach(() => {
@@ -20,8 +20,7 @@ async function mailedLink(
   return { visitor, link: linkIn(lastMail(email)), form };
 }
 
-const account = (link: string) =>
-  link && env.DB.prepare('SELECT * FROM accounts ORDER BY id DESC LIMIT 1').first();
+const newestAccount = () => env.DB.prepare('SELECT * FROM accounts ORDER BY id DESC LIMIT 1').first();
 
 describe('GET /activation/:token', () => {
   it('says whose account it is, shows the identifier and the rule, and offers to save both', async () => {
@@ -46,10 +45,10 @@ describe('GET /activation/:token', () => {
 
   it('changes nothing, however often mail scanners open it', async () => {
     const { link } = await mailedLink();
-    const before = await account(link);
+    const before = await newestAccount();
     for (let times = 0; times < 5; times++) expect((await new Visitor().open(link)).status).toBe(200);
     for (let times = 0; times < 3; times++) expect((await new Visitor().open(link, 'HEAD')).status).toBe(200);
-    expect(await account(link)).toEqual(before);
+    expect(await newestAccount()).toEqual(before);
     expect(mails()).toHaveLength(1);
     expect((await new Visitor().post(link, passwords(PASSWORD))).status).toBe(303);
   });
@@ -76,7 +75,7 @@ describe('POST /activation/:token', () => {
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(39);
     await runCron();
     expect(mails('winner@example.fr')).toHaveLength(2);
-    const identifier = /NHCAPAL\d{6}/.exec(lastMail('winner@example.fr').text)?.[0] ?? '';
+    const identifier = identifierIn(lastMail('winner@example.fr'));
     const winner = tries[won[0] ?? 0]?.password ?? '';
     expect(
       (await new Visitor().post('/connexion', { identifiant: identifier, mot_de_passe: winner })).status,
@@ -107,7 +106,7 @@ describe('POST /activation/:token', () => {
   it('ends the session of whoever was signed in on this phone', async () => {
     const first = await mailedLink();
     await first.visitor.post(first.link, passwords(PASSWORD));
-    const identifier = /NHCAPAL\d{6}/.exec(lastMail('someone@example.fr').text)?.[0] ?? '';
+    const identifier = identifierIn(lastMail('someone@example.fr'));
     await first.visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
     const cookie = first.visitor.cookies.get('__Host-session') ?? '';
     const second = await mailedLink('other@example.fr');

@@ -4,8 +4,9 @@ import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/rules/numbers.ts';
 import { createAccount } from './account.ts';
+import { nextDay } from './clock.ts';
 import { openMailbox } from './mailbox.ts';
 import type { Taken } from './provider.ts';
 import { request } from './visitor.ts';
@@ -23,10 +24,8 @@ beforeAll(async () => {
   identifier = (await createAccount()).identifier;
 });
 
-const START = Date.now();
-let days = 0;
 beforeEach(() => {
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
 });
 
 async function minutesPass(minutes: number, bindings = brevo): Promise<void> {

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { text } from '../src/text.ts';
 import { createAccount, nextTenant } from './account.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
 
 const printed: string[] = [];
@@ -103,12 +103,12 @@ it('nothing of a whole road is printed that only its owner may know; no password
   await visitor.open(activation);
   await visitor.post(activation, passwords('Court'));
   await visitor.post(activation, passwords(PASSWORD));
-  const identifier = /NHCAPAL\d{6}/.exec(lastMail(email).text)?.[0] ?? '';
+  const identifier = identifierIn(lastMail(email));
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: 'Faux-1234' });
   await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
   const reset = linkIn(lastMail(email));
   await visitor.post(`${reset}/provisoire`, { identifiant: identifier });
-  const provisional = /(?:\w{4}[ -]){2}\w{4}/.exec(lastMail(email).text)?.[0] ?? 'none';
+  const provisional = provisionalIn(lastMail(email)) || 'none';
   const tokens = [activation, reset].map((link) => link.split('/').at(-1) ?? '');
   await request(`/nulle-part/${tokens[0]}`, { headers: { referer: `https://ophcapa.scepia.fr${reset}` } });
   const secrets = [...tokens, PASSWORD, 'Faux-1234', provisional];

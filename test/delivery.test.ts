@@ -1,14 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/rules/numbers.ts';
+import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
-const START = Date.now();
-let days = 0;
 beforeEach(() => {
   openMailbox();
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
 });
 
 async function statesOf(email: string): Promise<string[]> {

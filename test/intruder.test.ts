@@ -1,21 +1,20 @@
 // What an intruder may try with a session left open, a shared mailbox or a mistyped address, and how it ends.
 
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
+import { nextDay } from './clock.ts';
 import { lastMail, linkIn, openMailbox, provisionalIn } from './mailbox.ts';
 import { emails, PASSWORD, passwords, Visitor } from './visitor.ts';
 
 const NEW = 'Granit-7b?';
 const NEW_ADDRESS = 'new@x.example.fr';
-const START = Date.now();
-let days = 0;
 
 let holder: Holder;
 
 // Each test has a signed-in holder of its own, on a day of its own.
 beforeEach(async () => {
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
   openMailbox();
   holder = await createAccount(nextTenant());
   openMailbox();

@@ -55,6 +55,11 @@ export function lastMail(to: string): Mail {
   return mail;
 }
 
+/** The identifier in a mail; empty when there is none. */
+export function identifierIn(mail: Mail): string {
+  return /NHCAPA[LF]\d{6}/.exec(mail.text)?.[0] ?? '';
+}
+
 /** The provisional password in a mail, in its groups; empty when there is none. */
 export function provisionalIn(mail: Mail): string {
   return /\b\w{4}-\w{4}-\w{4}\b/.exec(mail.text)?.[0] ?? '';

@@ -2,16 +2,15 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, DELIVERY, MINUTE } from '../src/rules/numbers.ts';
+import { DELIVERY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
+import { nextDay } from './clock.ts';
 import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, request, runCron, Visitor } from './visitor.ts';
 
-const START = Date.now();
-let days = 0;
 beforeEach(() => {
   openMailbox();
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
 });
 
 /** Lets virtual minutes pass, with cron in each. */

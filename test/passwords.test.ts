@@ -2,16 +2,13 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
+import { nextDay } from './clock.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { emails, MARIE, OLD_HASH, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
 
-const START = Date.now();
-let days = 0;
-
 beforeEach(() => {
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
   openMailbox();
 });
 

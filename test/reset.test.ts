@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
+import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import {
   emails,
@@ -16,12 +17,10 @@ import {
 } from './visitor.ts';
 
 const NEW = 'Granit-7b?';
-const START = Date.now();
-let days = 0;
 
 beforeEach(() => {
   openMailbox();
-  vi.setSystemTime(START + 2 * DAY * ++days);
+  nextDay();
 });
 
 async function nextHolder(): Promise<Holder> {

@@ -2,7 +2,7 @@
 // (`statements`).
 
 import { env } from 'cloudflare:workers';
-import { lastMail, linkIn } from './mailbox.ts';
+import { identifierIn, lastMail, linkIn, provisionalIn } from './mailbox.ts';
 import {
   emails,
   MARIE,
@@ -73,7 +73,7 @@ const signUp: Step = {
 };
 const activate: Step = {
   ...useLink(passwords(PASSWORD), '303 /activation/compte-cree'),
-  takes: ({ email }) => ({ identifier: /NHCAPA[LF]\d{6}/.exec(lastMail(email).text)?.[0] }),
+  takes: ({ email }) => ({ identifier: identifierIn(lastMail(email)) }),
 };
 const signInWith = (mot_de_passe: string, answer = '303 /espace') =>
   post('/connexion', ({ identifier }) => ({ identifiant: identifier, mot_de_passe }), answer);
@@ -171,7 +171,7 @@ export const ROADS: Record<string, Step[]> = {
       does: 'POST the link/provisoire',
       act: ({ visitor, link, identifier }) => visitor.post(`${link}/provisoire`, { identifiant: identifier }),
       answer: '303 /mot-de-passe-oublie/provisoire',
-      takes: ({ email }) => ({ provisional: /\w{4}-\w{4}-\w{4}/.exec(lastMail(email).text)?.[0] }),
+      takes: ({ email }) => ({ provisional: provisionalIn(lastMail(email)) }),
     },
     post(
       '/connexion',

@@ -4,6 +4,7 @@ import { DAY, MINUTE } from '../src/rules/numbers.ts';
 import { openDatabase } from '../src/store/db.ts';
 import { openSession } from '../src/store/sign-ins.ts';
 import { createAccount, type Holder } from './account.ts';
+import { nextDay } from './clock.ts';
 import { openMailbox } from './mailbox.ts';
 import { PASSWORD, type Page, Visitor } from './visitor.ts';
 
@@ -16,9 +17,7 @@ beforeAll(async () => {
 });
 
 // Each test begins on another day, when the failures of the one before are forgotten.
-const START = Date.now();
-let days = 0;
-beforeEach(() => void vi.setSystemTime(START + 2 * DAY * ++days));
+beforeEach(nextDay);
 
 const signIn = (identifiant: string, mot_de_passe: string, visitor = new Visitor()) =>
   visitor.post('/connexion', { identifiant, mot_de_passe });

@@ -129,14 +129,13 @@ describe('the rare answers', () => {
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: 'suite=a&suite=b' },
       400,
     ],
-  ])('%s', async (name, options, status) => {
+  ])('%s', async (_, options, status) => {
     const visit = await openBrowser({ width: 320, js: true });
     const answer = await visit.page.request.post('/connexion', options);
     expect(answer.status()).toBe(status);
     await visit.page.goto('/connexion');
     await visit.page.evaluate(`document.documentElement.innerHTML = ${JSON.stringify(await answer.text())}`);
     await look(visit, `answer-${status}`);
-    expect(name).toBeTruthy();
   });
 });
 
