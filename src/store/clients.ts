@@ -40,6 +40,16 @@ export async function identify(
   return { ok: true, client, counted: countedKeys(counters, full, told?.isFirst === 1) };
 }
 
+/** What is read of an account's client wherever the account is shown. */
+export const CLIENT_FACTS = {
+  kind: clients.kind,
+  reference: clients.reference,
+  givenName: clients.givenName,
+  familyName: clients.familyName,
+  companyName: clients.companyName,
+  leftAt: clients.leftAt,
+};
+
 /** The clients of a kind under one of the references a typed one could denote. */
 export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
   const [typed = '', cut = typed] = possibleReferenceKeys(reference);

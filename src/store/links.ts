@@ -1,6 +1,7 @@
 // What the rows say of a mailed link; reads only.
 
 import { eq, sql } from 'drizzle-orm';
+import { CLIENT_FACTS } from './clients.ts';
 import type { Db } from './db.ts';
 import { accounts, clients, mails } from './schema.ts';
 import type { TokenEntry } from './tokens.ts';
@@ -18,12 +19,7 @@ export async function findLinkFacts(db: Db, entry: TokenEntry) {
       emailVersion: accounts.emailVersion,
       email: accounts.email,
       newEmail: accounts.newEmail,
-      kind: clients.kind,
-      reference: clients.reference,
-      givenName: clients.givenName,
-      familyName: clients.familyName,
-      companyName: clients.companyName,
-      leftAt: clients.leftAt,
+      ...CLIENT_FACTS,
       mailedTo: mails.email,
       usedAt: mails.usedAt,
       newestMailAt: sql<number>`(SELECT max(later.created_at) ${later})`,

@@ -1,9 +1,9 @@
 // What the portal holds about one account, for its holder: recent activity, open sessions, everything.
 
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
-import { SESSION } from '../rules/numbers.ts';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { accounts, clients, events, mails, sessions } from './schema.ts';
+import { isAlive, limits } from './sessions.ts';
 
 const RECENT = 10;
 
@@ -27,13 +27,7 @@ export function openSessions(db: Db, accountId: number, now: number) {
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.accountId, accountId),
-        gt(sessions.lastSeenAt, now - SESSION.idle),
-        gt(sessions.createdAt, now - SESSION.absolute),
-      ),
-    )
+    .where(and(eq(sessions.accountId, accountId), isAlive(limits(now))))
     .orderBy(desc(sessions.lastSeenAt));
 }
 

@@ -5,14 +5,13 @@ import {
   DAY,
   DEPARTED_KEPT,
   HISTORY_KEPT,
-  MUST_CHOOSE_LIFETIME,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PURGE,
-  SESSION,
 } from '../rules/numbers.ts';
 import { closed } from './closing.ts';
 import type { Db } from './db.ts';
+import { isAlive, limits } from './sessions.ts';
 
 /**
  * Removes what has had its time, in rounds, so that one run stays short; what is left over waits for the next day.
@@ -45,7 +44,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     newEmails: sql`UPDATE accounts SET new_email = NULL WHERE id IN (SELECT id FROM accounts WHERE new_email IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM mails WHERE account_id = accounts.id AND kind = 'confirm_email'
         AND created_at > ${now - PENDING_EMAIL_LIFETIME}) LIMIT ${PURGE.perRound})`,
-    sessions: some('sessions', isOver(now)),
+    sessions: some('sessions', sql`NOT ${isAlive(limits(now))}`),
     attempts: some('attempts', sql`expires_at <= ${now}`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
@@ -76,10 +75,4 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
 function some(table: string, when: SQL): SQL {
   const name = sql.identifier(table);
   return sql`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${when} LIMIT ${PURGE.perRound})`;
-}
-
-/** Condition: a session that no browser can use any more (see `readSession`). */
-function isOver(now: number): SQL {
-  return sql`created_at <= ${now - SESSION.absolute} OR last_seen_at <= ${now - SESSION.idle}
-    OR (must_choose AND created_at <= ${now - MUST_CHOOSE_LIFETIME})`;
 }

@@ -1,9 +1,10 @@
 // Sessions: the browser holds a random token, D1 its hash.
 
-import { and, eq, gt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, or, type Placeholder, sql } from 'drizzle-orm';
 import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
 import { oncePer } from '../rules/once-per.ts';
 import { hashSecret } from '../rules/secrets.ts';
+import { CLIENT_FACTS } from './clients.ts';
 import type { Db } from './db.ts';
 import { noteEvent } from './events.ts';
 import { accounts, clients, events, sessions } from './schema.ts';
@@ -12,14 +13,35 @@ export type SignedIn = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
 /** The session of a cookie's token with its account and client, while it is neither idle nor over. */
 export async function readSession(db: Db, token: string, now: number) {
-  const [session] = await sessionQuery(db).all({
-    id: await hashSecret(token),
+  const [session] = await sessionQuery(db).all({ id: await hashSecret(token), ...limits(now) });
+  return session;
+}
+
+/** The earliest times (ms) a session that is alive may have. */
+export function limits(now: number) {
+  return {
     seenAfter: now - SESSION.idle,
     createdAfter: now - SESSION.absolute,
     chosenAfter: now - MUST_CHOOSE_LIFETIME,
-  });
-  return session;
+  };
 }
+
+type Limits = Record<keyof ReturnType<typeof limits>, number | Placeholder>;
+
+/** Condition: a session that a browser can still use, within `limits`. */
+export function isAlive({ seenAfter, createdAfter, chosenAfter }: Limits) {
+  return and(
+    gt(sessions.lastSeenAt, seenAfter),
+    gt(sessions.createdAt, createdAfter),
+    or(eq(sessions.mustChoose, false), gt(sessions.createdAt, chosenAfter)),
+  );
+}
+
+const LIMITS = {
+  seenAfter: sql.placeholder('seenAfter'),
+  createdAfter: sql.placeholder('createdAfter'),
+  chosenAfter: sql.placeholder('chosenAfter'),
+};
 
 /** Put together once: that takes longer than anything else of ours on a page of the space. */
 const sessionQuery = oncePer((db: Db) => {
@@ -44,26 +66,13 @@ const sessionQuery = oncePer((db: Db) => {
       newEmail: accounts.newEmail,
       passwordHash: accounts.passwordHash,
       activatedAt: accounts.activatedAt,
-      kind: clients.kind,
-      reference: clients.reference,
-      givenName: clients.givenName,
-      familyName: clients.familyName,
-      companyName: clients.companyName,
-      leftAt: clients.leftAt,
+      ...CLIENT_FACTS,
       previousSignInAt: sql<number | null>`(${previous})`,
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .innerJoin(clients, eq(clients.id, accounts.clientId))
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('id')),
-        gt(sessions.lastSeenAt, sql.placeholder('seenAfter')),
-        gt(sessions.createdAt, sql.placeholder('createdAfter')),
-        or(eq(sessions.mustChoose, false), gt(sessions.createdAt, sql.placeholder('chosenAfter'))),
-        eq(accounts.state, 'active'),
-      ),
-    )
+    .where(and(eq(sessions.id, sql.placeholder('id')), isAlive(LIMITS), eq(accounts.state, 'active')))
     .prepare();
 });
 

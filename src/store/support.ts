@@ -1,6 +1,7 @@
 // What the landlord's staff may see of an account when somebody calls.
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { CLIENT_FACTS } from './clients.ts';
 import type { Db } from './db.ts';
 import { accounts, clients, events, mails } from './schema.ts';
 
@@ -12,12 +13,7 @@ export async function findCases(db: Db, identifiers: string[], key: string) {
     .groupBy(accounts.clientId);
   return db
     .select({
-      kind: clients.kind,
-      reference: clients.reference,
-      givenName: clients.givenName,
-      familyName: clients.familyName,
-      companyName: clients.companyName,
-      leftAt: clients.leftAt,
+      ...CLIENT_FACTS,
       accountId: accounts.id,
       identifier: accounts.identifier,
       state: accounts.state,
