@@ -5,7 +5,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
 import type { ImportReport } from '../rules/import-report.ts';
-import { sayReport } from '../rules/import-words.ts';
+import { sayReport } from '../text-import.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
 import { stop } from './terminal.ts';
 

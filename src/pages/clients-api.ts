@@ -2,9 +2,9 @@
 
 import { Hono } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
-import { sayFault } from '../rules/import-words.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy, importClients } from '../store/imports.ts';
+import { sayFault } from '../text-import.ts';
 import { bearerIs } from '../web/bearer.ts';
 import { openPortal, type Portal } from '../web/portal.ts';
 

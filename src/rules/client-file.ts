@@ -34,7 +34,7 @@ type ClientRow = {
   email: string | null;
 };
 
-/** Why a line is rejected: the sentences stand in `import-words.ts`. */
+/** Why a line is rejected: the sentences stand in `src/text-import.ts`. */
 export type LineProblem =
   | 'profile'
   | 'cells'

@@ -1,8 +1,8 @@
 // What an import says to the landlord's staff, in French: faults of a file, problems of a line, the report.
 
-import type { ColumnProblem, LineProblem } from './client-file.ts';
-import type { FileError, FileFault } from './client-file-text.ts';
-import type { Guard, ImportCounts, ImportReport } from './import-report.ts';
+import type { ColumnProblem, LineProblem } from './rules/client-file.ts';
+import type { FileError, FileFault } from './rules/client-file-text.ts';
+import type { Guard, ImportCounts, ImportReport } from './rules/import-report.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
