@@ -56,7 +56,7 @@ export function ErrorSummary({ errors, message }: Refusal) {
   const fields = Object.entries(errors ?? {});
   if (fields.length === 0 && !message) return null;
   return (
-    <div class="summary" role="alert" tabindex={-1} id="erreurs">
+    <div class="summary" role="alert" tabindex={-1}>
       <h2>{fields.length > 0 ? text.form.toMend(fields.length) : text.form.problem}</h2>
       {typeof message === 'string' ? <p>{message}</p> : message}
       {fields.length > 0 && (

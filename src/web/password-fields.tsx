@@ -49,7 +49,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         aria-label={text.signIn.identifier}
       />
       <StarLegend />
-      <div class="rule" id="rule">
+      <div class="rule">
         <p>{text.activation.ruleIntro}</p>
         <ul>
           {PASSWORD_LINES.map((line) => (

@@ -116,7 +116,7 @@ async function keptForm(c: PortalContext) {
   if (!form) return null;
   const typed = keepTyped(form);
   return (
-    <form method="post" action={new URL(c.req.url).pathname} class="kept" novalidate>
+    <form method="post" action={new URL(c.req.url).pathname} novalidate>
       {Object.keys(form)
         .filter((name) => text.labels[name])
         .map((name) => (
