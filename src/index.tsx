@@ -36,7 +36,7 @@ import { sessionToken } from './web/cookies.ts';
 import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders, unlisted } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
-import { brokenPage, problemPage } from './web/problem.tsx';
+import { brokenPage, problemPage, wrongMethodPage } from './web/problem.tsx';
 import { securityLog } from './web/security-log.ts';
 
 const app = new Hono<Portal>();
@@ -45,7 +45,7 @@ const allowedMethods = methodNotAllowed({
   app,
   onMethodNotAllowed: (c, methods) => {
     c.header('allow', methods.join(', '));
-    return problemPage(c as PortalContext, 'wrongMethod');
+    return wrongMethodPage(c as PortalContext);
   },
 });
 

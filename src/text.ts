@@ -269,6 +269,7 @@ export const text = {
     problem: 'Votre demande n’a pas abouti',
     starLegend: 'Les cases marquées d’une étoile * sont à remplir.',
     send: 'Envoyer de nouveau',
+    goBack: 'Revenir à la page précédente',
   },
 
   emailHint: {

@@ -161,9 +161,52 @@ it('a refused form of another site keeps what was typed, never a password, and c
     origin: 'null',
   });
   expect(page.html).toContain('value="NHCAPAL123456"');
-  expect(page.html).toContain('action="/connexion"');
+  expect(page.html).toContain('<form method="post" novalidate="">');
   expect(page.html).toContain('type="password"');
   expect(page.html).not.toContain('Secret-12');
+});
+
+it.each([
+  ['/espace/sessions', 'pas_moi=oui'],
+  ['/espace/courriel', 'annuler=oui'],
+  ['/deconnexion', ''],
+])('a refused form of another site that typed nothing is not offered again: %s %s', async (path, body) => {
+  const page = await send(path, body, { 'sec-fetch-site': 'cross-site' });
+  expect(page.status).toBe(403);
+  expect(page.html).not.toContain('<form');
+  expect(page.html).toContain('href="/connexion"');
+});
+
+it('a kept form leads nowhere else, whatever the address that was posted to', async () => {
+  for (const path of ['//evil.example/x', '/.//evil.example/x']) {
+    const url = `${ORIGIN}${path}`;
+    const init = {
+      method: 'POST',
+      body: 'identifiant=NHCAPAL123456',
+      headers: { origin: 'null', 'content-type': FORM },
+    };
+    const page = await readPage(await request(url, init));
+    expect([page.status, page.html.includes('evil')]).toEqual([403, false]);
+  }
+});
+
+it('a kept sign-up form says the profile, and leaves out what was left empty', async () => {
+  const body = String(new URLSearchParams(MARIE));
+  const page = await send('/inscription', body, { 'sec-fetch-site': 'cross-site' });
+  expect(page.text).toContain('Vous êtes : Locataire');
+  expect(page.html).toContain('type="hidden" name="profil" value="locataire"');
+  expect(page.html).toContain('value="ORSONI"');
+  expect(page.text).not.toMatch(/Raison sociale|SIRET/);
+});
+
+it.each([
+  ['/inscription/courriel/renvoi', '/inscription/courriel'],
+  [`/mot-de-passe/${'A'.repeat(43)}/provisoire`, `/mot-de-passe/${'A'.repeat(43)}`],
+  ['/deconnexion', '/'],
+])('%s opened instead of posted leads back to %s', async (path, parent) => {
+  const page = await new Visitor().open(path);
+  expect(page.status).toBe(405);
+  expect(page.html).toContain(`<a class="button next-step" href="${parent}">`);
 });
 
 it.each([

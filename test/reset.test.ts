@@ -169,6 +169,21 @@ describe('/mot-de-passe/:token', () => {
     expect((await new Visitor().post(linkIn(lastMail(holder.email)), passwords(NEW))).status).toBe(303);
   });
 
+  it('dead when the provisional password was asked for: its page repairs it too', async () => {
+    const holder = await nextHolder();
+    const link = await resetLink(holder);
+    vi.setSystemTime(Date.now() + 61 * MINUTE);
+    const dead = await new Visitor().post(`${link}/provisoire`, { identifiant: holder.identifier });
+    expect(dead.status).toBe(410);
+    const repair = /<form method="post" action="([^"]*)"/.exec(dead.html)?.[1] ?? '';
+    expect((await new Visitor().post(repair)).location).toBe('/mot-de-passe-oublie/courriel');
+    expect((await new Visitor().open(linkIn(lastMail(holder.email)))).status).toBe(200);
+    const unknown = await new Visitor().post(`/mot-de-passe/${'A'.repeat(43)}/provisoire`, {
+      identifiant: 'x',
+    });
+    expect(unknown.html).toContain(`href="/mot-de-passe/${'A'.repeat(43)}"`);
+  });
+
   it('refuses tokens of another purpose', async () => {
     const holder = await nextHolder();
     const token = (await resetLink(holder)).split('/').at(-1) ?? '';

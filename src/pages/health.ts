@@ -36,7 +36,10 @@ type Outbox = {
 async function lookAtOutbox(env: Env): Promise<Outbox> {
   try {
     const db = openDatabase(env.DB);
-    const [{ oldest, isSetupRefused }, ran] = await Promise.all([readOutbox(db), lastRun(db, 'minute')]);
+    const [{ oldest, isSetupRefused }, ran] = await Promise.all([
+      readOutbox(db, Date.now()),
+      lastRun(db, 'minute'),
+    ]);
     return {
       database: 'ok',
       cron: ran !== null && ran < Date.now() - CRON_SILENCE ? 'failed' : 'ok',

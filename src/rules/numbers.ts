@@ -120,5 +120,8 @@ export const PURGE = { perRound: 1000, rounds: 20 };
 /** How long delivery waits for the answer to leave, in ms (see `deliverAfterAnswer`). */
 export const AFTER_ANSWER = 10;
 
+/** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
+export const MAIL_LATE = ms(2, 'm');
+
 /** Cron runs each minute; ten minutes of silence are a fault somebody must hear of. */
 export const CRON_SILENCE = ms(10, 'm');

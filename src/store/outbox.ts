@@ -9,7 +9,7 @@ import {
   type MailState,
 } from '../rules/delivery.ts';
 import { MAIL_FITS, type MailKind } from '../rules/mails.ts';
-import { DELIVERY } from '../rules/numbers.ts';
+import { DELIVERY, MAIL_LATE } from '../rules/numbers.ts';
 import type { Db } from './db.ts';
 import { accounts, clients, mails } from './schema.ts';
 
@@ -155,11 +155,19 @@ function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailRepor
     .where(and(isIt, isLatest));
 }
 
-/** How the outbox is: when its oldest mail was promised (ms), and whether the provider refuses our key or sender. */
-export async function readOutbox(db: Db): Promise<{ oldest: number | null; isSetupRefused: boolean }> {
+/**
+ * How the outbox is: when the oldest mail was promised (ms) that is late, and whether the provider refuses our key or
+ * sender. A mail on its way is not told: who asks for one and looks would learn whether there is such an account.
+ */
+export async function readOutbox(
+  db: Db,
+  now: number,
+): Promise<{ oldest: number | null; isSetupRefused: boolean }> {
   const [row] = await db
     .select({
-      oldest: sql<number | null>`min(${mails.createdAt})`,
+      oldest: sql<
+        number | null
+      >`min(${mails.createdAt}) FILTER (WHERE ${mails.createdAt} <= ${now - MAIL_LATE})`,
       refused: sql<number>`count(*) FILTER (WHERE ${mails.lastError} = 'setup_refused')`,
     })
     .from(mails)

@@ -9,7 +9,14 @@ import { hadToChoose, readSession, touchSession } from '../store/sessions.ts';
 import { sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
-import { choiceOverPage, problemPage, refusedFormPage, sessionOverPage, signInFirst } from './problem.tsx';
+import {
+  choiceOverPage,
+  crossSitePage,
+  problemPage,
+  sessionOverPage,
+  signInFirst,
+  tooManyRequestsPage,
+} from './problem.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
 export const neverStored = createMiddleware(async (c, next) => {
@@ -37,7 +44,7 @@ export const screen = createMiddleware<Portal>(async (c, next) => {
   const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) }).catch(() => open);
   if (success) return next();
   c.header('retry-after', String(MINUTE / 1000));
-  return refusedFormPage(c, 'tooManyRequests');
+  return tooManyRequestsPage(c);
 });
 
 /** A form's body is small. */
@@ -55,7 +62,7 @@ export const ownForm = createMiddleware<Portal>(async (c, next) => {
   if (!FORM_TYPE.test(c.req.header('content-type') ?? '')) return problemPage(c, 'wrongContentType');
   const names = [...(await readFields(c)).keys()];
   if (new Set(names).size < names.length) return problemPage(c, 'repeatedField');
-  return isSameOrigin(c) ? next() : refusedFormPage(c, 'crossSite');
+  return isSameOrigin(c) ? next() : crossSitePage(c);
 });
 
 /**

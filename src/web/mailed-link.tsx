@@ -37,7 +37,14 @@ const SIGN_UP = { href: '/inscription', label: text.activation.signUp };
 const ASK_AGAIN = { href: '/inscription', label: text.activation.askAgain };
 const RESET_AGAIN = { href: '/mot-de-passe-oublie', label: text.reset.askAgain };
 const EMAIL_AGAIN = { href: '/espace/courriel', label: text.emailConfirmation.restart };
+/** Its address is the link's own, whichever of its forms was posted. */
 const RELOAD = { href: '', label: text.activation.tryAgain };
+
+const HOMES: Record<TokenPurpose, string> = {
+  activation: '/activation',
+  reset: '/mot-de-passe',
+  email: '/courriel',
+};
 
 /** Where a dead link leads. An expired one is repaired on the spot; a client who left can only call. */
 const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
@@ -73,12 +80,14 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
 export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink) {
   if (link.reason === 'malformed') return problemPage(c, 'malformedLink');
   const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
-  const [way, ...others] = WAYS[purpose][link.reason] ?? [];
+  const path = `${HOMES[purpose]}/${c.req.param('token')}`;
+  const ways = WAYS[purpose][link.reason] ?? [];
+  const [way, ...others] = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
   const page = (
     <>
       <p class="lead">{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(moment(c, link.facts.newestMailAt))}</p>}
-      {link.reason === 'expired' && !way && <NewLink path={new URL(c.req.url).pathname} />}
+      {link.reason === 'expired' && !way && <NewLink path={path} />}
       {way && <NextStep way={way} />}
       {others.length > 0 && <OtherWays ways={others} />}
     </>

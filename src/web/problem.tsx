@@ -6,7 +6,7 @@ import { SettingsError } from '../env.ts';
 import { logLine } from '../log.ts';
 import { type Problem, text } from '../text.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
-import { NextStep, OtherWays, showPage } from './layout.tsx';
+import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
 import type { PortalContext } from './portal.ts';
 import { requestId, routePattern } from './security-log.ts';
 
@@ -32,13 +32,22 @@ function showProblem(c: PortalContext, problem: Problem, next: Child) {
 
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
-  const next = (
+  return showProblem(c, problem, <Ways first={{ href: '/connexion', label: text.signIn.title }} />);
+}
+
+/** Asked for in another way than by its button, as when a phone opens it anew: leads back to where the button is. */
+export function wrongMethodPage(c: PortalContext) {
+  const parent = c.req.path.replace(/\/[^/]*$/, '') || '/';
+  return showProblem(c, 'wrongMethod', <Ways first={{ href: parent, label: text.form.goBack }} />);
+}
+
+function Ways({ first }: { first: Way }) {
+  return (
     <>
-      <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
+      <NextStep way={first} />
       <OtherWays ways={WAYS} />
     </>
   );
-  return showProblem(c, problem, next);
 }
 
 /** The sign-in page that leads back to a path. */
@@ -68,10 +77,15 @@ export function choiceOverPage(c: PortalContext) {
   return showProblem(c, 'choiceOver', <NextStep way={way} />);
 }
 
-/** Refuses a form, keeping what was typed for another try: from another site, or one of too many. */
-export async function refusedFormPage(c: PortalContext, problem: 'crossSite' | 'tooManyRequests') {
-  const { status, title, body } = text.problems[problem];
-  return showPage(c, { title, status, body: [<p>{body}</p>, await keptForm(c)] });
+/** Asks the network of a form to wait a minute, keeping what was typed. */
+export async function tooManyRequestsPage(c: PortalContext) {
+  return showProblem(c, 'tooManyRequests', await keptForm(c, CHOICES));
+}
+
+/** Refuses a form from another site, keeping what was typed for a second look: a choice nobody sees is dropped. */
+export async function crossSitePage(c: PortalContext) {
+  const way = { href: '/connexion', label: text.signIn.title };
+  return showProblem(c, 'crossSite', (await keptForm(c, [])) ?? <Ways first={way} />);
 }
 
 /**
@@ -92,7 +106,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
   // No page can be framed before the settings are read: for machines, and when a setting is wrong.
   if (!c.get('settings')) return c.text(`${text.outOfOrder} (${number})`, 503);
   const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
-  const form = c.req.method === 'POST' ? await keptForm(c) : null;
+  const form = c.req.method === 'POST' ? await keptForm(c, CHOICES) : null;
   return showPage(c, {
     title,
     status,
@@ -110,23 +124,38 @@ export async function brokenPage(c: PortalContext, error: Error) {
 /** What a button or a link chose, rather than a person typed. */
 const CHOICES = ['annuler', 'pas_moi', 'session', 'suite', 'toutes'];
 
-/** What was typed, in a form that posts it again to the same address; passwords are asked again. */
-async function keptForm(c: PortalContext) {
-  const form = await readForm(c);
-  if (!form) return null;
-  const typed = keepTyped(form);
+/**
+ * What was typed, in a form that posts it again to this very address; passwords are asked again, empty fields left out.
+ * @param choices the fields nobody sees that may go with it
+ * @returns null when there is nothing to send
+ */
+async function keptForm(c: PortalContext, choices: string[]) {
+  const form = (await readForm(c)) ?? {};
+  const { profil, ...typed } = keepTyped(form);
+  const labelled = Object.keys(form).filter((name) => text.labels[name] && name !== 'profil');
+  const fields = labelled.filter((name) => typed[name] !== '');
+  const chosen = choices.filter((name) => name in form);
+  if (fields.length + chosen.length === 0) return null;
   return (
-    <form method="post" action={new URL(c.req.url).pathname} novalidate>
-      {Object.keys(form)
-        .filter((name) => text.labels[name])
-        .map((name) => (
-          <KeptField name={name} typed={typed} />
-        ))}
-      {CHOICES.filter((name) => name in form).map((name) => (
+    <form method="post" novalidate>
+      {profil && <KeptProfile value={profil} />}
+      {fields.map((name) => (
+        <KeptField name={name} typed={typed} />
+      ))}
+      {chosen.map((name) => (
         <input type="hidden" name={name} value={form[name]} />
       ))}
       <button type="submit">{text.form.send}</button>
     </form>
+  );
+}
+
+function KeptProfile({ value }: { value: string }) {
+  return (
+    <p>
+      {text.labels.profil} : {value === 'fournisseur' ? text.signUp.supplier : text.signUp.tenant}
+      <input type="hidden" name="profil" value={value} />
+    </p>
   );
 }
 
