@@ -329,7 +329,7 @@ export const text = {
     passwordReset: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
     accountClosed: 'Votre compte est fermé. Vous pourrez en créer un nouveau quand vous voudrez.',
     secured:
-      'Toutes les connexions sont fermées. Un courriel vient de partir vers votre adresse : il permet de choisir un nouveau mot de passe.',
+      'Toutes les connexions sont fermées, et l’ancien mot de passe ne sert plus. Un courriel vient de partir vers votre adresse : il permet de choisir un nouveau mot de passe.',
     wrong: 'Identifiant ou mot de passe incorrect.',
     wrongFew: (left: number) =>
       left > 1
@@ -428,6 +428,8 @@ export const text = {
       `Votre adresse n’est pas encore corrigée : nous avons déjà envoyé plusieurs courriels. Envoyez de nouveau ce formulaire ${moment}.`,
     activeTitle: 'Votre compte est actif',
     active: 'Le mot de passe est choisi : vous pouvez vous connecter.',
+    closedTitle: 'Cette demande est annulée',
+    closed: 'Vous pouvez en faire une autre. Si ce n’est pas ce que vous attendiez, appelez-nous.',
     supersededTitle: 'Une demande plus récente existe',
     superseded: 'Une demande plus récente existe pour ce compte. Ouvrez le dernier courriel reçu.',
     missingTitle: 'Aucun courriel en attente sur cet appareil',
@@ -554,7 +556,7 @@ export const text = {
     endOthers: 'Déconnecter tous les autres appareils',
     notMeTitle: 'Ce n’est pas moi',
     notMe:
-      'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions et vous envoyons un lien pour choisir un nouveau mot de passe.',
+      'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions, l’ancien mot de passe ne sert plus, et vous recevez un lien pour en choisir un nouveau.',
     notMeSubmit: 'Ce n’est pas moi',
     recentTitle: 'Activité récente',
   },

@@ -4,19 +4,21 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
-import { lastMail, linkIn, openMailbox, provisionalIn } from './mailbox.ts';
-import { emails, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
+import { emails, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
 const NEW = 'Granit-7b?';
 const NEW_ADDRESS = 'new@x.example.fr';
 
 let holder: Holder;
+let tenant: ReturnType<typeof nextTenant>;
 
 // Each test has a signed-in holder of its own, on a day of its own.
 beforeEach(async () => {
   nextDay();
   openMailbox();
-  holder = await createAccount(nextTenant());
+  tenant = nextTenant();
+  holder = await createAccount(tenant);
   openMailbox();
   await signIn(PASSWORD, holder.visitor);
 });
@@ -93,13 +95,70 @@ it('« ce n’est pas moi » always mails its link and voids a provisional passw
   expect((await new Visitor().post(linkIn(lastMail(holder.email)), passwords(NEW))).status).toBe(303);
 });
 
-it('who lost the password to somebody else finds another link on the page of the dead one', async () => {
-  await holder.visitor.post('/espace/sessions', { pas_moi: 'oui' });
-  const link = linkIn(lastMail(holder.email));
+it('« ce n’est pas moi » shuts out who knows the password, and voids what was on its way on it', async () => {
   const intruder = new Visitor();
   await signIn(PASSWORD, intruder);
-  await intruder.post('/espace/mot-de-passe', { mot_de_passe_actuel: PASSWORD, ...passwords(NEW) });
-  const dead = await holder.visitor.open(link);
-  expect(dead.text).toContain('Si ce n’est pas vous qui l’avez changé');
-  expect(dead.html).toContain('href="/mot-de-passe-oublie"');
+  const right = { mot_de_passe_actuel: PASSWORD };
+  // Slow forms of the intruder: each checks the password before the owner presses, and ends after.
+  const onTheWay = [
+    intruder.post('/espace/courriel', { ...right, ...emails('thief@x.example.fr') }),
+    intruder.post('/espace/mot-de-passe', { ...right, ...passwords(NEW) }),
+    intruder.post('/espace/fermeture', right),
+  ];
+  await holder.visitor.post('/espace/sessions', { pas_moi: 'oui' });
+  await Promise.all(onTheWay);
+  expect(await signIn(PASSWORD, intruder)).toBeNull();
+  expect(await signIn(NEW, intruder)).toBeNull();
+  for (const mail of mails('thief@x.example.fr')) {
+    const confirmed = await intruder.post(linkIn(mail), { identifiant: holder.identifier });
+    expect(confirmed.status).toBe(410);
+  }
+  expect((await new Visitor().post(linkIn(lastMail(holder.email)), passwords('Calanche-9c!'))).status).toBe(
+    303,
+  );
+  expect(await signIn('Calanche-9c!')).toBe('/espace');
+});
+
+it('tells the old address of a change and of another password, although the account was closed at once', async () => {
+  providerIs('down');
+  await change();
+  await holder.visitor.post('/espace/mot-de-passe', { mot_de_passe_actuel: PASSWORD, ...passwords(NEW) });
+  await holder.visitor.post('/espace/fermeture', { mot_de_passe_actuel: NEW });
+  providerIs('up');
+  vi.setSystemTime(Date.now() + 2 * MINUTE);
+  await runCron();
+  expect(
+    mails(holder.email)
+      .map(({ subject }) => subject)
+      .sort(),
+  ).toEqual([
+    expect.stringMatching(/^Un changement d’adresse e-mail a été demandé/),
+    expect.stringMatching(/^Votre compte est fermé/),
+    expect.stringMatching(/^Votre mot de passe a changé/),
+  ]);
+});
+
+it('a reset lifts the pause of the current password too, which an intruder may have filled', async () => {
+  for (let nth = 0; nth < 5; nth++) {
+    await holder.visitor.post('/espace/fermeture', { mot_de_passe_actuel: `Faux-123${nth}` });
+  }
+  await askReset();
+  await new Visitor().post(linkIn(lastMail(holder.email)), passwords(NEW));
+  const back = new Visitor();
+  await signIn(NEW, back);
+  const closed = await back.post('/espace/fermeture', { mot_de_passe_actuel: NEW });
+  expect(closed.location).toBe('/connexion');
+});
+
+it('a reminder that waited does not take the identifier to an address the account no longer has', async () => {
+  providerIs('down');
+  const { reference, nom, date_naissance } = tenant;
+  await new Visitor().post('/identifiant-oublie', { profil: 'locataire', reference, nom, date_naissance });
+  providerIs('up');
+  await change();
+  await holder.visitor.post(linkIn(lastMail(NEW_ADDRESS)));
+  openMailbox();
+  vi.setSystemTime(Date.now() + 2 * MINUTE);
+  await runCron();
+  expect(mails(holder.email)).toEqual([]);
 });

@@ -57,7 +57,7 @@ const NEVER: Record<string, string> = {
   'a pending account with a password':
     "SELECT id FROM accounts WHERE state = 'pending' AND (password_hash IS NOT NULL OR provisional_hash IS NOT NULL)",
   'an active account nobody can enter': `SELECT id FROM accounts AS a WHERE state = 'active' AND (email IS NULL OR password_hash IS NULL AND NOT EXISTS
-      (SELECT 1 FROM events WHERE account_id = a.id AND kind = 'provisional_requested'))`,
+      (SELECT 1 FROM events WHERE account_id = a.id AND kind IN ('provisional_requested', 'reset_requested')))`,
   'a closed account that kept something personal': `SELECT id FROM accounts WHERE state = 'closed'
       AND (coalesce(email, new_email, password_hash, provisional_hash) IS NOT NULL)`,
   'a used link that still works': `SELECT m.id FROM mails AS m JOIN accounts AS a ON a.id = m.account_id

@@ -63,8 +63,11 @@ describe('/espace/mot-de-passe', () => {
     const page = await new Visitor().open(link);
     expect([page.status, page.text]).toEqual([
       410,
-      expect.stringContaining('Votre mot de passe a changé après l’envoi'),
+      expect.stringContaining(
+        'Si ce n’est pas vous qui l’avez changé, demandez un autre lien et appelez-nous.',
+      ),
     ]);
+    expect(page.html).toContain('href="/mot-de-passe-oublie"');
   });
 });
 
@@ -230,7 +233,9 @@ describe('/espace/sessions', () => {
   it('« ce n’est pas moi » ends all sessions and mails a reset link', async () => {
     const answer = await holder.visitor.post('/espace/sessions', { pas_moi: 'oui' });
     expect(answer.location).toBe('/connexion');
-    expect((await holder.visitor.open('/connexion')).text).toContain('Toutes les connexions sont fermées.');
+    expect((await holder.visitor.open('/connexion')).text).toContain(
+      'Toutes les connexions sont fermées, et l’ancien mot de passe ne sert plus.',
+    );
     expect((await holder.visitor.open('/espace')).status).toBe(303);
     expect((await new Visitor().post(linkIn(lastMail(holder.email)), passwords(NEW))).status).toBe(303);
   });

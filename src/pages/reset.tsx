@@ -15,7 +15,7 @@ import { identifier } from '../web/fields.ts';
 import { Actions, ErrorSummary, type Errors, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { weaknessOf } from '../web/password-check.ts';
+import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -76,7 +76,8 @@ function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
 async function proofOf(c: PortalContext, link: GoodLink) {
   const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
   const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
-  return { ...useOf(c, link), attemptKey: await attemptKey(PORTAL_SECRET, 'sign-in', print) };
+  const keys = [attemptKey(PORTAL_SECRET, 'sign-in', print), currentPasswordKey(c, link.entry.accountId)];
+  return { ...useOf(c, link), attemptKeys: await Promise.all(keys) };
 }
 
 /** The forms of a good link; or what became of a dead one. */

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
-import { attemptKey, forgetTries } from '../store/attempts.ts';
+import { attemptKey, clearAttempts } from '../store/attempts.ts';
 import { readSession } from '../store/sessions.ts';
 import { trySignIn } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
@@ -75,7 +75,7 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   const proof = await checkPassword(mot_de_passe, account, now);
   if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
   if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
-    await forgetTries(c.get('db'), key);
+    await clearAttempts(c.get('db'), key);
     return showRefused(c, typed, text.signIn.clientLeft);
   }
   const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };

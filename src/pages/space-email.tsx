@@ -53,15 +53,17 @@ spaceEmail.post('/', form(schema, showForm), async (c) => {
   if (fault) return refuse({ mot_de_passe_actuel: fault });
   const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
   const mailIds = await requestEmailChange(c.get('db'), change);
-  if (!mailIds) return showTooMany(c, typed);
+  if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);
   return c.redirect('/espace', 303);
 });
 
-async function showTooMany(c: PortalContext, typed: Typed) {
+/** Over the caps, or the password changed while it was checked. */
+async function showRefused(c: PortalContext, typed: Typed) {
   const now = Date.now();
   const { times } = await readChangeMails(c.get('db'), c.get('session').accountId, now);
   const until = nextMailAt(times, now);
+  if (until === now) return showForm(c, typed, { errors: { mot_de_passe_actuel: text.errors.currentWrong } });
   return showForm(c, typed, { message: words.tooMany(retryAt(c, until)), status: 429 });
 }
 

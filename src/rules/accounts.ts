@@ -68,7 +68,9 @@ export function emailLinkFault(link: MailedLink, graceDays: number, now: number)
   const { account } = link;
   if (account.state !== 'active') return 'closed';
   if (link.usedAt !== null) return link.mailedTo === account.email ? 'used' : 'address_changed';
-  if (link.version !== account.emailVersion) return link.isReplaced ? 'replaced' : 'cancelled';
+  if (link.version !== account.emailVersion) {
+    return link.isReplaced ? 'replaced' : (timeFault(link, graceDays, now) ?? 'cancelled');
+  }
   return timeFault(link, graceDays, now);
 }
 

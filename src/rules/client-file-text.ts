@@ -47,10 +47,13 @@ export async function* readClientFile(bytes: AsyncIterable<Uint8Array>): AsyncGe
   let table: Table | undefined;
   let line = 1;
   let hasLines = false;
+  let held = '';
   for await (const part of wholeLines(bytes)) {
-    let text = decode(part, line);
+    let text = held + decode(part, line);
     if (!table) {
       const head = readHead(text);
+      held = head ? '' : text;
+      if (!head) continue;
       ({ table, text } = head);
       line = head.nextLine;
     }
@@ -59,7 +62,8 @@ export async function* readClientFile(bytes: AsyncIterable<Uint8Array>): AsyncGe
     hasLines ||= rows.length > 0;
     if (rows.length > 0) yield rows;
   }
-  if (!table) throw new FileError('empty', 1);
+  if (!table && held.trim() === '') throw new FileError('empty', 1);
+  if (!table) readHead(`${held}\n`);
   if (!hasLines) throw new FileError('no_lines', line);
 }
 
@@ -142,22 +146,27 @@ function faulty(part: Uint8Array): number {
 
 type Table = { delimiter: string; columns: Column[] };
 
-/** The column names, after the line `sep=;` that Excel likes to add. */
-function readHead(text: string): { table: Table; text: string; nextLine: number } {
-  const [first = '', second = ''] = text.split('\n', 2);
-  const mark = /^"?sep=(.)"?\s*$/i.exec(first);
-  const head = mark ? second : first;
-  const skipped = mark ? first.length + 1 + second.length + 1 : first.length + 1;
-  const line = mark ? 2 : 1;
-  if (text.trim() === '') throw new FileError('empty', 1);
-  const delimiter = mark?.[1] ?? (head.includes(';') ? ';' : ',');
-  if (!/[;,]/.test(delimiter) || !head.includes(delimiter)) throw new FileError('separator', line);
-  const names = (Papa.parse<string[]>(head, { delimiter }).data[0] ?? []).map((cell) =>
+/** Blank lines, the line `sep=;` that Excel likes to add, and the line of the column names. */
+const HEAD =
+  /^((?:[^\S\n]*\n)*(?:"?sep=(?<mark>.)"?[^\S\n]*\n)?(?:[^\S\n]*\n)*)(?!"?sep=)(?<names>[^\n]*\S[^\n]*)\n/i;
+
+/** The column names; undefined while their line is still to come. */
+function readHead(text: string): { table: Table; text: string; nextLine: number } | undefined {
+  const [head, before = ''] = HEAD.exec(text) ?? [];
+  const { mark, names = '' } = HEAD.exec(text)?.groups ?? {};
+  if (head === undefined && text.length > CLIENT_FILE.lineBytes) throw new FileError('separator', 1);
+  if (head === undefined) return undefined;
+  const line = countLines(before) + 1;
+  const delimiter = mark ?? (names.includes(';') ? ';' : ',');
+  if (!/[;,]/.test(delimiter) || !names.includes(delimiter)) throw new FileError('separator', line);
+  const columns = (Papa.parse<string[]>(names, { delimiter }).data[0] ?? []).map((cell) =>
     cell.trim().toLowerCase(),
   );
+  // A final separator is no column: many exports write one.
+  while (columns.at(-1) === '') columns.pop();
   return {
-    table: { delimiter, columns: checkColumns(names, line) },
-    text: text.slice(skipped),
+    table: { delimiter, columns: checkColumns(columns, line) },
+    text: text.slice(head.length),
     nextLine: line + 1,
   };
 }

@@ -48,8 +48,10 @@ export function readIdentifier(typed: string, prefix: string): { print: string; 
   const start = likeDigits(prefix);
   const rest = confusable.startsWith(start) ? confusable.slice(start.length) : confusable;
   const [, number] = /^[LF]?(\d{6,7})$/.exec(rest) ?? [];
-  if (number) return { print: number, candidates: identifierStems(prefix).map((stem) => stem + number) };
-  return { print: plain, candidates: EARLIER.test(plain) ? [plain] : [] };
+  const earlier = EARLIER.test(plain) ? [plain] : [];
+  if (!number) return { print: plain, candidates: earlier };
+  const now = identifierStems(prefix).map((stem) => stem + number);
+  return { print: number, candidates: [...new Set([...now, ...earlier])] };
 }
 
 /** `NHCAPAL123456` → `NHCAPAL 123 456`: easier to read aloud and to copy by hand. */

@@ -24,22 +24,28 @@ export type MailKind =
   | 'email_changed'
   | 'account_closed';
 
-/** The version a mail is bound to: raised by a newer link, it makes the mail stale. */
-type Bound = 'link' | 'email';
+/**
+ * What makes a mail stale: a newer link, which raised the version it was written for, or another address of the account,
+ * for a mail that carries the identifier to it.
+ */
+type Bound = 'link' | 'email' | 'address';
 
-/** When a mail still fits: the account's states, and the version that must still be its own. */
+/**
+ * When a mail still fits: the account's states, and what must still be its own. A notice of what an intruder may have
+ * done is still news when the account was closed after it.
+ */
 export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound }> = {
   activation: { states: ['pending'], bound: 'link' },
   account_created: { states: ['active'] },
   account_requested: { states: ['pending', 'active'] },
-  already_registered: { states: ['active'] },
+  already_registered: { states: ['active'], bound: 'address' },
   reset_link: { states: ['active'], bound: 'link' },
   provisional_password: { states: ['active'], bound: 'link' },
-  password_changed: { states: ['active'] },
-  identifier_reminder: { states: ['active'] },
+  password_changed: { states: ['active', 'closed'] },
+  identifier_reminder: { states: ['active'], bound: 'address' },
   confirm_email: { states: ['active'], bound: 'email' },
-  email_changing: { states: ['active'] },
-  email_changed: { states: ['active'] },
+  email_changing: { states: ['active', 'closed'] },
+  email_changed: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
 };
 

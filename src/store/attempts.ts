@@ -51,13 +51,8 @@ export async function pauseBefore(db: Db, key: string, now: number): Promise<num
 }
 
 /** Statement: forgets the failures of a key, where the condition holds. */
-export function clearAttempts(db: Db, key: string, when: SQL) {
+export function clearAttempts(db: Db, key: string, when: SQL = sql`1`) {
   return statement(db, sql`DELETE FROM attempts WHERE key = ${key} AND ${when}`);
-}
-
-/** Forgets the failures of a key. */
-export async function forgetTries(db: Db, key: string): Promise<void> {
-  await clearAttempts(db, key, sql`1`);
 }
 
 /** A counter and the number it must not pass; `of` is the key of an identity it belongs to, `group` its hash. */

@@ -65,11 +65,13 @@ function claimed(importId: number): SQL {
 
 /**
  * Condition: the present client `c` is missing from the file. Nobody leaves whose reference stands on a rejected
- * line: a typing error at the landlord's must not cost a tenant the account.
+ * line, under either kind when that line's cannot be read: a typing error at the landlord's must not cost a tenant
+ * the account.
  */
 export function isMissing(importId: number): SQL {
+  const refused = sql`FROM staged_lines WHERE import_id = ${importId} AND verdict IN ('rejected', 'ambiguous')
+    AND reference_key IS NOT NULL`;
   return sql`c.left_at IS NULL AND c.id NOT IN (${claimed(importId)})
-    AND (c.kind, c.reference_key) NOT IN (SELECT kind, reference_key FROM staged_lines
-      WHERE import_id = ${importId} AND verdict IN ('rejected', 'ambiguous')
-        AND kind IS NOT NULL AND reference_key IS NOT NULL)`;
+    AND (c.kind, c.reference_key) NOT IN (SELECT kind, reference_key ${refused} AND kind IS NOT NULL)
+    AND c.reference_key NOT IN (SELECT reference_key ${refused} AND kind IS NULL)`;
 }

@@ -214,7 +214,7 @@ function changeClients(db: Db, id: number, now: number) {
   return statement(
     db,
     sql`
-    UPDATE clients AS c SET reference = s.reference, name_key = s.name_key, family_name = ${ofTenant(sql`s.name`)},
+    UPDATE clients AS c SET reference = s.reference, reference_key = s.reference_key, name_key = s.name_key, family_name = ${ofTenant(sql`s.name`)},
       given_name = s.given_name, birth_date = ${ofTenant(sql`s.proof`)}, company_name = ${ofSupplier(sql`s.name`)},
       siret = ${ofSupplier(sql`s.proof`)}, email = s.email,
       present_since = iif(c.left_at IS NULL, c.present_since, ${now}), left_at = NULL

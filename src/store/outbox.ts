@@ -67,16 +67,16 @@ export async function claimMails(db: Db, wanted: string[] | 'due', now: number):
       );
 }
 
-/** Condition: the account is in a state the mail's kind fits, and no newer link made it stale. */
+/** Condition: the account is in a state the mail's kind fits, and nothing made it stale (see `MAIL_FITS`). */
 function fitsAccount(db: Db): SQL {
   const kinds = Object.entries(MAIL_FITS) as [MailKind, (typeof MAIL_FITS)[MailKind]][];
-  const versions = { link: accounts.linkVersion, email: accounts.emailVersion };
+  const own = {
+    link: eq(accounts.linkVersion, mails.version),
+    email: eq(accounts.emailVersion, mails.version),
+    address: eq(accounts.email, mails.email),
+  };
   const fits = kinds.map(([kind, { states, bound }]) =>
-    and(
-      eq(mails.kind, kind),
-      inArray(accounts.state, states),
-      bound ? eq(versions[bound], mails.version) : undefined,
-    ),
+    and(eq(mails.kind, kind), inArray(accounts.state, states), bound && own[bound]),
   );
   const fitting = db
     .select({ id: accounts.id })

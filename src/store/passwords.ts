@@ -42,8 +42,9 @@ export async function requestReset(
 }
 
 /**
- * « Ce n’est pas moi »: ends every session of an active account, voids its provisional password, gives up its pending
- * address and owes it a reset link. No cap: it takes a session, which it ends, and the page says that the mail left.
+ * « Ce n’est pas moi »: ends every session of an active account, voids its passwords, gives up its pending address and
+ * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
+ * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
  * @returns the mail's id
  */
 export async function secureAccount(
@@ -55,7 +56,10 @@ export async function secureAccount(
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
     ...dropEmailChange(db, accountId, sql`1`, device, now),
-    statement(db, sql`UPDATE accounts SET ${VOID_MAILED} WHERE id = ${accountId} AND state = 'active'`),
+    statement(
+      db,
+      sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED} WHERE id = ${accountId} AND state = 'active'`,
+    ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
   ]);
@@ -78,8 +82,8 @@ function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active
 
 export type LinkUse = { entry: TokenEntry; device: string; now: number };
 
-/** A use that proves the mailbox: it lifts the pause after failed sign-ins, whose counter has this key. */
-export type Proof = LinkUse & { attemptKey: string };
+/** A use that proves the mailbox: it lifts the pauses after wrong passwords, whose counters have these keys. */
+export type Proof = LinkUse & { attemptKeys: string[] };
 
 /**
  * Owes a new reset link in place of an expired one, within the caps.
@@ -111,7 +115,7 @@ export type Reset = Proof & {
  * @returns the notice; undefined when the link had been used or replaced
  */
 export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | undefined> {
-  const { entry, device, now, passwordHash, attemptKey, formerToken } = reset;
+  const { entry, device, now, passwordHash, attemptKeys, formerToken } = reset;
   const mail = newMail('password_changed');
   const former = await hashSecret(formerToken ?? '');
   const ended = sql`(${sessions.accountId} = ${entry.accountId} OR ${sessions.id} = ${former}) AND ${isOwed(mail)}`;
@@ -123,7 +127,7 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
     markUsed(db, entry.mailId, mail, now),
     noteEvent(db, 'password_reset', device, isMailOf(mail), now),
-    clearAttempts(db, attemptKey, isOwed(mail)),
+    ...attemptKeys.map((key) => clearAttempts(db, key, isOwed(mail))),
     ...dropEmailChange(db, entry.accountId, isOwed(mail), device, now),
     db.delete(sessions).where(ended),
   ]);
@@ -137,7 +141,7 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
  * @returns whether the mail is owed: not when the link had been used or replaced
  */
 export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; provisionalHash: string }) {
-  const { entry, device, now, attemptKey, mail, provisionalHash } = use;
+  const { entry, device, now, attemptKeys, mail, provisionalHash } = use;
   const [won] = await db.batch([
     statement(
       db,
@@ -147,7 +151,7 @@ export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; p
     oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
     markUsed(db, entry.mailId, mail, now),
     noteEvent(db, 'provisional_requested', device, isMailOf(mail), now),
-    clearAttempts(db, attemptKey, isOwed(mail)),
+    ...attemptKeys.map((key) => clearAttempts(db, key, isOwed(mail))),
   ]);
   return won.length > 0;
 }

@@ -34,6 +34,8 @@ export async function purge(db: Db, graceDays: number, now: number): Promise<Rec
 function removals(graceDays: number, now: number): Record<string, SQL> {
   const old = now - HISTORY_KEPT;
   const left = now - Math.max(DEPARTED_KEPT, graceDays * DAY);
+  // Who is compared with a file at this moment may be back in it.
+  const noImport = sql`NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running')`;
   const leftClient = sql`client_id IN (SELECT id FROM clients WHERE left_at <= ${left})`;
   return {
     // Never activated. Its mails and events go with it.
@@ -41,7 +43,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       'accounts',
       sql`state = 'pending' AND created_at <= ${now - PENDING_ACCOUNT_LIFETIME}`,
     ),
-    newEmails: sql`UPDATE accounts SET new_email = NULL WHERE id IN (SELECT id FROM accounts WHERE new_email IS NOT NULL
+    newEmails: sql`UPDATE accounts SET new_email = NULL, email_version = email_version + 1 WHERE id IN (SELECT id FROM accounts WHERE new_email IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM mails WHERE account_id = accounts.id AND kind = 'confirm_email'
         AND created_at > ${now - PENDING_EMAIL_LIFETIME}) LIMIT ${PURGE.perRound})`,
     sessions: some('sessions', sql`NOT ${isAlive(limits(now))}`),
@@ -62,12 +64,12 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       WHERE a.state = 'closed' AND m.email <> '' AND m.state <> 'queued' LIMIT ${PURGE.perRound})`,
     clients: some(
       'clients',
-      sql`left_at <= ${left} AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = clients.id)`,
+      sql`left_at <= ${left} AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = clients.id) AND ${noImport}`,
     ),
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
         given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
-      WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' LIMIT ${PURGE.perRound})`,
+      WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' AND ${noImport} LIMIT ${PURGE.perRound})`,
   };
 }
 

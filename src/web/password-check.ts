@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
 import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
-import { attemptKey, forgetTries, pauseBefore } from '../store/attempts.ts';
+import { attemptKey, clearAttempts, pauseBefore } from '../store/attempts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { openProvisionalSession, openSession } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
@@ -44,12 +44,17 @@ export const currentPassword = z
  */
 export async function currentPasswordFault(c: PortalContext, typed: string): Promise<string | undefined> {
   const { accountId, passwordHash } = c.get('session');
-  const key = await attemptKey(c.get('settings').PORTAL_SECRET, 'current password', String(accountId));
+  const key = await currentPasswordKey(c, accountId);
   const pausedUntil = await pauseBefore(c.get('db'), key, Date.now());
   if (pausedUntil) return text.errors.tooManyTries(moment(c, pausedUntil));
   if (!(await verifyPassword(typed, passwordHash))) return text.errors.currentWrong;
-  afterAnswer(c, 'tries', forgetTries(c.get('db'), key));
+  afterAnswer(c, 'tries', clearAttempts(c.get('db'), key));
   return undefined;
+}
+
+/** The key of the counter of wrong current passwords. */
+export function currentPasswordKey(c: PortalContext, accountId: number): Promise<string> {
+  return attemptKey(c.get('settings').PORTAL_SECRET, 'current password', String(accountId));
 }
 
 type Owner = Pick<LinkFacts, 'identifier' | 'reference' | 'familyName' | 'givenName' | 'companyName'>;

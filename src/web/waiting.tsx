@@ -26,6 +26,7 @@ export function showEnding(c: PortalContext, waiting?: Waiting) {
   ];
   if (!waiting) return showNotice(c, words.missingTitle, words.missing, again);
   if (waiting.state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
+  if (waiting.state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
   return showNotice(c, words.supersededTitle, words.superseded, again);
 }
 
