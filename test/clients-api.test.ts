@@ -235,6 +235,8 @@ describe('POST /api/clients, from night to night', () => {
     await load(MARIE, JEAN);
     const { report } = await load(MARIE.replace('14/07', '31/02'), JEAN);
     expect(report.counts).toMatchObject({ rejected: 1, left: 0 });
+    const mistyped = await load(MARIE.replace('locataire', 'locatair'), JEAN);
+    expect(mistyped.report.counts).toMatchObject({ rejected: 1, left: 0 });
     expect(await people()).toEqual(['ORSONI MARIE', 'CASANOVA JEAN']);
   });
 
@@ -414,6 +416,33 @@ describe('POST /api/clients, bad input', () => {
     expect(await people()).toEqual(['ORSONI MARIE', 'LE "PETIT" JEAN']);
     const commas = `sep=,\nReference,PROFIL,prenom,nom,date_naissance,siret,raison_sociale\n471,Locataire,MARIE,ORSONI,14/07/1956,,\n472,locataire,JEAN,"LE ""PETIT""",03/11/1948,,\n`;
     expect((await post(commas)).report.counts).toMatchObject({ unchanged: 2, left: 0 });
+    const blanks = `\n \r\nsep=;\r\n\n${HEAD};\n${MARIE};\n\n${tenant('472', 'LE "PETIT"', 'JEAN', '03/11/1948')}\n`;
+    expect((await post(blanks)).report.counts).toMatchObject({ unchanged: 2, left: 0 });
+    // However it is cut on its way: a byte at a time, a line at a time.
+    for (const cut of [/./gs, /[^\n]*\n/g]) {
+      const chunks = (blanks.match(cut) ?? []).map((piece) => new TextEncoder().encode(piece));
+      expect((await post(streamOf(chunks))).report.counts).toMatchObject({ unchanged: 2, left: 0 });
+    }
+    const wrong = await post(`\nsep=;\n${HEAD}\nlocataire;471;ORSONI\n`);
+    expect(wrong.report.rejected).toMatchObject([{ line: 4 }]);
+  });
+
+  it('is no client file: blank lines alone, sep= alone, a long text without a line of names', async () => {
+    for (const [body, status, error] of [
+      ['\n \n\n', 400, 'empty'],
+      ['sep=;\n', 422, 'no_lines'],
+      [`${HEAD}\n`, 422, 'no_lines'],
+      [HEAD, 422, 'no_lines'],
+      ['nom prenom\nx y\n', 422, 'separator'],
+      ['\n'.repeat(20_000), 422, 'separator'],
+    ] as const) {
+      const answer = await post(body);
+      expect([body.slice(0, 20), answer.status, answer.report.error]).toEqual([
+        body.slice(0, 20),
+        status,
+        error,
+      ]);
+    }
   });
 
   it('reads Windows-1252, and UTF-8 cut anywhere', async () => {
