@@ -40,7 +40,7 @@ export const helpText = {
       'Cherchez le courriel « Activez votre compte sur le portail locataire », et ouvrez-le.',
       'Appuyez sur le lien « Confirmation de création de compte ».',
     ],
-    note: (sender: string) => `Ce courriel vient de « ${sender} ». ${SPAM} Le lien sert pendant 72 heures.`,
+    note: (sender: string) => `Ce courriel vient de « ${sender} ». ${SPAM} Le lien sert pendant 72 heures.`,
     drawing:
       'Dessin d’une boîte de réception. Le premier courriel, « Activez votre compte », est entouré. Plus bas, le dossier « Indésirables » : le courriel peut s’y trouver.',
   },

@@ -10,7 +10,7 @@ import type { PasswordLine } from './rules/password.ts';
 import type { PasswordWeakness } from './rules/password-weakness.ts';
 
 const passwordLines = {
-  length: '8 caractères',
+  length: '8 caractères',
   upper: 'Une majuscule',
   lower: 'Une minuscule',
   digit: 'Un chiffre',
@@ -19,13 +19,13 @@ const passwordLines = {
 
 const passwordRefusals = {
   common:
-    'Ce mot de passe est très répandu : on l’essaierait en premier. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+    'Ce mot de passe est très répandu : on l’essaierait en premier. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
   own_name:
-    'Votre nom est facile à deviner. Prenez plutôt trois mots sans rapport avec vous, avec une majuscule, un chiffre et un signe.',
+    'Votre nom est facile à deviner. Prenez plutôt trois mots sans rapport avec vous, avec une majuscule, un chiffre et un caractère spécial.',
   own_number:
-    'Votre identifiant et votre référence sont écrits sur vos courriers. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+    'Votre identifiant et votre référence sont écrits sur vos courriers. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
   landlord:
-    'Le nom de votre bailleur est facile à deviner. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un signe.',
+    'Le nom de votre bailleur est facile à deviner. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
 } satisfies Record<PasswordWeakness, string>;
 
 const birthDateRefusals = {
@@ -77,7 +77,7 @@ const deadLinks = {
   },
   expired: {
     title: 'Ce lien n’est plus valable',
-    body: 'Ce lien a plus de 72 heures. Nous pouvons vous en envoyer un nouveau tout de suite, à la même adresse. Vous n’avez rien à retaper.',
+    body: 'Ce lien a plus de 72 heures. Nous pouvons vous en envoyer un nouveau tout de suite, à la même adresse. Vous n’avez rien à retaper.',
   },
   client_left: {
     title: 'Ce compte ne peut pas être ouvert',
@@ -113,7 +113,7 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
     },
     expired: {
       title: 'Ce lien n’est plus valable',
-      body: 'Ce lien a plus de 72 heures. Votre adresse n’a pas changé. Recommencez depuis votre espace.',
+      body: 'Ce lien a plus de 72 heures. Votre adresse n’a pas changé. Recommencez depuis votre espace.',
     },
   },
 };
@@ -121,7 +121,7 @@ const deadLinksOf: Record<TokenPurpose, Partial<Record<DeadLink, Ending>>> = {
 /** What became of a mail, for the person who waits for it; `moment` is « à 10 h 42 ». */
 const mailFates = {
   ask: 'Où en est mon courriel ?',
-  queued: 'Votre courriel est en file d’attente : il part dans la minute.',
+  queued: 'Votre courriel part à l’instant.',
   delayed:
     'Votre courriel n’est pas encore parti : le service d’envoi ne répond pas. Nous réessayons régulièrement, vous n’avez rien à faire.',
   sent: (moment: string) => `Votre courriel est parti ${moment}.`,
@@ -186,7 +186,7 @@ const problems = {
   sessionOver: {
     status: 401,
     title: 'Votre session a pris fin',
-    body: 'L’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
+    body: 'L’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
   },
   choiceOver: {
     status: 401,
@@ -269,6 +269,7 @@ export const text = {
     problem: 'Votre demande n’a pas abouti',
     starLegend: 'Les cases marquées d’une étoile * sont à remplir.',
     send: 'Envoyer de nouveau',
+    youWrote: 'Vous aviez écrit :',
     goBack: 'Revenir à la page précédente',
   },
 
@@ -279,37 +280,40 @@ export const text = {
   },
 
   errors: {
-    tooLong: (most: number) => `Ce texte est trop long : ${most} caractères au plus.`,
+    tooLong: (most: number) => `Ce texte est trop long : ${most} caractères au plus.`,
     unreadable: 'Un signe de cette case ne peut pas être lu. Effacez la case et écrivez de nouveau.',
     profile: 'Indiquez si vous êtes locataire ou fournisseur.',
     referenceEmpty: 'Indiquez votre référence client, comme sur notre courrier ou votre avis d’échéance.',
     referenceShape: 'Votre référence client contient des chiffres. Recopiez-la depuis notre courrier.',
     referenceLease:
-      'Ce numéro à 12 chiffres est la référence de votre bail. Il nous faut le numéro locataire, écrit plus bas sur l’avis, sans son dernier chiffre.',
+      'Ce numéro à 12 chiffres est la référence de votre bail. Il nous faut le numéro locataire, écrit plus bas sur l’avis, sans son dernier chiffre.',
     familyNameEmpty: 'Indiquez votre nom, comme sur votre avis d’échéance.',
     familyNameShape: 'Écrivez votre nom en lettres, comme sur votre avis d’échéance.',
     givenNameEmpty: 'Indiquez votre prénom, comme sur votre avis d’échéance.',
     givenNameShape: 'Écrivez votre prénom en lettres, comme sur votre avis d’échéance.',
     birthDateEmpty: 'Indiquez votre date de naissance. Par exemple 14/07/1956.',
     companyEmpty: 'Indiquez la raison sociale de votre entreprise, comme sur notre courrier.',
-    siretEmpty: 'Indiquez le numéro SIRET de votre entreprise : 14 chiffres.',
-    siretShape: 'Un numéro SIRET a 14 chiffres. Vérifiez qu’aucun ne manque.',
+    siretEmpty: 'Indiquez le numéro SIRET de votre entreprise : 14 chiffres.',
+    siretShape: 'Un numéro SIRET a 14 chiffres. Vérifiez qu’aucun ne manque.',
     emailEmpty: 'Indiquez votre adresse e-mail.',
-    emailShape:
-      'Écrivez une seule adresse e-mail, sans accent ni espace. Par exemple marie.orsoni@orange.fr.',
+    emailShape: 'Écrivez une seule adresse e-mail, sans accent ni espace. Par exemple marie@orange.fr',
     emailConfirmationEmpty: 'Écrivez une seconde fois votre adresse e-mail.',
     emailsDiffer: 'Les deux adresses ne sont pas les mêmes. Corrigez l’une des deux.',
     identifierEmpty: 'Vous devez indiquer un identifiant.',
+    identifierShape: (stem: string) =>
+      `Un identifiant ressemble à ${stem} 123 456. Vérifiez qu’il ne manque aucun chiffre.`,
+    identifierNotEmail: (stem: string) =>
+      `Il faut ici votre identifiant, pas votre adresse e-mail. Il commence par ${stem}.`,
     passwordEmpty: 'Indiquez votre mot de passe.',
-    passwordTooLong: (most: number) => `Ce mot de passe est trop long : ${most} caractères au plus.`,
+    newPasswordEmpty: 'Indiquez votre nouveau mot de passe.',
+    passwordTooLong: (most: number) => `Ce mot de passe est trop long : ${most} caractères au plus.`,
     passwordMisses: (lines: PasswordLine[]) =>
-      `Ajoutez à votre mot de passe : ${lines.map((line) => passwordLacks[line]).join(', ')}.`,
+      `Ajoutez à votre mot de passe : ${inWords(lines.map((line) => passwordLacks[line]))}.`,
     confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
     currentEmpty: 'Indiquez votre mot de passe actuel.',
     tooManyTries: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
     currentWrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules et les chiffres.',
-    identifierOther:
-      'Ce n’est pas l’identifiant de ce compte. Il est écrit dans le courriel que vous venez d’ouvrir.',
+    identifierOther: 'Ce n’est pas l’identifiant de ce compte. Il est écrit en haut de cette page.',
     identifierOfAccount: 'Ce n’est pas l’identifiant du compte qui a demandé ce changement.',
     emailSame: 'C’est déjà l’adresse de votre compte. Indiquez-en une autre.',
     passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes. Écrivez-les de nouveau.',
@@ -330,11 +334,13 @@ export const text = {
     accountClosed: 'Votre compte est fermé. Vous pourrez en créer un nouveau quand vous voudrez.',
     secured:
       'Toutes les connexions sont fermées, et l’ancien mot de passe ne sert plus. Un courriel vient de partir vers votre adresse : il permet de choisir un nouveau mot de passe.',
+    sessionOver:
+      'Votre session a pris fin : l’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Connectez-vous de nouveau.',
     wrong: 'Identifiant ou mot de passe incorrect.',
     wrongFew: (left: number) =>
       left > 1
-        ? `Encore ${left} essais avant une pause de 1 minute.`
-        : 'Encore 1 essai avant une pause de 1 minute.',
+        ? `Encore ${left} essais avant une pause de 1 minute.`
+        : 'Encore 1 essai avant une pause de 1 minute.',
     paused: (moment: string) =>
       `Trop d’essais : réessayez ${moment}. Vous pouvez aussi demander un nouveau mot de passe dès maintenant.`,
     clientLeft:
@@ -354,7 +360,7 @@ export const text = {
     reference: 'Référence client',
     referenceTenantHint: 'Saisir le numéro locataire sur votre avis d’échéance (sans le dernier chiffre).',
     referenceSupplierHint: 'Saisir votre référence transmise par courrier.',
-    notice: 'Où trouver ce numéro ? Sur votre avis d’échéance, ici :',
+    notice: 'Où trouver votre référence client ? Sur votre avis d’échéance, ici :',
     noticeAlt:
       'Dessin d’un avis d’échéance. En haut, « Références : 010000010003 » est barré : ce n’est pas ce numéro. Plus bas, « Numéro Locataire : 471 4 » : 471 est entouré, c’est votre référence client. Le dernier chiffre, 4, est à laisser.',
     familyName: 'Nom',
@@ -366,7 +372,7 @@ export const text = {
     company: 'Raison sociale',
     companyHint: 'Saisir le nom de votre entreprise, comme sur notre courrier.',
     siret: 'Numéro SIRET',
-    siretHint: 'Saisir ses 14 chiffres.',
+    siretHint: 'Saisir ses 14 chiffres.',
     email: 'Adresse e-mail',
     emailHint: 'Saisir votre adresse e-mail. Nous y enverrons un courriel pour activer votre compte.',
     emailConfirmation: 'Confirmation de votre adresse e-mail',
@@ -384,8 +390,8 @@ export const text = {
     /** By how many are left; more are not mentioned. */
     triesLeft: [
       'C’était le dernier essai pour aujourd’hui. Appelez-nous : nous vérifierons avec vous.',
-      'Encore 1 essai pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
-      'Encore 2 essais pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
+      'Encore 1 essai pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
+      'Encore 2 essais pour aujourd’hui. Vous pouvez aussi nous appeler avant : nous vérifierons avec vous.',
     ],
     alreadyRegistered:
       'Un compte existe déjà pour cette personne. Connectez-vous, ou demandez votre identifiant ou un nouveau mot de passe.',
@@ -431,7 +437,7 @@ export const text = {
     closedTitle: 'Cette demande est annulée',
     closed: 'Vous pouvez en faire une autre. Si ce n’est pas ce que vous attendiez, appelez-nous.',
     supersededTitle: 'Une demande plus récente existe',
-    superseded: 'Une demande plus récente existe pour ce compte. Ouvrez le dernier courriel reçu.',
+    superseded: 'Ouvrez le dernier courriel reçu : son lien est le bon.',
     missingTitle: 'Aucun courriel en attente sur cet appareil',
     missing:
       'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Rien reçu ? Remplissez de nouveau le formulaire : un autre courriel partira, et vous n’aurez qu’un seul compte.',
@@ -484,11 +490,17 @@ export const text = {
     submit: 'Valider',
     sentTitle: 'Regardez votre boîte aux lettres électronique',
     sent: 'Si un compte correspond à cet identifiant, un courriel vient de partir vers l’adresse de ce compte.',
+    openIt: 'Ouvrez-le et appuyez sur le lien. Un lien pour choisir un mot de passe sert pendant une heure.',
+    lookFor: (sender: string) => `L’expéditeur est « ${sender} ».`,
     sentTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
-      'Rien reçu dans 15 minutes ? Recommencez, en vérifiant ce que vous écrivez.',
-      'Toujours rien ? Appelez-nous.',
+      'Rien reçu dans 15 minutes ? Recommencez, en vérifiant ce que vous écrivez.',
     ],
+    provisionalTips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Rien reçu dans 15 minutes ? Recommencez.',
+    ],
+    callUs: 'Toujours rien ? Appelez-nous.',
     provisionalTitle: 'Un second courriel est parti',
     provisional:
       'Il contient un mot de passe provisoire, valable une heure et pour une seule connexion. Vous choisirez ensuite votre nouveau mot de passe.',
@@ -517,11 +529,12 @@ export const text = {
   emailConfirmation: {
     title: 'Confirmer votre nouvelle adresse e-mail',
     intro: 'Cette adresse remplacera celle de votre compte :',
-    identify: 'Pour vérifier que c’est bien vous, écrivez l’identifiant du compte.',
+    identify: ([tenant, supplier]: string[]) =>
+      `Pour vérifier que c’est bien vous, écrivez l’identifiant du compte. Il commence par ${tenant} ou ${supplier}, et il est écrit dans le courriel envoyé à l’adresse actuelle.`,
     submit: 'Confirmer cette adresse',
     doneTitle: 'Votre adresse est confirmée',
     done: 'Nous vous écrirons maintenant à cette adresse.',
-    restart: 'Recommencer',
+    restart: 'Recommencer le changement d’adresse',
   },
 
   spacePassword: {
@@ -591,6 +604,9 @@ export const text = {
     title: 'Mon espace',
     hello: (name: string) => `Bonjour ${name}`,
     passwordChanged: 'Votre mot de passe est changé.',
+    emailAsked:
+      'Un courriel vient de partir à la nouvelle adresse. Ouvrez-le et appuyez sur le lien : votre adresse changera alors.',
+    emailCancelled: 'Le changement d’adresse est annulé.',
     bravo: 'Bravo ! Votre compte est créé.',
     bravoNext: 'Vous êtes dans votre espace personnel. Notez bien votre identifiant.',
     reference: { tenant: 'Locataire n°', supplier: 'Fournisseur n°' },
@@ -612,9 +628,14 @@ export const text = {
 };
 
 const passwordLacks: Record<PasswordLine, string> = {
-  length: 'des caractères, pour en avoir 8 au moins',
+  length: 'des caractères (8 au moins)',
   upper: 'une majuscule',
   lower: 'une minuscule',
   digit: 'un chiffre',
-  special: 'un caractère spécial, par exemple ! ou #',
+  special: 'un caractère spécial (par exemple ! ou #)',
 };
+
+/** `une majuscule, un chiffre et un caractère spécial`. */
+function inWords(things: string[]): string {
+  return new Intl.ListFormat('fr').format(things);
+}

@@ -92,13 +92,13 @@ describe('POST /activation/:token', () => {
     expect(weak.status).toBe(422);
     expect(weak.title).toMatch(/^Erreur : /);
     expect(weak.text).toContain(
-      'Ajoutez à votre mot de passe : des caractères, pour en avoir 8 au moins, une majuscule, un chiffre, un caractère spécial',
+      'Ajoutez à votre mot de passe : des caractères (8 au moins), une majuscule, un chiffre et un caractère spécial (par exemple ! ou #).',
     );
     expect(weak.html).not.toContain('maquis');
     const different = await visitor.post(link, { mot_de_passe: PASSWORD, confirmation: `${PASSWORD}x` });
     expect(different.html).toContain('id="confirmation-error">Les deux mots de passe ne sont pas les mêmes.');
     const empty = await visitor.post(link, { mot_de_passe: '', confirmation: '' });
-    expect(empty.html).toContain('id="mot_de_passe-error">Indiquez votre mot de passe.');
+    expect(empty.html).toContain('id="mot_de_passe-error">Indiquez votre nouveau mot de passe.');
     expect((await visitor.post(link, passwords('x'.repeat(129)))).text).toContain('128 caractères au plus');
     expect((await visitor.post(link, passwords(PASSWORD))).status).toBe(303);
   });

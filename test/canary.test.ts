@@ -137,8 +137,8 @@ it('a fault prints the route, a number and the error’s class: no path, no fiel
   await request(`/activation/${'C'.repeat(43)}?canari=7`, {
     headers: { referer: 'https://canari.example', 'user-agent': 'canari Agent' },
   });
-  await new Visitor().post('/connexion', { identifiant: 'Canari7', mot_de_passe: 'Canari-7' });
+  await new Visitor().post('/connexion', { identifiant: '7777777', mot_de_passe: 'Canari-7' });
   prepare.mockRestore();
-  expect(printed.join('\n')).not.toMatch(/canari|CCCC/i);
+  expect(printed.join('\n')).not.toMatch(/canari|CCCC|7777777/i);
   expect(printed.join('\n')).toContain('problem');
 });

@@ -43,7 +43,7 @@ it.each([
     429,
     async (visitor: Visitor) => {
       for (let nth = 0; nth < 6; nth++)
-        await visitor.post('/connexion', { identifiant: 'x1', mot_de_passe: 'y' });
+        await visitor.post('/connexion', { identifiant: 'NHCAPAL000011', mot_de_passe: 'y' });
     },
   ],
   ['session over', 401, (visitor: Visitor) => visitor.post('/espace/courriel', {})],

@@ -195,8 +195,9 @@ describe('the waiting pages tell it', () => {
     const { visitor } = await waitForMail('queued@x.example.fr');
     expect((await visitor.open('/inscription/courriel')).title).toContain('Votre courriel va partir');
     expect(await line(visitor)).toContain('n’est pas encore parti');
+    expect((await visitor.open('/inscription/courriel')).text).not.toContain('Cherchez un courriel');
     await env.DB.prepare("UPDATE mails SET last_error = NULL WHERE email = 'queued@x.example.fr'").run();
-    expect(await line(visitor)).toContain('est en file d’attente');
+    expect(await line(visitor)).toBe('Votre courriel part à l’instant.');
     providerIs('up');
     vi.setSystemTime(Date.now() + MINUTE);
     await runCron();
@@ -210,6 +211,22 @@ describe('the waiting pages tell it', () => {
     expect(page.html).toContain('<a class="button next-step" href="/inscription/courriel/adresse">');
     await visitor.post('/inscription/courriel/adresse', emails('right@x.example.fr'));
     expect(await line(visitor)).toBe('Votre courriel est parti à 10 h 42.');
+  });
+
+  it('sign-up: when the mailbox was full or sending was given up, asking again is the first button', async () => {
+    const { visitor, id } = await waitForMail('full@x.example.fr');
+    const offer = async () => {
+      const { html } = await visitor.open('/inscription/courriel');
+      expect(html).toContain('<button type="submit">Renvoyer le courriel</button>');
+      expect(html).toContain('<a class="button second" href="/inscription/courriel/adresse">');
+    };
+    const full = { reason: '552 5.2.2 mailbox full', ts_event: seconds(60), 'X-Mailin-custom': id };
+    await post({ event: 'hard_bounce', ...full });
+    await offer();
+    await env.DB.prepare("UPDATE mails SET state = 'failed', last_error = 'timeout' WHERE id = ?")
+      .bind(id)
+      .run();
+    await offer();
   });
 
   it('address change: to the session that asked, and nobody else', async () => {

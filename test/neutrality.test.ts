@@ -44,7 +44,7 @@ beforeAll(async () => {
   people.closed = await openFor(nextTenant(), 'closed');
   people.locked = await openFor(nextTenant(), 'active');
   people.unknown = { ...nextTenant(), identifier: 'NHCAPAL000000' };
-  people.nonsense = { ...nextTenant(), reference: '999999', nom: 'PERSONNE', identifier: 'marie@example.fr' };
+  people.nonsense = { ...nextTenant(), reference: '999999', nom: 'PERSONNE', identifier: '9999999' };
   vi.setSystemTime(Date.now() + 2 * MINUTE);
 });
 

@@ -57,8 +57,8 @@ describe.each(Object.keys(WAYS))('a new password, by the way of %s', (name) => {
   it('is refused with the reason at its field, and taken once it is good', async () => {
     const { identifier } = way;
     const cases: [string, string, string?][] = [
-      ['', 'Indiquez votre mot de passe.'],
-      ['Abc-12d', 'Ajoutez à votre mot de passe : des caractères, pour en avoir 8 au moins.'],
+      ['', 'Indiquez votre nouveau mot de passe.'],
+      ['Abc-12d', 'Ajoutez à votre mot de passe : des caractères (8 au moins).'],
       ['maquis-2a', 'Ajoutez à votre mot de passe : une majuscule.'],
       ['MAQUIS-2A', 'Ajoutez à votre mot de passe : une minuscule.'],
       ['Maquis-aa', 'Ajoutez à votre mot de passe : un chiffre.'],

@@ -75,7 +75,7 @@ describe('/mot-de-passe-oublie', () => {
       pending.identifier,
       closed.identifier,
       'NHCAPAL000000',
-      'x',
+      '9999999',
     ]) {
       batch.mockClear();
       const answer = await ask(identifier);

@@ -5,7 +5,7 @@ import { openDatabase } from '../src/store/db.ts';
 import { openSession } from '../src/store/sign-ins.ts';
 import { createAccount, type Holder } from './account.ts';
 import { nextDay } from './clock.ts';
-import { openMailbox } from './mailbox.ts';
+import { mails, openMailbox } from './mailbox.ts';
 import { PASSWORD, type Page, Visitor } from './visitor.ts';
 
 let marie: Holder;
@@ -89,7 +89,7 @@ describe('POST /connexion', () => {
       `INSERT INTO accounts (client_id, identifier, state, created_at)
        SELECT id, 'NHCAPAL000007', 'closed', 0 FROM clients WHERE reference = '499'`,
     ).run();
-    const typed = [marie.identifier, 'NHCAPAL000000', rows ?? '', 'NHCAPAL000007', 'marie@example.fr'];
+    const typed = [marie.identifier, 'NHCAPAL000000', rows ?? '', 'NHCAPAL000007', '9999999'];
     const answers = await Promise.all(typed.map((identifier) => signIn(identifier, 'Wrong-1234')));
     const seen = answers.map((answer, nth) => normal(answer, typed[nth] ?? ''));
     expect(new Set(seen).size).toBe(1);
@@ -97,6 +97,28 @@ describe('POST /connexion', () => {
     expect(answers[0]?.text).toContain('Identifiant ou mot de passe incorrect.');
     expect(answers[0]?.html).not.toContain('Wrong-1234');
   });
+
+  it.each([
+    ['marie@example.fr', 'Il faut ici votre identifiant, pas votre adresse e-mail. Il commence par NHCAPAL.'],
+    ['471', 'Un identifiant ressemble à NHCAPAL 123 456. Vérifiez qu’il ne manque aucun chiffre.'],
+    ['NHCAPAL12345', 'Un identifiant ressemble à NHCAPAL 123 456.'],
+    ['Orsoni', 'Un identifiant ressemble à NHCAPAL 123 456.'],
+  ])(
+    'says of « %s », which is nobody’s identifier, what to write; it counts as no try',
+    async (typed, sentence) => {
+      const before = mails().length;
+      for (let nth = 0; nth < 7; nth++) {
+        for (const path of ['/connexion', '/mot-de-passe-oublie']) {
+          const answer = await new Visitor().post(path, { identifiant: typed, mot_de_passe: 'Wrong-1234' });
+          expect(answer.status).toBe(422);
+          expect(answer.text).toContain(sentence);
+          expect(answer.html).toContain('id="identifiant-error"');
+          expect(answer.html).toContain(`value="${typed}"`);
+        }
+      }
+      expect(mails()).toHaveLength(before);
+    },
+  );
 
   it('warns when few tries are left, then pauses for a minute, even for the right password', async () => {
     const said: string[] = [];
@@ -242,6 +264,10 @@ describe('a session', () => {
     }
     vi.setSystemTime(Date.now() + 30 * MINUTE);
     expect((await visitor.open('/espace')).location).toBe('/connexion?suite=%2Fespace');
+    // Said once: the cookie goes with it.
+    const over = 'Votre session a pris fin : l’espace se ferme après 30 minutes sans activité';
+    expect((await visitor.open('/connexion?suite=%2Fespace')).text).toContain(over);
+    expect((await visitor.open('/connexion')).text).not.toContain(over);
   });
 
   it('ends after twelve hours, however much it is used', async () => {

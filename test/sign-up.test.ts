@@ -163,7 +163,7 @@ describe('POST /inscription', () => {
     const answer = await new Visitor().post('/inscription', { ...MARIE, reference: '010000010003' });
     expect(answer.status).toBe(422);
     expect(answer.html).toMatch(
-      /id="reference-error">Ce numéro à 12 chiffres est la référence de votre bail/,
+      /id="reference-error">Ce numéro à 12 chiffres est la référence de votre bail/,
     );
   });
 

@@ -53,6 +53,14 @@ describe('/espace/mot-de-passe', () => {
       expect(answer.html).toContain('id="mot_de_passe_actuel-error"');
     }
     expect(mails()).toHaveLength(0);
+    // What is missing is named in the order of the page, with a way on for who forgot the current one.
+    const empty = await holder.visitor.post('/espace/mot-de-passe', {
+      mot_de_passe_actuel: '',
+      ...passwords(''),
+    });
+    const named = [...empty.html.matchAll(/<li><a href="#(\w+)">/g)].map(([, name]) => name);
+    expect(named).toEqual(['mot_de_passe_actuel', 'mot_de_passe', 'confirmation']);
+    expect(empty.html).toContain('href="/mot-de-passe-oublie"');
     expect(await signIn(PASSWORD)).toBe(303);
   });
 
@@ -79,8 +87,12 @@ describe('/espace/courriel', () => {
     expect((await change('new@x.example.fr')).location).toBe('/espace');
     const link = linkIn(lastMail('new@x.example.fr'));
     expect(lastMail('new@x.example.fr').text).not.toMatch(/NHCAPA|Bonjour \p{L}/u);
-    expect(lastMail(holder.email).subject).toBe('Un changement d’adresse e-mail a été demandé');
+    expect(lastMail(holder.email).subject).toBe(
+      'Un changement d’adresse e-mail demandé sur le portail locataire',
+    );
     const space = await holder.visitor.open('/espace');
+    expect(space.text).toContain('Un courriel vient de partir à la nouvelle adresse.');
+    expect((await holder.visitor.open('/espace')).text).not.toContain('Un courriel vient de partir');
     expect(space.text).toContain(holder.email);
     expect(space.text).toContain('En attente de confirmation : new@x.example.fr');
     for (let times = 0; times < 3; times++) await new Visitor().open(link);
@@ -131,7 +143,9 @@ describe('/espace/courriel', () => {
   it('can be cancelled, and the mailed link says so', async () => {
     await change('new@x.example.fr');
     await holder.visitor.post('/espace/courriel', { annuler: 'oui' });
-    expect((await holder.visitor.open('/espace')).text).not.toContain('En attente');
+    const space = await holder.visitor.open('/espace');
+    expect(space.text).toContain('Le changement d’adresse est annulé.');
+    expect(space.text).not.toContain('En attente');
     const page = await holder.visitor.open(linkIn(lastMail('new@x.example.fr')));
     expect([page.status, page.title]).toEqual([410, 'Ce changement a été annulé – Portail locataire']);
   });
@@ -304,7 +318,8 @@ it('a form posted after the session ended is not lost silently, and leads back',
   const page = await holder.visitor.post('/espace/courriel', fields);
   expect(page.status).toBe(401);
   expect(page.text).toContain('Votre session a pris fin');
-  expect(page.text).toContain('new@x.example.fr');
+  expect(page.text.match(/new@x\.example\.fr/g)).toHaveLength(1);
+  expect(page.text).toContain('Vous aviez écrit : Adresse e-mail : new@x.example.fr');
   expect(page.html).not.toContain(PASSWORD);
   expect(page.html).toContain('href="/connexion?suite=%2Fespace%2Fcourriel"');
   const back = { identifiant: holder.identifier, mot_de_passe: PASSWORD, suite: '/espace/courriel' };

@@ -97,7 +97,10 @@ export async function readPage(answer: Response): Promise<Page> {
     location: answer.headers.get('location'),
     title: decode(/<title>(.*?)<\/title>/.exec(html)?.[1] ?? ''),
     html,
-    text: decode(html.replace(/<head>.*<\/head>/s, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' '),
+    text: decode(html.replace(/<wbr\/>|<head>.*<\/head>/gs, '').replace(/<[^>]+>/g, ' ')).replace(
+      /\s+/g,
+      ' ',
+    ),
   };
 }
 

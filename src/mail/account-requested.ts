@@ -9,7 +9,7 @@ export function accountRequestedLetter(phone: string): Letter {
     lines: [
       'Bonjour,',
       'Une demande de création de compte vient d’être effectuée avec vos informations, mais avec une autre adresse e-mail que celle que nous connaissons.',
-      'Si vous en êtes l’auteur, vous n’avez rien à faire ici : le courriel d’activation est arrivé à l’autre adresse.',
+      'Si vous en êtes l’auteur, vous n’avez rien à faire ici : le courriel d’activation est parti à l’autre adresse.',
       `Si ce n’est pas vous, appelez-nous au ${phone} : nous fermerons ce compte.`,
     ],
   };

@@ -10,7 +10,7 @@ export function activationLetter(url: string): Letter {
       'Bonjour,',
       'Une demande de création de compte vient d’être effectuée avec vos informations. Si vous en êtes l’auteur, cliquez sur le lien suivant pour poursuivre la création de compte.',
       { link: 'Confirmation de création de compte', url },
-      'En sélectionnant ce lien, vous serez redirigé vers le site afin de créer votre mot de passe. Le lien est valable 72 heures. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.',
+      'En sélectionnant ce lien, vous serez redirigé vers le site afin de créer votre mot de passe. Le lien est valable 72 heures. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.',
       'Si vous n’êtes pas l’auteur de cette demande, veuillez ignorer ce message : aucun compte ne sera ouvert.',
     ],
   };

@@ -109,7 +109,12 @@ async function writeLetter(env: Env, settings: Settings, mail: DueMail): Promise
     case 'already_registered':
       return alreadyRegisteredLetter(name, identifier, at('/connexion'));
     case 'reset_link':
-      return resetLinkLetter(name, identifier, at(`/mot-de-passe/${await mintToken(env, settings, mail)}`));
+      return resetLinkLetter(
+        name,
+        identifier,
+        at(`/mot-de-passe/${await mintToken(env, settings, mail)}`),
+        mail.hasPassword === 1,
+      );
     case 'provisional_password':
       return provisionalPasswordLetter(
         name,

@@ -10,7 +10,7 @@ export function passwordChangedLetter(name: string, identifier: string, moment: 
       `Le mot de passe de votre compte a changé ${moment}.`,
       { label: 'Votre identifiant de connexion :', value: identifier },
       'Si c’est vous, vous n’avez rien à faire.',
-      'Si ce n’est pas vous, demandez tout de suite un nouveau mot de passe sur la page de connexion, ou appelez-nous.',
+      'Si ce n’est pas vous, demandez tout de suite un nouveau mot de passe : sur la page de connexion, « Mot de passe oublié ? ». Vous pouvez aussi nous appeler.',
     ],
   };
 }

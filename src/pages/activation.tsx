@@ -7,7 +7,7 @@ import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
@@ -68,6 +68,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
       <WhoseAccount facts={facts} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
+        <StarLegend />
         <NewPasswordFields identifier={facts.identifier} errors={refusal?.errors} />
         <Actions
           caps

@@ -1,7 +1,7 @@
 // /courriel/:token: puts a new address in force, by POST, in that account's session or with its identifier typed.
 
 import { Hono } from 'hono';
-import { readIdentifier } from '../rules/identifier.ts';
+import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { attemptKey, pauseBefore } from '../store/attempts.ts';
 import { confirmEmail } from '../store/email-changes.ts';
 import { readSession } from '../store/sessions.ts';
@@ -80,9 +80,10 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?
           <Field
             name="identifiant"
             label={text.signIn.identifier}
-            hint={words.identify}
+            hint={words.identify(identifierStems(c.get('settings').IDENTIFIER_PREFIX))}
             autocomplete="username"
             capitals="characters"
+            required={false}
             typed={typed}
             errors={refusal?.errors}
           />

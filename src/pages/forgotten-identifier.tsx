@@ -30,9 +30,9 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
 forgottenIdentifier.get('/courriel', (c) =>
   showMailSent(c, {
     title: text.forgottenPassword.sentTitle,
-    sentence: words.sent,
+    sentences: [words.sent],
     again: '/identifiant-oublie',
-    also: [words.notYet],
+    tips: [...text.forgottenPassword.sentTips, words.notYet],
   }),
 );
 

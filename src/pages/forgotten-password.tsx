@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { identifier } from '../web/fields.ts';
-import { Actions, ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import { identifier, identifierFault } from '../web/fields.ts';
+import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
 import {
@@ -29,17 +29,30 @@ forgottenPassword.get('/', (c) => showForm(c, {}));
 forgottenPassword.post('/', form(schema, showForm), async (c) => {
   const { identifiant } = c.req.valid('form');
   aboutIdentifier(c, identifiant);
-  const { candidates } = readIdentifier(identifiant, c.get('settings').IDENTIFIER_PREFIX);
+  const { IDENTIFIER_PREFIX } = c.get('settings');
+  const fault = identifierFault(identifiant, IDENTIFIER_PREFIX);
+  if (fault) return showForm(c, { identifiant }, { errors: { identifiant: fault } });
+  const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   deliverAfterAnswer(c, await requestReset(c.get('db'), candidates, requestDevice(c), Date.now()));
   return c.redirect('/mot-de-passe-oublie/courriel', 303);
 });
 
 forgottenPassword.get('/courriel', (c) =>
-  showMailSent(c, { title: words.sentTitle, sentence: words.sent, again: AGAIN }),
+  showMailSent(c, {
+    title: words.sentTitle,
+    sentences: [words.sent, words.openIt],
+    again: AGAIN,
+    tips: words.sentTips,
+  }),
 );
 
 forgottenPassword.get('/provisoire', (c) =>
-  showMailSent(c, { title: words.provisionalTitle, sentence: words.provisional, again: AGAIN }),
+  showMailSent(c, {
+    title: words.provisionalTitle,
+    sentences: [words.provisional],
+    again: AGAIN,
+    tips: words.provisionalTips,
+  }),
 );
 
 function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
@@ -49,6 +62,7 @@ function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
       <p class="lead">{words.intro[PROVISIONAL_PASSWORD_BY_MAIL]}</p>
       <ErrorSummary {...refusal} />
       <form method="post" action="/mot-de-passe-oublie" novalidate>
+        <StarLegend />
         <Field
           name="identifiant"
           label={words.identifier}

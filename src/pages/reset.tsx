@@ -12,7 +12,16 @@ import { renewReset, requestProvisional, resetPassword } from '../store/password
 import { text } from '../text.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import { Actions, ErrorSummary, type Errors, Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import {
+  Actions,
+  ErrorSummary,
+  type Errors,
+  Field,
+  form,
+  type Refusal,
+  StarLegend,
+  type Typed,
+} from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
@@ -94,6 +103,7 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: R
       <ErrorSummary {...refusal} />
       <WhoseAccount facts={facts} />
       <form method="post" action={path} novalidate>
+        <StarLegend />
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
         <Actions submit={text.reset.submit} back={{ href: '/connexion', label: text.activation.back }} />
       </form>

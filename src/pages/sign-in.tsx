@@ -1,6 +1,7 @@
 // /connexion: signing in, and who is signed in on this device.
 
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
@@ -15,10 +16,11 @@ import {
   giveSession,
   sessionToken,
   takeFreshIdentifier,
+  takeSession,
 } from '../web/cookies.ts';
-import { identifier } from '../web/fields.ts';
+import { identifier, identifierFault } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
-import { Done, OtherWays, showPage } from '../web/layout.tsx';
+import { Calm, Done, OtherWays, Phone, showPage } from '../web/layout.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
@@ -46,19 +48,24 @@ const DONE: Partial<Record<Fresh, string>> = {
   closed: text.signIn.accountClosed,
 };
 
+/** After these its holder comes here to sign in; after others the next person may. */
+const AWAITED: Fresh[] = ['created', 'reset', 'secured'];
+
 export const signIn = new Hono<Portal>();
 
 signIn.get('/', async (c) => {
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
   if (session) return showSharedDevice(c, session);
+  if (token) takeSession(c);
   const fresh = await freshIdentifier(c);
-  // A closed account is not signed in to; one whose password was changed in the space has been.
-  const isOver = fresh?.why === 'closed' || fresh?.why === 'changed';
-  if (isOver) takeFreshIdentifier(c);
-  const identifiant = fresh && !isOver ? fresh.identifier : '';
+  const isAwaited = fresh && AWAITED.includes(fresh.why);
+  if (fresh && !isAwaited) takeFreshIdentifier(c);
+  const identifiant = isAwaited ? fresh.identifier : '';
   const typed = { identifiant, suite: c.req.query('suite') ?? '' };
-  return showSignIn(c, typed, undefined, fresh && DONE[fresh.why]);
+  const over = token ? <Calm>{text.signIn.sessionOver}</Calm> : undefined;
+  const done = fresh && DONE[fresh.why];
+  return showSignIn(c, typed, undefined, done ? <Done>{done}</Done> : over);
 });
 
 signIn.post('/', form(schema, showSignIn), async (c) => {
@@ -67,6 +74,8 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   const typed = { identifiant, suite: suite ?? '' };
   const now = Date.now();
   aboutIdentifier(c, identifiant);
+  const fault = identifierFault(identifiant, IDENTIFIER_PREFIX);
+  if (fault) return showSignIn(c, typed, { errors: { identifiant: fault } });
   const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
   const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
@@ -76,7 +85,7 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
   if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
     await clearAttempts(c.get('db'), key);
-    return showRefused(c, typed, text.signIn.clientLeft);
+    return showClientLeft(c, typed);
   }
   const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
   const { hash, upgraded } = proof;
@@ -105,14 +114,24 @@ function showRefused(c: PortalContext, typed: Typed, message: string) {
   return showSignIn(c, typed, { message });
 }
 
-/** @param done what brought the person here */
-function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, done?: string) {
+function showClientLeft(c: PortalContext, typed: Typed) {
+  const message = (
+    <>
+      <p>{text.signIn.clientLeft}</p>
+      <Phone settings={c.get('settings')} />
+    </>
+  );
+  return showSignIn(c, typed, { message });
+}
+
+/** @param news what brought the person here */
+function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Child) {
   const errors = refusal?.errors;
   const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
   const body = (
     <>
       <p class="lead">{text.signIn.intro}</p>
-      {done && <Done>{done}</Done>}
+      {news}
       <ErrorSummary {...refusal} />
       <form method="post" action="/connexion" novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}

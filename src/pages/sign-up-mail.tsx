@@ -9,8 +9,8 @@ import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
 import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
-import { Calm, NextStep, showPage } from '../web/layout.tsx';
-import { isDelayed, isLost, MailFateLine } from '../web/mail-fate.tsx';
+import { Address, Calm, NextStep, showPage } from '../web/layout.tsx';
+import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
 import {
   deliverAfterAnswer,
   moment,
@@ -60,18 +60,22 @@ async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corr
 
 function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const words = text.signUpMail;
-  const { fate } = waiting;
+  const { email, fate } = waiting;
   const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
+  const isWrong = isLost(fate) && !isWorthResending(fate);
   const body = (
     <>
       {tooSoon && <Calm>{tooSoon}</Calm>}
       <p class="lead">{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
-      <p class="address">{waiting.email}</p>
+      <p class="address">
+        <Address email={email} />
+      </p>
       <MailFateLine c={c} fate={fate} page="/inscription/courriel" />
-      <SentEmailHint email={waiting.email} way={CORRECTION.href} label={CORRECTION.label} />
-      {isLost(fate) ? <NextStep way={CORRECTION} /> : <WhatToLookFor c={c} />}
-      <Resend c={c} waiting={waiting} />
-      {!isLost(fate) && (
+      <SentEmailHint email={email} way={CORRECTION.href} label={CORRECTION.label} />
+      {isWrong && <NextStep way={CORRECTION} />}
+      {!isLost(fate) && !isDelayed(fate) && <WhatToLookFor c={c} />}
+      <Resend c={c} waiting={waiting} isFirst={isWorthResending(fate)} />
+      {!isWrong && (
         <p>
           <a class="button second" href={CORRECTION.href}>
             {CORRECTION.label}
@@ -103,7 +107,7 @@ function WhatToLookFor({ c }: { c: PortalContext }) {
 }
 
 /** The button, with the time from which it works while it does not. */
-function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
+function Resend({ c, waiting, isFirst }: { c: PortalContext; waiting: Waiting; isFirst: boolean }) {
   const now = Date.now();
   const from = nextMailAt(waiting.mailTimes, now);
   return (
@@ -112,7 +116,7 @@ function Resend({ c, waiting }: { c: PortalContext; waiting: Waiting }) {
         {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
         {from > now && text.signUpMail.resendFrom(moment(c, from))}
       </p>
-      <button type="submit" class="second">
+      <button type="submit" class={isFirst ? undefined : 'second'}>
         {text.signUpMail.resend}
       </button>
     </form>

@@ -9,5 +9,11 @@ export const spaceData = new Hono<Portal>();
 spaceData.get('/', async (c) => {
   const data = await ownData(c.get('db'), c.get('session').accountId);
   c.header('content-disposition', 'attachment; filename="mes-donnees.json"');
-  return c.json(data);
+  c.header('content-type', 'application/json');
+  return c.body(JSON.stringify(data, readable, 2));
 });
+
+/** Times are kept in ms, which nobody reads: written as dates (ISO 8601, UTC). */
+function readable(name: string, value: unknown): unknown {
+  return typeof value === 'number' && /(At|Since|^at)$/.test(name) ? new Date(value).toISOString() : value;
+}

@@ -6,6 +6,7 @@ import type { MailFate } from '../rules/delivery.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../store/email-changes.ts';
 import { text } from '../text.ts';
+import { giveFreshIdentifier } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
@@ -17,7 +18,7 @@ import {
   StarLegend,
   type Typed,
 } from '../web/form.tsx';
-import { Calm, showPage } from '../web/layout.tsx';
+import { Address, Calm, showPage } from '../web/layout.tsx';
 import { MailFateLine } from '../web/mail-fate.tsx';
 import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
@@ -39,13 +40,15 @@ spaceEmail.get('/', (c) => showForm(c, {}));
 // « Annuler » is a button of its own form: it needs neither password nor address.
 spaceEmail.post('/', async (c, next) => {
   if (!(await readFields(c)).has('annuler')) return next();
-  await cancelEmailChange(c.get('db'), c.get('session').accountId, requestDevice(c), Date.now());
+  const { accountId, identifier } = c.get('session');
+  await cancelEmailChange(c.get('db'), accountId, requestDevice(c), Date.now());
+  await giveFreshIdentifier(c, 'email_cancelled', identifier);
   return c.redirect('/espace', 303);
 });
 
 spaceEmail.post('/', form(schema, showForm), async (c) => {
   const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
-  const { accountId, passwordHash, email: current } = c.get('session');
+  const { accountId, identifier, passwordHash, email: current } = c.get('session');
   const typed = { email: newEmail, email_confirmation: newEmail };
   const refuse = (errors: Errors) => showForm(c, typed, { errors });
   if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
@@ -55,6 +58,7 @@ spaceEmail.post('/', form(schema, showForm), async (c) => {
   const mailIds = await requestEmailChange(c.get('db'), change);
   if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);
+  await giveFreshIdentifier(c, 'email_asked', identifier);
   return c.redirect('/espace', 303);
 });
 
@@ -75,7 +79,9 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
     <>
       <ErrorSummary {...refusal} />
       <p class="lead">{words.current}</p>
-      <p class="address">{current}</p>
+      <p class="address">
+        <Address email={current ?? ''} />
+      </p>
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action="/espace/courriel" novalidate>
         <StarLegend />

@@ -48,11 +48,12 @@ type Recent = Awaited<ReturnType<typeof recentEvents>>;
 function showSessions(c: PortalContext, open: Open, recent: Recent) {
   const moment = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
   const hereId = c.get('session').id;
+  const hereFirst = open.toSorted((a, b) => Number(b.id === hereId) - Number(a.id === hereId));
   const body = (
     <>
       <p class="lead">{words.intro}</p>
       <ul class="cards">
-        {open.map((session) => (
+        {hereFirst.map((session) => (
           <li>
             <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
             <span>{words.since(moment(session.createdAt))}</span>

@@ -8,28 +8,29 @@ import { fullName } from '../rules/names.ts';
 import { HISTORY_KEPT } from '../rules/numbers.ts';
 import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
+import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-fields.tsx';
-import { Done, Identifier, OtherWays, showPage } from '../web/layout.tsx';
+import { Address, Done, Identifier, OtherWays, showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
-  const isChanged = (await freshIdentifier(c))?.why === 'changed';
-  if (isChanged) takeFreshIdentifier(c);
+  const fresh = await freshIdentifier(c);
+  if (fresh) takeFreshIdentifier(c);
+  const done = fresh && DONE[fresh.why];
   const settings = c.get('settings');
   const body = (
     <>
-      {isChanged ? <Done>{text.space.passwordChanged}</Done> : isFirst(session) && <Bravo />}
+      {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
       <dl class="facts">
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <Fact name={text.space.identifier}>
           <Identifier groups={groupIdentifier(session.identifier)} />
         </Fact>
         <Fact name={text.space.email}>
-          {session.email}
+          <Address email={session.email ?? ''} />
           {session.newEmail && (
             <small>
               {text.space.pendingEmail(session.newEmail)}{' '}
@@ -51,6 +52,13 @@ space.get('/', async (c) => {
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
 });
+
+/** What was just done from here. */
+const DONE: Partial<Record<Fresh, string>> = {
+  changed: text.space.passwordChanged,
+  email_asked: text.space.emailAsked,
+  email_cancelled: text.space.emailCancelled,
+};
 
 const WAYS = [
   { href: '/espace/mot-de-passe', label: text.space.password },

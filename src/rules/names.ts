@@ -108,15 +108,20 @@ export function fullName(client: {
 }): string {
   const family = (client.familyName ?? '').replace(LEADING_CIVILITY, '').replace(TRAILING_CIVILITY, '');
   const [first] = family.split(NAME_JOINTS).filter((part) => foldName(part) !== '');
-  return client.companyName ?? [client.givenName ?? '', first ?? ''].map(titleCase).join(' ').trim();
+  if (client.companyName) return typographic(client.companyName);
+  return [client.givenName ?? '', first ?? ''].map(titleCase).join(' ').trim();
 }
 
 /** `PIERRE D'ORNANO` → `Pierre d’Ornano`: the file shouts, the portal does not. Mixed case is left as it is. */
 function titleCase(name: string): string {
-  const typographic = name.trim().replace(/'/g, '’');
-  if (typographic !== typographic.toUpperCase()) return typographic;
-  return typographic.toLowerCase().replace(/[\p{L}\p{M}]+/gu, (word, at: number, all: string) => {
+  const plain = typographic(name.trim());
+  if (plain !== plain.toUpperCase()) return plain;
+  return plain.toLowerCase().replace(/[\p{L}\p{M}]+/gu, (word, at: number, all: string) => {
     const isParticle = PARTICLES.has(word) || (word === 'd' && all[at + 1] === '’');
     return isParticle ? word : word.charAt(0).toUpperCase() + word.slice(1);
   });
+}
+
+function typographic(name: string): string {
+  return name.replace(/'/g, '’');
 }

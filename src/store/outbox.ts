@@ -25,6 +25,8 @@ export type DueMail = {
   /** How often it has been claimed, this time included. */
   attempts: number;
   identifier: string;
+  /** 1 when the account has a password of its own in force. */
+  hasPassword: number;
   givenName: string | null;
   familyName: string | null;
   companyName: string | null;
@@ -97,6 +99,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       createdAt: mails.createdAt,
       attempts: mails.attempts,
       identifier: accounts.identifier,
+      hasPassword: sql<number>`${accounts.passwordHash} IS NOT NULL`,
       givenName: clients.givenName,
       familyName: clients.familyName,
       companyName: clients.companyName,

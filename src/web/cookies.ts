@@ -36,9 +36,16 @@ export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefin
 }
 
 /** What has just happened on this browser, to the account whose identifier it knows without having typed it. */
-export type Fresh = 'created' | 'reset' | 'secured' | 'changed' | 'closed';
+export type Fresh =
+  | 'created'
+  | 'reset'
+  | 'secured'
+  | 'changed'
+  | 'email_asked'
+  | 'email_cancelled'
+  | 'closed';
 
-/** The identifier of the account just created, reset, secured, changed or closed here; the next page says so. */
+/** The identifier of that account; the next page says what has happened. */
 export async function giveFreshIdentifier(c: PortalContext, why: Fresh, identifier: string): Promise<void> {
   await giveSigned(c, 'cree', `${why}.${identifier}`, CREATED_COOKIE_LIFETIME);
 }

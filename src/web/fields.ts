@@ -1,6 +1,7 @@
 // One line of text, the rule under most fields; and the identifier, which four forms ask for.
 
 import * as z from 'zod/mini';
+import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { text } from '../text.ts';
 
@@ -19,3 +20,10 @@ export function line(empty: string, most: number) {
 
 /** The identifier, however it is spelled. */
 export const identifier = line(text.errors.identifierEmpty, LENGTHS.identifier);
+
+/** The sentence for what is nobody's identifier, as it is written; undefined when it may be one. */
+export function identifierFault(typed: string, prefix: string): string | undefined {
+  if (readIdentifier(typed, prefix).candidates.length > 0) return undefined;
+  const [stem = ''] = identifierStems(prefix);
+  return typed.includes('@') ? text.errors.identifierNotEmail(stem) : text.errors.identifierShape(stem);
+}

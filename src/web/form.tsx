@@ -24,7 +24,9 @@ export function form<S extends z.ZodMiniType<object>>(
     'form',
     schema,
     (result, c) => {
-      if (!result.success) return show(c, keepTyped(result.data), { errors: firstErrors(result.error) });
+      if (!result.success) {
+        return show(c, keepTyped(result.data), { errors: firstErrors(result.error, result.data) });
+      }
     },
   );
 }
@@ -32,11 +34,13 @@ export function form<S extends z.ZodMiniType<object>>(
 type Shown = Response | Promise<Response> | undefined;
 type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
 
-/** One sentence per field, in the order of the form. */
-function firstErrors(error: z.core.$ZodError): Errors {
-  const errors: Errors = {};
-  for (const issue of error.issues) errors[issue.path.join('.')] ??= issue.message;
-  return errors;
+/** One sentence per field, in the order of the form: a browser posts its fields so. */
+function firstErrors(error: z.core.$ZodError, data: unknown): Errors {
+  const first: Errors = {};
+  for (const issue of error.issues) first[issue.path.join('.')] ??= issue.message;
+  const posted = Object.keys(data as object);
+  const place = (name: string) => (posted.includes(name) ? posted.indexOf(name) : posted.length);
+  return Object.fromEntries(Object.entries(first).sort(([a], [b]) => place(a) - place(b)));
 }
 
 /** The fields of a form as they were posted, repeated ones included. */

@@ -86,8 +86,11 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, now) : undefined;
   if (!session || hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
+    const hadChoice = token && !session && (await hadToChoose(c.get('db'), token));
+    // The sign-in page says why it is shown, and takes the cookie of a session that is over.
+    if (!hadChoice && !session && c.req.method !== 'POST') return c.redirect(signInFirst(path), 303);
     if (token) takeSession(c);
-    if (token && !session && (await hadToChoose(c.get('db'), token))) return choiceOverPage(c);
+    if (hadChoice) return choiceOverPage(c);
     return c.req.method === 'POST' ? sessionOverPage(c) : c.redirect(signInFirst(path), 303);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {

@@ -144,6 +144,18 @@ export function Identifier({ groups }: { groups: string[] }) {
   );
 }
 
+/** An e-mail address, which may break behind its @ when the line is too narrow. */
+export function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf('@') + 1;
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
+  );
+}
+
 /** A way on: where it leads, what it says. */
 export type Way = { href: string; label: string };
 

@@ -11,6 +11,11 @@ export function isLost({ state }: MailFate): boolean {
   return state === 'refused' || state === 'failed';
 }
 
+/** What failed may do so no more: asked for again, the mail can arrive at the same address. */
+export function isWorthResending({ state, reason }: MailFate): boolean {
+  return state === 'failed' || (state === 'refused' && reason === 'mailbox_full');
+}
+
 /** The mail has not left although it was tried. */
 export function isDelayed({ state, reason }: MailFate): boolean {
   return state === 'queued' && reason !== null;

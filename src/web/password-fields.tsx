@@ -7,14 +7,14 @@ import { LENGTHS } from '../rules/numbers.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rules/password.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
-import { type Errors, Field, StarLegend } from './form.tsx';
-import { Identifier } from './layout.tsx';
+import { type Errors, Field } from './form.tsx';
+import { Identifier, OtherWays } from './layout.tsx';
 
 /** A new password and its confirmation, by the leaflet's rule. */
 export const newPasswordForm = z
   .object({
-    mot_de_passe: z.string({ error: text.errors.passwordEmpty }).check(
-      z.minLength(1, { error: text.errors.passwordEmpty }),
+    mot_de_passe: z.string({ error: text.errors.newPasswordEmpty }).check(
+      z.minLength(1, { error: text.errors.newPasswordEmpty }),
       z.refine((password) => !isPasswordTooLong(password), {
         error: text.errors.passwordTooLong(LENGTHS.passwordMost),
       }),
@@ -48,7 +48,6 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         tabindex={-1}
         aria-label={text.signIn.identifier}
       />
-      <StarLegend />
       <div class="rule">
         <p>{text.activation.ruleIntro}</p>
         <ul>
@@ -87,7 +86,9 @@ export function CurrentPasswordField({ errors }: { errors?: Errors }) {
       type="password"
       autocomplete="current-password"
       errors={errors}
-    />
+    >
+      <OtherWays ways={[{ href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword }]} />
+    </Field>
   );
 }
 

@@ -57,9 +57,11 @@ export function signInFirst(path: string): string {
 
 /** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
 export async function sessionOverPage(c: PortalContext) {
-  const typed = Object.entries(keepTyped((await readForm(c)) ?? {})).filter(([name]) => text.labels[name]);
+  const kept = Object.entries(keepTyped((await readForm(c)) ?? {}));
+  const typed = kept.filter(([name]) => text.labels[name] && name !== 'email_confirmation');
   const next = (
     <>
+      {typed.length > 0 && <p>{text.form.youWrote}</p>}
       {typed.map(([name, value]) => (
         <p>
           {text.labels[name]} : <strong>{value}</strong>

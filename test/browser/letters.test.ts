@@ -35,7 +35,7 @@ const lettersOf = ({ PORTAL_ORIGIN, IDENTIFIER_PREFIX, CONTACT_PHONE }: Settings
     account_created: accountCreatedLetter(name, identifier, signIn),
     account_requested: accountRequestedLetter(CONTACT_PHONE),
     already_registered: alreadyRegisteredLetter(name, identifier, signIn),
-    reset_link: resetLinkLetter(name, identifier, link),
+    reset_link: resetLinkLetter(name, identifier, link, true),
     provisional_password: provisionalPasswordLetter(name, identifier, 'HJKM-2345-PQRS', signIn),
     password_changed: passwordChangedLetter(
       name,
