@@ -69,3 +69,17 @@ it('each migration keeps the rows of the version before, and they can be used', 
     { state: 'queued', reported_at: 0 },
   ]);
 });
+
+it('the journal of drizzle-kit names each migration, with a snapshot of its own', () => {
+  const meta = import.meta.glob('../migrations/meta/*.json', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const journal = JSON.parse(String(meta['../migrations/meta/_journal.json'])) as {
+    entries: { tag: string }[];
+  };
+  expect(journal.entries.map(({ tag }) => `${tag}.sql`)).toEqual(env.MIGRATIONS.map(({ name }) => name));
+  const snapshots = journal.entries.map(({ tag }) => `../migrations/meta/${tag.slice(0, 4)}_snapshot.json`);
+  expect(Object.keys(meta)).toEqual(expect.arrayContaining(snapshots));
+});

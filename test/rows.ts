@@ -72,3 +72,16 @@ export async function findBroken(): Promise<string[]> {
   const found = await env.DB.batch(RULES.map(([, query]) => env.DB.prepare(query)));
   return RULES.filter((_, nth) => (found[nth]?.results.length ?? 0) > 0).map(([name]) => name);
 }
+
+/** Fills what is empty of a row, so that what was erased can be told from what never was there. */
+export async function fillEmpty(table: 'accounts' | 'clients', where: string): Promise<void> {
+  const { results } = await env.DB.prepare(`SELECT name, type FROM pragma_table_info('${table}')`).all();
+  const sets = results.map(({ name, type }) => `${name} = coalesce(${name}, ${type === 'TEXT' ? "'x'" : 7})`);
+  await env.DB.prepare(`UPDATE ${table} SET ${sets} WHERE ${where}`).run();
+}
+
+/** The columns of the one row that hold something. */
+export async function filledColumns(table: 'accounts' | 'clients', where: string): Promise<string[]> {
+  const row = await env.DB.prepare(`SELECT * FROM ${table} WHERE ${where}`).first<Row>();
+  return Object.entries(row ?? {}).flatMap(([name, value]) => (value === null || value === '' ? [] : name));
+}

@@ -1,0 +1,38 @@
+// The settings: what the code reads, wrangler.toml sets, the README explains and the second landlord fills in are one list.
+
+import { expect, it } from 'vitest';
+import readme from '../README.md?raw';
+import { readSettings, type SettingsError } from '../src/env.ts';
+import config from '../wrangler.toml?raw';
+import { OTHER_SETTINGS } from './landlords.ts';
+
+const SECRETS = ['PORTAL_SECRET', 'MAIL_API_KEY', 'MAIL_WEBHOOK_SECRET', 'CLIENTS_API_KEY'];
+const vars = [...config.slice(config.indexOf('\n[vars]')).matchAll(/^([A-Z_]+) = /gm)].map(
+  ([, name]) => name,
+);
+
+/** The names in the first column of the README's two tables. */
+const explained = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = '']) => name);
+
+function missing(): string[] {
+  try {
+    readSettings({});
+  } catch (error) {
+    return [...new Set((error as SettingsError).message.split('\n').map((line) => line.split(' ')[0] ?? ''))];
+  }
+  return [];
+}
+
+it('what wrangler.toml does not set is named as missing, each by its name', () => {
+  expect(missing().sort()).toEqual([...vars, 'PORTAL_SECRET'].sort());
+});
+
+it('the README has a line for each setting and secret, and for nothing else', () => {
+  expect([...new Set(explained)].sort()).toEqual([...vars, ...SECRETS].sort());
+});
+
+it('the second landlord fills in each that speaks of a landlord', () => {
+  const ofNobody = ['MAIL_PROVIDER', 'MAIL_API_BASE', 'PROVISIONAL_PASSWORD_BY_MAIL'];
+  const left = vars.filter((name) => !(String(name) in OTHER_SETTINGS));
+  expect(left).toEqual(ofNobody);
+});
