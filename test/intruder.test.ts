@@ -162,3 +162,22 @@ it('a reminder that waited does not take the identifier to an address the accoun
   await runCron();
   expect(mails(holder.email)).toEqual([]);
 });
+
+it('a tab of who was signed in before acts for nobody else', async () => {
+  const tabs = ['sessions', 'courriel', 'mot-de-passe', 'fermeture'];
+  const next = await createAccount(nextTenant());
+  for (const tab of tabs) {
+    const { html } = await holder.visitor.open(`/espace/${tab}`);
+    expect(html).toContain(`name="compte" value="${holder.identifier}"`);
+  }
+  const here = { identifiant: next.identifier, mot_de_passe: PASSWORD };
+  expect((await holder.visitor.post('/connexion', here)).location).toBe('/espace');
+  for (const tab of tabs) {
+    const old = { compte: holder.identifier, pas_moi: 'oui', annuler: 'oui', mot_de_passe_actuel: PASSWORD };
+    const answer = await holder.visitor.post(`/espace/${tab}`, { ...old, ...passwords(NEW) });
+    expect([answer.status, answer.title]).toEqual([401, 'Votre session a pris fin – Portail locataire']);
+  }
+  expect((await holder.visitor.open('/espace')).text).toContain(next.identifier.slice(-3));
+  const own = { compte: next.identifier, toutes: 'oui' };
+  expect((await holder.visitor.post('/espace/sessions', own)).status).toBe(303);
+});

@@ -140,3 +140,24 @@ it('the cookie of the waiting page dies after an hour, whatever the browser does
   visitor.cookies.set('__Host-attente', cookie);
   expect((await visitor.open('/inscription/courriel')).text).toContain('Aucun courriel en attente');
 });
+
+it('on a shared device the tab of the person before corrects nobody else’s address', async () => {
+  const visitor = new Visitor();
+  await visitor.post('/inscription', { ...ROSE, ...emails('rose@x.example.fr') });
+  const tab = await visitor.open('/inscription/courriel/adresse');
+  const demande = /name="demande" value="([^"]+)"/.exec(tab.html)?.[1] ?? '';
+  const noel = { ...MARIE, reference: '500', nom: 'Battesti', prenom: 'Noël', date_naissance: '25/12/1947' };
+  await visitor.post('/inscription', { ...noel, ...emails('noel@x.example.fr') });
+  const late = { ...emails('rose.albertini@x.example.fr'), demande };
+  for (const path of ['/inscription/courriel/adresse', '/inscription/courriel/renvoi']) {
+    expect((await visitor.post(path, late)).text).toContain('Une demande plus récente existe');
+  }
+  expect(mails().map(({ to }) => to)).toEqual(['rose@x.example.fr', 'noel@x.example.fr']);
+  const own = await visitor.open('/inscription/courriel/adresse');
+  const now = /name="demande" value="([^"]+)"/.exec(own.html)?.[1] ?? '';
+  const corrected = await visitor.post('/inscription/courriel/adresse', {
+    ...emails('noel.b@x.example.fr'),
+    demande: now,
+  });
+  expect(corrected.status).toBe(303);
+});

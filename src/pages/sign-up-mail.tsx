@@ -8,7 +8,16 @@ import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import {
+  Actions,
+  ErrorSummary,
+  form,
+  type Refusal,
+  readFields,
+  StarLegend,
+  type Typed,
+  WhoseForm,
+} from '../web/form.tsx';
 import { Address, Calm, NextStep, showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
 import {
@@ -25,23 +34,32 @@ export const signUpMail = new Hono<Portal>();
 
 signUpMail.get('/', (c) => whileWaiting(c, (waiting) => showWaiting(c, waiting)));
 
-signUpMail.post('/renvoi', (c) => renew(c));
+signUpMail.post('/renvoi', async (c) => renew(c, (await readFields(c)).get('demande')));
 
-const schema = z.object(emails).check(emailsAgree);
+const schema = z.object({ ...emails, demande: z.optional(z.string()) }).check(emailsAgree);
 
-signUpMail.get('/adresse', (c) => whileWaiting(c, ({ email }) => showCorrection(c, { email })));
+signUpMail.get('/adresse', (c) =>
+  whileWaiting(c, ({ email, mailId }) => showCorrection(c, { email, demande: mailId })),
+);
 
-signUpMail.post('/adresse', form(schema, showCorrection), (c) => renew(c, c.req.valid('form').email));
+signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
+  const { demande = null, email } = c.req.valid('form');
+  return renew(c, demande, email);
+});
 
-/** Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when. */
-async function renew(c: PortalContext, email?: string) {
+/**
+ * Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when.
+ * @param asked the mail its page waited for
+ */
+async function renew(c: PortalContext, asked: string | null, email?: string) {
   const known = await waitingFor(c);
   if (!known) return showEnding(c);
+  if (asked && asked !== known.mailId) return showEnding(c, 'pending');
   const now = Date.now();
   const renewal = { ...known, email, device: requestDevice(c), now };
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
-  if (account?.state !== 'pending') return showEnding(c, account);
-  if (!isMailed && account.version !== known.version) return showEnding(c, account);
+  if (account?.state !== 'pending') return showEnding(c, account?.state);
+  if (!isMailed && account.version !== known.version) return showEnding(c, account?.state);
   if (!isMailed) return showTooSoon(c, account, now, email);
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
@@ -54,7 +72,7 @@ async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corr
   const until = nextMailAt(waiting.mailTimes, now);
   const when = retryAt(c, until);
   if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(when));
-  const typed = { email: corrected, email_confirmation: corrected };
+  const typed = { email: corrected, email_confirmation: corrected, demande: waiting.mailId };
   return showCorrection(c, typed, { message: text.signUpMail.notCorrected(when), status: 429 });
 }
 
@@ -112,6 +130,7 @@ function Resend({ c, waiting, isFirst }: { c: PortalContext; waiting: Waiting; i
   const from = nextMailAt(waiting.mailTimes, now);
   return (
     <form method="post" action="/inscription/courriel/renvoi">
+      <WhoseForm name="demande" value={waiting.mailId} />
       <p class="hint">
         {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
         {from > now && text.signUpMail.resendFrom(moment(c, from))}
@@ -130,6 +149,7 @@ function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
       <p class="lead">{text.signUpMail.correctIntro}</p>
       <ErrorSummary {...refusal} />
       <form method="post" action="/inscription/courriel/adresse" novalidate>
+        <WhoseForm name="demande" value={typed.demande ?? ''} />
         <StarLegend />
         <EmailFields words={{ email, emailConfirmation }} typed={typed} errors={refusal?.errors} />
         <Actions

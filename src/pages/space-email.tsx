@@ -17,6 +17,7 @@ import {
   readFields,
   StarLegend,
   type Typed,
+  WhoseForm,
 } from '../web/form.tsx';
 import { Address, Calm, showPage } from '../web/layout.tsx';
 import { MailFateLine } from '../web/mail-fate.tsx';
@@ -85,6 +86,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action="/espace/courriel" novalidate>
         <StarLegend />
+        <WhoseForm name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
         <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
@@ -104,6 +106,7 @@ function PendingChange({ c, newEmail, fate }: Pending) {
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
       <form method="post" action="/espace/courriel">
+        <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="annuler" value="oui" />
         <button type="submit" class="second">
           {words.cancel}

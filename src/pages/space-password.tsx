@@ -6,7 +6,7 @@ import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
+import { Actions, ErrorSummary, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
 import { Calm, showPage } from '../web/layout.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields, newPasswordForm } from '../web/password-fields.tsx';
@@ -57,6 +57,7 @@ function showForm(c: PortalContext, refusal?: Refusal) {
       <ErrorSummary {...refusal} />
       <form method="post" action="/espace/mot-de-passe" novalidate>
         <StarLegend />
+        <WhoseForm name="compte" value={identifier} />
         {!mustChoose && <CurrentPasswordField errors={refusal?.errors} />}
         <NewPasswordFields identifier={identifier} errors={refusal?.errors} />
         <Actions

@@ -7,7 +7,7 @@ import { secureAccount } from '../store/passwords.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
-import { readFields } from '../web/form.tsx';
+import { readFields, WhoseForm } from '../web/form.tsx';
 import { OtherWays, showPage } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
@@ -57,14 +57,16 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
           <li>
             <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
             <span>{words.since(moment(session.createdAt))}</span>
-            {session.id !== hereId && <SessionButton name="session" value={session.id} label={words.end} />}
+            {session.id !== hereId && (
+              <SessionButton c={c} name="session" value={session.id} label={words.end} />
+            )}
           </li>
         ))}
       </ul>
-      {open.length > 1 && <SessionButton name="toutes" value="oui" label={words.endOthers} />}
+      {open.length > 1 && <SessionButton c={c} name="toutes" value="oui" label={words.endOthers} />}
       <h2>{words.notMeTitle}</h2>
       <p>{words.notMe}</p>
-      <SessionButton name="pas_moi" value="oui" label={words.notMeSubmit} />
+      <SessionButton c={c} name="pas_moi" value="oui" label={words.notMeSubmit} />
       <h2>{words.recentTitle}</h2>
       <dl class="facts">
         {recent.map((event) => (
@@ -80,9 +82,12 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
   return showPage(c, { title: words.title, body });
 }
 
-function SessionButton({ name, value, label }: { name: string; value: string; label: string }) {
+type ButtonProps = { c: PortalContext; name: string; value: string; label: string };
+
+function SessionButton({ c, name, value, label }: ButtonProps) {
   return (
     <form method="post" action="/espace/sessions">
+      <WhoseForm name="compte" value={c.get('session').identifier} />
       <input type="hidden" name={name} value={value} />
       <button type="submit" class="second">
         {label}

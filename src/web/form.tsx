@@ -167,6 +167,14 @@ export function Actions({ submit, back, caps = false }: ActionsProps) {
   );
 }
 
+/**
+ * Whose form this is: the account's identifier in the space (`compte`), the mail waited for at sign-up (`demande`). On a
+ * shared device the tab of the person before must not act for the next.
+ */
+export function WhoseForm({ name, value }: { name: 'compte' | 'demande'; value: string }) {
+  return <input type="hidden" name={name} value={value} />;
+}
+
 /** Says once what the asterisk means. */
 export function StarLegend() {
   return <p class="hint">{text.form.starLegend}</p>;

@@ -97,7 +97,14 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
     afterAnswer(c, 'last_seen', touchSession(c.get('db'), session.id, now));
   }
   if (session.mustChoose && path !== '/espace/mot-de-passe') return c.redirect('/espace/mot-de-passe', 303);
+  if (await isOfAnother(c, session.identifier)) return sessionOverPage(c);
   c.set('session', session);
   aboutIdentifier(c, session.identifier);
   return next();
 });
+
+/** Whether a form says that it is another account's: it stands in a tab opened before somebody else signed in here. */
+async function isOfAnother(c: PortalContext, identifier: string): Promise<boolean> {
+  if (c.req.method !== 'POST') return false;
+  return ((await readFields(c)).get('compte') ?? identifier) !== identifier;
+}

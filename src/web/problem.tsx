@@ -124,7 +124,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
 }
 
 /** What a button or a link chose, rather than a person typed. */
-const CHOICES = ['annuler', 'pas_moi', 'session', 'suite', 'toutes'];
+const CHOICES = ['annuler', 'compte', 'demande', 'pas_moi', 'session', 'suite', 'toutes'];
 
 /**
  * What was typed, in a form that posts it again to this very address; passwords are asked again, empty fields left out.

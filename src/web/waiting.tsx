@@ -1,5 +1,6 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
+import type { AccountState } from '../rules/accounts.ts';
 import { findWaiting, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { waitingFor } from './cookies.ts';
@@ -14,19 +15,19 @@ export async function whileWaiting(
   const known = await waitingFor(c);
   const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
   const isCurrent = waiting?.state === 'pending' && waiting.version === known?.version;
-  return isCurrent ? show(waiting) : showEnding(c, waiting);
+  return isCurrent ? show(waiting) : showEnding(c, waiting?.state);
 }
 
 /** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
-export function showEnding(c: PortalContext, waiting?: Waiting) {
+export function showEnding(c: PortalContext, state?: AccountState) {
   const words = text.signUpMail;
   const [again, signIn] = [
     { href: '/inscription', label: text.signUp.title },
     { href: '/connexion', label: text.signIn.title },
   ];
-  if (!waiting) return showNotice(c, words.missingTitle, words.missing, again);
-  if (waiting.state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
-  if (waiting.state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
+  if (!state) return showNotice(c, words.missingTitle, words.missing, again);
+  if (state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
+  if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
   return showNotice(c, words.supersededTitle, words.superseded, again);
 }
 
