@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { text } from '../text.ts';
 import { freshIdentifier } from '../web/cookies.ts';
-import { Identifier, NextStep, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { Identifier, NextStep } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 
 export const accountCreated = new Hono<Portal>();

@@ -9,8 +9,9 @@ import { text } from '../text.ts';
 import { sessionToken } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
 import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
-import { NextStep, OtherWays, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { NextStep, OtherWays } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.emailConfirmation;

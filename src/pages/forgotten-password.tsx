@@ -7,8 +7,9 @@ import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { identifier, identifierFault } from '../web/fields.ts';
 import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
-import { OtherWays, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
+import { OtherWays } from '../web/parts.tsx';
 import {
   aboutIdentifier,
   deliverAfterAnswer,

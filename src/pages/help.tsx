@@ -7,7 +7,8 @@ import { text } from '../text.ts';
 import { helpText as words } from '../text-help.ts';
 import { Drawing } from '../web/drawing.tsx';
 import { Contents, Part, Points } from '../web/guide.tsx';
-import { PrintButton, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { PrintButton } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { Stuck } from '../web/stuck.tsx';
 

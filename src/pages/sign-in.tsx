@@ -20,7 +20,8 @@ import {
 } from '../web/cookies.ts';
 import { identifier, identifierFault } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
-import { Calm, Done, OtherWays, Phone, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,

@@ -18,8 +18,9 @@ import {
   type Typed,
   WhoseForm,
 } from '../web/form.tsx';
-import { Address, Calm, NextStep, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
+import { Address, Calm, NextStep } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
   moment,

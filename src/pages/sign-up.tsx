@@ -23,7 +23,8 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
-import { NextStep, OtherWays, Phone, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
   type Portal,

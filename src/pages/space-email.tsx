@@ -19,8 +19,9 @@ import {
   type Typed,
   WhoseForm,
 } from '../web/form.tsx';
-import { Address, Calm, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
 import { MailFateLine } from '../web/mail-fate.tsx';
+import { Address, Calm } from '../web/parts.tsx';
 import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
 import {

@@ -8,7 +8,8 @@ import { endSessionsOf } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
 import { readFields, WhoseForm } from '../web/form.tsx';
-import { OtherWays, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { OtherWays } from '../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceSessions;

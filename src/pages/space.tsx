@@ -10,7 +10,8 @@ import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-fields.tsx';
-import { Address, Done, Identifier, OtherWays, showPage } from '../web/layout.tsx';
+import { showPage } from '../web/layout.tsx';
+import { Address, Done, Identifier, OtherWays } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();

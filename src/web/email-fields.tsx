@@ -6,7 +6,7 @@ import { LENGTHS } from '../rules/numbers.ts';
 import { text } from '../text.ts';
 import { line } from './fields.ts';
 import { type Errors, Field, type Typed } from './form.tsx';
-import { Calm } from './layout.tsx';
+import { Calm } from './parts.tsx';
 
 /** One plain address, its domain in lower case, and the same again; to be checked with `emailsAgree`. */
 export const emails = {

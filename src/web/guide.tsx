@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { helpText as words } from '../text-help.ts';
 import { Drawing, type DrawingName } from './drawing.tsx';
-import { OtherWays, type Way } from './layout.tsx';
+import { OtherWays, type Way } from './parts.tsx';
 
 /** The parts of the guide, by the name of their place on the page. */
 const PARTS = {

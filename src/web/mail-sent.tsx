@@ -1,7 +1,8 @@
 // The neutral page after a request that is answered by mail only: the same in every case, and no mail's fate.
 
 import { text } from '../text.ts';
-import { NextStep, OtherWays, showPage } from './layout.tsx';
+import { showPage } from './layout.tsx';
+import { NextStep, OtherWays } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 type Sent = {

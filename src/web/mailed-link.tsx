@@ -6,7 +6,8 @@ import { TOKEN_SHAPE } from '../rules/secrets.ts';
 import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
-import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
+import { showPage } from './layout.tsx';
+import { NextStep, OtherWays, type Way } from './parts.tsx';
 import { aboutIdentifier, moment, type PortalContext } from './portal.ts';
 import { problemPage } from './problem.tsx';
 

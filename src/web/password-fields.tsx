@@ -8,7 +8,7 @@ import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rule
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { type Errors, Field } from './form.tsx';
-import { Identifier, OtherWays } from './layout.tsx';
+import { Identifier, OtherWays } from './parts.tsx';
 
 /** A new password and its confirmation, by the leaflet's rule. */
 export const newPasswordForm = z

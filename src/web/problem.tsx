@@ -6,7 +6,8 @@ import { SettingsError } from '../env.ts';
 import { logLine } from '../log.ts';
 import { type Problem, text } from '../text.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
-import { NextStep, OtherWays, showPage, type Way } from './layout.tsx';
+import { showPage } from './layout.tsx';
+import { NextStep, OtherWays, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 import { requestId, routePattern } from './security-log.ts';
 

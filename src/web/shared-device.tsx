@@ -3,7 +3,8 @@
 import { fullName } from '../rules/names.ts';
 import type { SignedIn } from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { NextStep, showPage } from './layout.tsx';
+import { showPage } from './layout.tsx';
+import { NextStep } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 export function showSharedDevice(c: PortalContext, session: SignedIn) {

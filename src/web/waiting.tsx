@@ -4,7 +4,8 @@ import type { AccountState } from '../rules/accounts.ts';
 import { findWaiting, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { waitingFor } from './cookies.ts';
-import { NextStep, showPage, type Way } from './layout.tsx';
+import { showPage } from './layout.tsx';
+import { NextStep, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 /** Shows the account this browser waits for, while it is pending and no newer request replaced this one. */

@@ -1,0 +1,98 @@
+// The small parts that pages are put together from, the same everywhere.
+
+import type { Child } from 'hono/jsx';
+import type { Settings } from '../env.ts';
+import { text } from '../text.ts';
+
+/** The number to call, where a sentence says « appelez-nous ». */
+export function Phone({ settings }: { settings: Settings }) {
+  return (
+    <p>
+      {text.layout.phone} <PhoneLink settings={settings} />
+    </p>
+  );
+}
+
+/** The landlord's number; a press on a phone calls it. */
+export function PhoneLink({ settings: { CONTACT_PHONE } }: { settings: Settings }) {
+  return <a href={`tel:${CONTACT_PHONE.replace(/\s/g, '')}`}>{CONTACT_PHONE}</a>;
+}
+
+/** An identifier in groups, easy to read aloud; copying it gives no spaces. */
+export function Identifier({ groups }: { groups: string[] }) {
+  return (
+    <span class="identifier">
+      {groups.map((group) => (
+        <span>{group}</span>
+      ))}
+    </span>
+  );
+}
+
+/** An e-mail address, which may break behind its @ when the line is too narrow. */
+export function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf('@') + 1;
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
+  );
+}
+
+/** A way on: where it leads, what it says. */
+export type Way = { href: string; label: string };
+
+/** The one next step of a page, as a button. */
+export function NextStep({ way }: { way: Way }) {
+  return (
+    <p class="actions">
+      <a class="button next-step" href={way.href}>
+        {way.label}
+      </a>
+    </p>
+  );
+}
+
+/** What else people may look for here. */
+export function OtherWays({ ways }: { ways: Way[] }) {
+  return (
+    <ul class="ways">
+      {ways.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A button that prints the page; shown by the script, since without one it could do nothing. */
+export function PrintButton({ label }: { label: string }) {
+  return (
+    <p class="extras" hidden>
+      <button type="button" class="second" data-do="print">
+        {label}
+      </button>
+    </p>
+  );
+}
+
+/** Something that went well. */
+export function Done({ children }: { children: Child }) {
+  return (
+    <div class="done" role="status">
+      <p>{children}</p>
+    </div>
+  );
+}
+
+/** Something to know, not something wrong. */
+export function Calm({ children }: { children: Child }) {
+  return (
+    <div class="calm" role="status">
+      <p>{children}</p>
+    </div>
+  );
+}
