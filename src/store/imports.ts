@@ -6,7 +6,8 @@ import { changesClients, guardsOf, type ImportReport } from '../rules/import-rep
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
-import { identical, isMissing, pairLines } from './import-pairing.ts';
+import { applyLines } from './import-applying.ts';
+import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
 import { type ImportState, imports, stagedLines } from './schema.ts';
 
@@ -160,8 +161,13 @@ function renewal(db: Db, id: number) {
   return db
     .update(imports)
     .set({ leaseUntil: Date.now() + CLIENT_FILE.lease })
-    .where(and(eq(imports.id, id), eq(imports.state, 'running')))
+    .where(isMine(id))
     .returning({ id: imports.id });
+}
+
+/** Condition on `imports`: this import still holds the lease. */
+function isMine(id: number) {
+  return and(eq(imports.id, id), eq(imports.state, 'running'));
 }
 
 function isRunning(id: number): SQL {
@@ -188,52 +194,12 @@ async function apply(db: Db, id: number, now: number): Promise<void> {
     db
       .update(imports)
       .set({ state: 'applied', finishedAt: now })
-      .where(and(eq(imports.id, id), eq(imports.state, 'running')))
+      .where(isMine(id))
       .returning({ id: imports.id }),
-    markLeft(db, id, now),
-    changeClients(db, id, now),
-    createClients(db, id, now),
+    ...applyLines(db, id, now),
     clearStaged(db, id),
   ]);
   if (won.length === 0) throw new ImportBusy();
-}
-
-const isApplied = (id: number) => sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
-
-function markLeft(db: Db, id: number, now: number) {
-  return statement(
-    db,
-    sql`UPDATE clients AS c SET left_at = ${now} WHERE ${isMissing(id)} AND ${isApplied(id)}`,
-  );
-}
-
-/** A client keeps its row, and so its account, through a correction and through an absence. */
-function changeClients(db: Db, id: number, now: number) {
-  const ofTenant = (column: SQL) => sql`iif(s.kind = 'tenant', ${column}, NULL)`;
-  const ofSupplier = (column: SQL) => sql`iif(s.kind = 'supplier', ${column}, NULL)`;
-  return statement(
-    db,
-    sql`
-    UPDATE clients AS c SET reference = s.reference, reference_key = s.reference_key, name_key = s.name_key, family_name = ${ofTenant(sql`s.name`)},
-      given_name = s.given_name, birth_date = ${ofTenant(sql`s.proof`)}, company_name = ${ofSupplier(sql`s.name`)},
-      siret = ${ofSupplier(sql`s.proof`)}, email = s.email,
-      present_since = iif(c.left_at IS NULL, c.present_since, ${now}), left_at = NULL
-    FROM staged_lines AS s
-    WHERE s.import_id = ${id} AND s.verdict IN ('changed', 'back') AND c.id = s.client_id AND ${isApplied(id)}`,
-  );
-}
-
-function createClients(db: Db, id: number, now: number) {
-  return statement(
-    db,
-    sql`
-    INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date,
-      company_name, siret, email, present_since)
-    SELECT kind, reference, reference_key, name_key, iif(kind = 'tenant', name, NULL), given_name,
-      iif(kind = 'tenant', proof, NULL), iif(kind = 'supplier', name, NULL), iif(kind = 'supplier', proof, NULL),
-      email, ${now}
-    FROM staged_lines WHERE import_id = ${id} AND verdict IS NULL AND ${isApplied(id)}`,
-  );
 }
 
 function clearStaged(db: Db, id: number) {
@@ -243,10 +209,7 @@ function clearStaged(db: Db, id: number) {
 /** Ends an import that changes nothing, unless it ended already. */
 async function finish(db: Db, id: number, state: ImportState): Promise<void> {
   await db.batch([
-    db
-      .update(imports)
-      .set({ state, finishedAt: Date.now() })
-      .where(and(eq(imports.id, id), eq(imports.state, 'running'))),
+    db.update(imports).set({ state, finishedAt: Date.now() }).where(isMine(id)),
     clearStaged(db, id),
   ]);
 }

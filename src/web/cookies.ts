@@ -17,6 +17,7 @@ export function giveSession(c: PortalContext, token: string): void {
   takeFreshIdentifier(c);
 }
 
+/** Ends the session in this browser; its row is ended by `endSession`. */
 export function takeSession(c: PortalContext): void {
   deleteCookie(c, 'session', options(c));
 }
@@ -24,12 +25,14 @@ export function takeSession(c: PortalContext): void {
 /** The activation mail this browser waits for. */
 export type WaitingFor = { mailId: string; version: number };
 
+/** Lets this browser wait for a mail, for an hour. */
 export async function giveWaiting(c: PortalContext, { mailId, version }: WaitingFor): Promise<void> {
   // Padded: the cookie has one length, whatever it stands for.
   const value = `${mailId}.${String(version).padStart(10, '0')}`;
   await giveSigned(c, 'attente', value, WAITING_COOKIE_LIFETIME);
 }
 
+/** The mail this browser waits for; undefined when there is none, or the cookie is forged or over. */
 export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefined> {
   const [mailId, version] = (await readSigned(c, 'attente'))?.split('.') ?? [];
   return mailId && version ? { mailId, version: Number(version) } : undefined;
@@ -55,6 +58,7 @@ export function takeFreshIdentifier(c: PortalContext): void {
   deleteCookie(c, 'cree', options(c));
 }
 
+/** What has just happened here, and to which account; undefined as above. */
 export async function freshIdentifier(
   c: PortalContext,
 ): Promise<{ why: Fresh; identifier: string } | undefined> {
