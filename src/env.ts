@@ -18,18 +18,27 @@ export type Env = {
   SCREEN: RateLimit;
 };
 
-const setting = z.string({ error: 'is missing' });
+// Bindings hold text only: TOML has numbers, true and false of its own.
+const setting = z.string({
+  error: ({ input }) => (input === undefined ? 'is missing' : 'must be in quotes'),
+});
 const origin = setting.check(
   z.refine((text) => /^https?:/.test(text) && URL.parse(text)?.origin === text, {
     error: 'must be an origin such as https://portail.example.fr, without path or final slash',
   }),
 );
-const filled = setting.check(z.minLength(1, { error: 'must not be empty' }));
+const filled = setting.check(z.regex(/\S/, { error: 'must not be empty' }));
+const email = z.pipe(setting, z.email({ error: 'must be an e-mail address' }));
 const optionalSecret = z._default(
   setting.check(z.regex(/^(.{32,})?$/s, { error: 'must be empty or at least 32 characters long' })),
   '',
 );
-const optionalEmail = z.union([z.literal(''), z.email()], { error: 'must be empty or an e-mail address' });
+const optionalEmail = z.pipe(
+  setting,
+  z.union([z.literal(''), z.email({ error: 'must be empty or an e-mail address' })]),
+);
+const oneOf = <const T extends string[]>(names: T, error: string) =>
+  z.pipe(setting, z.enum(names, { error }));
 
 const settingsSchema = z
   .object({
@@ -38,7 +47,7 @@ const settingsSchema = z
     ORGANISATION_SHORT_NAME: filled,
     ORGANISATION_ADDRESS: setting,
     CONTACT_PHONE: filled,
-    CONTACT_EMAIL: z.email({ error: 'must be an e-mail address' }),
+    CONTACT_EMAIL: email,
     CONTACT_HOURS: setting,
     PUBLICATION_DIRECTOR: setting,
     DPO_EMAIL: optionalEmail,
@@ -50,10 +59,10 @@ const settingsSchema = z
       z.refine((colour) => contrast(colour) >= LEAST_CONTRAST, { error: tooPale }),
     ),
     TIME_ZONE: setting.check(z.refine(isTimeZone, { error: 'must be a time zone such as Europe/Paris' })),
-    MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
-    MAIL_PROVIDER: z.enum(['cloudflare', 'brevo'], { error: 'must be cloudflare or brevo' }),
+    MAIL_FROM: email,
+    MAIL_PROVIDER: oneOf(['cloudflare', 'brevo'], 'must be cloudflare or brevo'),
     MAIL_API_BASE: origin,
-    PROVISIONAL_PASSWORD_BY_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }),
+    PROVISIONAL_PASSWORD_BY_MAIL: oneOf(['on', 'off'], 'must be on or off'),
     CLIENT_LEFT_GRACE_DAYS: z.pipe(
       setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),
       z.transform(Number),
@@ -75,6 +84,9 @@ const settingsSchema = z
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Every setting and secret there is. */
+export const SETTING_NAMES = Object.keys(settingsSchema.shape);
+
 /** Names every setting that is wrong, and what it should be. */
 export class SettingsError extends Error {}
 
@@ -85,8 +97,10 @@ export class SettingsError extends Error {}
 export const readSettings = oncePer((env: object): Settings => {
   const read = settingsSchema.safeParse(env);
   if (read.success) return read.data;
-  const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  throw new SettingsError([...new Set(lines)].join('\n'));
+  const faults = read.error.issues.map(({ path, message }) => ({ name: path.join('.'), message }));
+  // The first fault of each: mended, it shows the next.
+  const first = faults.filter(({ name }, nth) => faults.findIndex((fault) => fault.name === name) === nth);
+  throw new SettingsError(first.map(({ name, message }) => `${name} ${message}`).join('\n'));
 });
 
 /** Buttons are white on the accent, links are the accent on the pages: both must be readable. */

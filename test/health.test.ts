@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
-import { readSettings } from '../src/env.ts';
+import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/rules/numbers.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
@@ -67,6 +67,8 @@ it('answers 503 and names the part that fails', async () => {
     body: { status: 'failed', database: 'ok', tokens: 'failed' },
   });
   tokens.mockRestore();
+  const answer = await request('/sante', {}, { ...env, TOKENS: undefined } as unknown as typeof env);
+  expect([answer.status, await answer.json()]).toMatchObject([503, { database: 'ok', tokens: 'failed' }]);
 });
 
 it('names a wrong setting and what it should be, never its value; pages then answer 503', async () => {
@@ -111,6 +113,17 @@ it.each([
   // Enough with white, not with the surfaces.
   ['ACCENT_COLOR', '#767676', 'ACCENT_COLOR is too pale: 3.9:1'],
   ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare or brevo'],
+  ['CONTACT_PHONE', ' ', 'CONTACT_PHONE must not be empty'],
+  ['CLIENT_LEFT_GRACE_DAYS', 90, 'CLIENT_LEFT_GRACE_DAYS must be in quotes'],
+  ['PROVISIONAL_PASSWORD_BY_MAIL', true, 'PROVISIONAL_PASSWORD_BY_MAIL must be in quotes'],
 ])('the setting %s = %j is refused: %s', (name, value, sentence) => {
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
+});
+
+const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY/.test(name));
+
+it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {
+  expect(SETTINGS).toHaveLength(17);
+  const read = () => readSettings({ ...env, [name]: undefined });
+  expect(read).toThrow(new RegExp(`^${name} is missing$`));
 });

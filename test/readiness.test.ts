@@ -23,6 +23,19 @@ it.each([
   [{ PORTAL_ORIGIN: 'http://locataires.granite.example' }, 'PORTAL_ORIGIN must begin with https:'],
   [{ IDENTIFIER_PREFIX: 'nh' }, 'IDENTIFIER_PREFIX must be 2 to 10 capital letters'],
   [{ MAIL_PROVIDER: 'pigeon' }, 'MAIL_PROVIDER must be cloudflare or brevo'],
+  [{ MAIL_API_BASE: 'http://api.brevo.com' }, 'MAIL_API_BASE must begin with https:'],
+  [{ PUBLICATION_DIRECTOR: '  ' }, 'PUBLICATION_DIRECTOR is empty'],
+  [{ PUBLICATION_DIRECTOR: 'À compléter ' }, 'PUBLICATION_DIRECTOR is empty'],
+  [{ ORGANISATION_ADDRESS: '\u00a0' }, 'ORGANISATION_ADDRESS is empty'],
+  [{ ORGANISATION_NAME: ' ' }, 'ORGANISATION_NAME must not be empty'],
+  [{ ORGANISATION_NAME: 'à compléter' }, 'ORGANISATION_NAME is empty'],
+  [{ ORGANISATION_SHORT_NAME: 'à compléter' }, 'ORGANISATION_SHORT_NAME is empty'],
+  // Named once, by what is to be mended first.
+  [{ PORTAL_ORIGIN: 'locataires.granite.example' }, 'PORTAL_ORIGIN must be an origin'],
+  [{ PUBLICATION_DIRECTOR: undefined }, 'PUBLICATION_DIRECTOR is missing'],
+  [{ DPO_EMAIL: undefined }, 'DPO_EMAIL is missing'],
+  [{ DPO_EMAIL: 'à compléter' }, 'DPO_EMAIL must be empty or an e-mail address'],
+  [{ ACCENT_COLOR: 12 }, 'ACCENT_COLOR must be in quotes'],
 ])('%o stops it: %s', (wrong, sentence) => {
   expect(findLackingSettings({ ...vars, ...wrong })).toEqual([expect.stringContaining(sentence)]);
 });

@@ -2,32 +2,60 @@
 
 import { readSettings, SettingsError } from '../env.ts';
 
-/** Settings a portal runs without on a developer's machine, but not in service: legal pages name them. */
+/** Settings a portal runs without on a developer's machine, but not in service: legal pages and mails name them. */
 const WANTED = {
+  ORGANISATION_NAME: 'the landlord, as the law names it',
+  ORGANISATION_SHORT_NAME: 'the landlord, as a mailbox shows it',
   ORGANISATION_ADDRESS: 'the landlord’s postal address',
   PUBLICATION_DIRECTOR: 'who directs the publication (mentions légales)',
   DPO_EMAIL: 'the data protection officer’s address (données personnelles)',
 };
+/** « à compléter » is what the pages write where nothing stands. */
+const EMPTY = /^\s*(à compléter)?\s*$/i;
+
+/** Links, passwords and the provider's key go over them. */
+const ENCRYPTED = ['PORTAL_ORIGIN', 'MAIL_API_BASE'];
 
 type Values = Record<string, unknown>;
+
+// Secrets are looked for where they are kept.
+const STAND_IN = { PORTAL_SECRET: 'x'.repeat(32), MAIL_API_KEY: 'x' };
 
 /**
  * Names each setting that is wrong, and each that is « à compléter », one line each.
  * @param vars `[vars]` of wrangler.toml
  */
 export function findLackingSettings(vars: Values): string[] {
-  const empty = Object.entries(WANTED).filter(([name]) => !vars[name]);
-  const lines = empty.map(([name, what]) => `${name} is empty: ${what}. Write it in [vars] of wrangler.toml`);
-  if (!String(vars.PORTAL_ORIGIN).startsWith('https:')) lines.push('PORTAL_ORIGIN must begin with https:');
-  // Secrets are looked for where they are kept.
-  const stand = { PORTAL_SECRET: 'x'.repeat(32), MAIL_API_KEY: 'x' };
+  const faults = findWrongSettings(vars);
+  const lines = [
+    ...Object.entries(WANTED)
+      .filter(([name]) => EMPTY.test(String(vars[name] ?? '')))
+      .map(([name, what]) => `${name} is empty: ${what}. Write it in [vars] of wrangler.toml`),
+    ...ENCRYPTED.filter((name) => !String(vars[name]).startsWith('https:')).map(
+      (name) => `${name} must begin with https:`,
+    ),
+  ];
+  const nameOf = (line: string) => line.split(' ')[0];
+  const named = faults.map(nameOf);
+  return [...faults, ...lines.filter((line) => !named.includes(nameOf(line)))];
+}
+
+function findWrongSettings(vars: Values): string[] {
   try {
-    readSettings({ ...vars, ...stand });
+    readPlainSettings(vars);
+    return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    lines.push(...error.message.split('\n'));
+    return error.message.split('\n');
   }
-  return lines;
+}
+
+/**
+ * The settings alone, of a command that needs no secret.
+ * @throws {SettingsError} one line per wrong setting
+ */
+export function readPlainSettings(vars: Values) {
+  return readSettings({ ...vars, ...STAND_IN });
 }
 
 type Secret = { name: string; isNeeded: boolean; what: string };

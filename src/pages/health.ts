@@ -63,10 +63,13 @@ function secondsSince(time: number | null): number | null {
 }
 
 async function lookAtTokens(env: Env): Promise<Part> {
-  return env.TOKENS.get('health').then(
-    () => 'ok',
-    () => 'failed',
-  );
+  try {
+    await env.TOKENS.get('health');
+    return 'ok';
+  } catch {
+    // Also when it is not bound.
+    return 'failed';
+  }
 }
 
 /** The names and shapes of wrong settings; never their values. */
