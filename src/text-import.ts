@@ -46,8 +46,17 @@ const OUTCOME_WORDS = {
   refused: 'Le fichier n’est pas importé : rien n’a été changé.',
 } satisfies Record<ImportReport['outcome'], string>;
 
+/** Why a file is not even read, by the word of the answer's `error`. */
+export const ACCESS_WORDS = {
+  not_found: 'Le portail n’a pas de clé CLIENTS_API_KEY : il ne prend aucun fichier.',
+  wrong_method: 'Le fichier se dépose par POST.',
+  wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
+  wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
+  busy: 'Un autre import est en cours : réessayez dans deux minutes.',
+};
+
 /** Every sentence, for the test that reads the portal's French. */
-export const importWords = { FAULT_WORDS, PROBLEM_WORDS, GUARD_WORDS, OUTCOME_WORDS };
+export const importWords = { FAULT_WORDS, PROBLEM_WORDS, GUARD_WORDS, OUTCOME_WORDS, ACCESS_WORDS };
 
 /** `Il manque une colonne. (ligne 1, colonne « siret »)` */
 export function sayFault({ fault, line, column }: Pick<FileError, 'fault' | 'line' | 'column'>): string {

@@ -73,7 +73,10 @@ describe('POST /api/clients, who may', () => {
         ...env,
         CLIENTS_API_KEY,
       } as typeof env);
-      expect(answer.status).toBe(404);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        404,
+        { message: expect.stringContaining('CLIENTS_API_KEY') },
+      ]);
     }
   });
 
@@ -83,6 +86,10 @@ describe('POST /api/clients, who may', () => {
       const answer = await post(file(MARIE), '', { authorization });
       expect(answer.status).toBe(401);
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      expect(answer.report).toEqual({
+        error: 'wrong_key',
+        message: expect.stringContaining('CLIENTS_API_KEY'),
+      });
       expect(await clients()).toEqual([]);
     },
   );
@@ -90,12 +97,14 @@ describe('POST /api/clients, who may', () => {
   it.each(['GET', 'PUT', 'DELETE'])('is 405 with Allow for %s', async (method) => {
     const answer = await request('/api/clients', { method });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining('POST') });
   });
 
   it.each(['application/json', 'application/x-www-form-urlencoded', ''])(
     'is 415 for « %s »',
     async (type) => {
-      expect((await post(file(MARIE), '', { 'content-type': type })).status).toBe(415);
+      const answer = await post(file(MARIE), '', { 'content-type': type });
+      expect([answer.status, answer.report.message]).toEqual([415, expect.stringContaining('text/csv')]);
     },
   );
 
@@ -495,6 +504,7 @@ describe('POST /api/clients, one at a time', () => {
     while ((await running()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const second = await post(file(JEAN));
     expect([second.status, second.headers.get('retry-after')]).toEqual([423, '120']);
+    expect(second.report.message).toContain('Un autre import est en cours');
     slow.end();
     expect((await first).status).toBe(200);
     expect(await people()).toEqual(['ORSONI MARIE']);

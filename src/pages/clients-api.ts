@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy, importClients } from '../store/imports.ts';
-import { sayFault } from '../text-import.ts';
+import { ACCESS_WORDS, sayFault } from '../text-import.ts';
 import { bearerIs } from '../web/bearer.ts';
 import { openPortal, type Portal } from '../web/portal.ts';
 
@@ -13,15 +13,15 @@ export const clientsApi = new Hono<Portal>();
 /** Without a key there is no such address. */
 clientsApi.use(openPortal, async (c, next) => {
   const key = c.get('settings').CLIENTS_API_KEY;
-  if (!key) return c.json({ error: 'not_found' }, 404);
-  if (c.req.method !== 'POST') return c.json({ error: 'wrong_method' }, 405, { allow: 'POST' });
+  if (!key) return c.json(refusal('not_found'), 404);
+  if (c.req.method !== 'POST') return c.json(refusal('wrong_method'), 405, { allow: 'POST' });
   if (await bearerIs(c.req.header('authorization'), key)) return next();
-  return c.json({ error: 'wrong_key' }, 401, { 'www-authenticate': 'Bearer realm="clients"' });
+  return c.json(refusal('wrong_key'), 401, { 'www-authenticate': 'Bearer realm="clients"' });
 });
 
 clientsApi.post('/', async (c) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'text/csv') return c.json({ error: 'wrong_content_type' }, 415, { accept: 'text/csv' });
+  if (type !== 'text/csv') return c.json(refusal('wrong_content_type'), 415, { accept: 'text/csv' });
   const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
   const body = c.req.raw.body ?? new Blob([]).stream();
   try {
@@ -29,12 +29,16 @@ clientsApi.post('/', async (c) => {
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
   } catch (error) {
     await readAway(body);
-    if (error instanceof ImportBusy) return c.json({ error: 'busy' }, 423, retryLater);
+    if (error instanceof ImportBusy) return c.json(refusal('busy'), 423, retryLater);
     if (!(error instanceof FileError)) throw error;
     const { fault, line, column } = error;
     return c.json({ error: fault, line, column, message: sayFault(error) }, FILE_FAULTS[fault]);
   }
 });
+
+function refusal(error: keyof typeof ACCESS_WORDS) {
+  return { error, message: ACCESS_WORDS[error] };
+}
 
 /** The file as it comes in; a reader that stops half-way leaves the rest to `readAway`. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
