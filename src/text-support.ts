@@ -1,10 +1,18 @@
-// What the landlord's staff reads in the terminal (`npm run account`).
+// What the landlord's staff reads in the terminal (`npm run account`, `npm run clients:import`).
 
 import type { MailReason, MailState } from './rules/delivery.ts';
 import type { MailKind } from './rules/mails.ts';
 
+/** What a mail's fate asks for. */
+type Remedy = 'wait' | 'otherAddress' | 'mailboxFull' | 'blocked' | 'portal' | 'setup';
+
 export const supportText = {
+  usage: 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]',
+  dashes: (line: string) => `Écrivez « -- » devant les options, sinon npm les garde :\n  ${line}`,
   unknown: 'Personne sous cette référence ni sous cet identifiant.',
+  notLoggedIn: 'Non connecté à Cloudflare. Lancez d’abord : npx wrangler login',
+  notReached: (complaint: string) => `La base du portail n’est pas joignable : ${complaint}`,
+  noTables: (command: string) => `La base est encore vide. Lancez d’abord : ${command}`,
   noAccount: 'Aucun compte.',
   noAccountNext: 'La personne peut en créer un sur la page « Créer votre espace client ».',
   pending: (since: string) => `Compte demandé ${since}, pas encore activé.`,
@@ -15,12 +23,23 @@ export const supportText = {
     'Mot de passe perdu : « Mot de passe oublié ? ». Identifiant perdu : « Identifiant oublié ? », ou lisez-le-lui ci-dessus.',
   closed: (since: string) => `Compte fermé ${since}.`,
   closedNext: 'La personne peut en créer un nouveau.',
+  newEmail: (email: string) => `nouvelle adresse, pas encore confirmée : ${email}`,
+  formerIdentifier: 'L’identifiant demandé est celui d’un ancien compte, fermé. Le plus récent est celui-ci.',
+  cutReference: 'Si le dernier chiffre est celui que l’avis ajoute :',
   left: (since: string) => `Absent du fichier des clients depuis le ${since}.`,
+  leftUntil: (until: string) =>
+    `La personne entre encore jusqu’au ${until} ; ensuite, le portail la refuse. Si elle est toujours cliente, faites corriger le fichier des clients.`,
+  leftRefused:
+    'Le portail refuse cette personne, absente du fichier. Si elle est toujours cliente, faites corriger le fichier des clients.',
   mails: 'Courriels',
   events: 'Activité',
   next: 'À faire :',
-  closedNow: 'Le compte est fermé. La personne peut en créer un nouveau.',
-  whichOne: 'Plusieurs personnes : redemandez avec l’identifiant de celle qui appelle.',
+  closedNow: (whose: string) => `Le compte est fermé : ${whose}. La personne peut en créer un nouveau.`,
+  alreadyClosed: (whose: string) => `Ce compte est déjà fermé : ${whose}.`,
+  whichOne:
+    'Plusieurs personnes : rien n’est fermé. Redemandez avec l’identifiant entier de celle qui appelle.',
+  mailWaiting: 'Son dernier courriel n’est pas encore parti : il part dans la minute.',
+  mailRetried: 'Son dernier courriel n’est pas encore parti : le portail réessaie pendant un jour.',
   mailKinds: {
     activation: 'lien d’activation',
     account_created: 'identifiant',
@@ -61,4 +80,55 @@ export const supportText = {
     undelivered: 'non remis',
     complained: 'signalé comme indésirable',
   } satisfies Record<MailReason, string>,
+  remedies: {
+    wait: 'Sa messagerie tarde à prendre le dernier courriel : qu’elle attende quelques heures.',
+    otherAddress: 'Son dernier courriel n’arrive pas : l’adresse n’existe pas, ou plus.',
+    mailboxFull: 'Sa boîte est pleine : qu’elle y fasse de la place, puis redemande le courriel.',
+    blocked:
+      'Sa messagerie refuse nos courriels : qu’elle accepte notre adresse, puis redemande le courriel.',
+    portal:
+      'Son dernier courriel n’est pas parti, par la faute du portail : prévenez l’informatique, puis qu’elle le redemande.',
+    setup:
+      'Aucun courriel ne part : la clé ou l’expéditeur est refusé. Prévenez l’informatique : voir /sante.',
+  } satisfies Record<Remedy, string>,
+  remedyOf: {
+    unreachable: 'portal',
+    timeout: 'portal',
+    throttled: 'portal',
+    quota: 'portal',
+    provider_failed: 'portal',
+    setup_refused: 'setup',
+    portal_failed: 'portal',
+    address_refused: 'otherAddress',
+    content_refused: 'portal',
+    slow: 'wait',
+    no_such_address: 'otherAddress',
+    mailbox_full: 'mailboxFull',
+    blocked: 'blocked',
+    undelivered: 'blocked',
+    complained: 'blocked',
+  } satisfies Record<MailReason, Remedy>,
+  otherAddressNext: {
+    pending: 'Sinon, qu’elle recommence son inscription avec une autre adresse.',
+    active:
+      'Sinon, qu’elle change d’adresse dans son espace ; si elle n’y entre plus, fermez le compte avec --close.',
+  },
+  clientFile: {
+    usage: 'Usage : npm run clients:import -- FICHIER.csv [--dry-run] [--remote] [--confirm EMPREINTE]',
+    noFile: (path: string) => `Le fichier ${path} n’existe pas.`,
+    unreadable: (path: string) => `Le fichier ${path} ne peut pas être lu.`,
+    noKey: 'La variable d’environnement CLIENTS_API_KEY manque.',
+    wrongPort: 'PORT doit être un nombre de 1 à 65535.',
+    wrongOrigin: 'PORTAL_ORIGIN doit être une adresse complète, comme https://portail.example.fr.',
+    silent: (origin: string) => `Le portail ${origin} ne répond pas : rien n’a été changé.`,
+    startFirst: 'Lancez d’abord npm start.',
+    unsure: 'On ne sait pas si le fichier est appliqué : renvoyez le même fichier.',
+    cut: 'La réponse du portail manque ou n’est pas entière.',
+    moved: (where: string) =>
+      `Le portail renvoie vers ${where} : rien n’a été changé. Corrigez PORTAL_ORIGIN.`,
+    answered: (status: string) => `Le portail a répondu ${status}.`,
+    nothingChanged: 'Rien n’a été changé.',
+    linesToMend: 'Lignes à corriger :',
+    toConfirm: (fingerprint: string) => `Pour passer outre : --confirm ${fingerprint}`,
+  },
 };

@@ -1,25 +1,29 @@
 // npm run clients:import: posts the landlord's client file to the portal, as the landlord's own system does.
-// Exit codes for a cron job: 0 done, 1 stopped by a guard, 2 no client file, 3 the portal did not do it.
+// Exit codes for a cron job: 0 done, 1 stopped by a guard, 2 no client file, 3 the portal did not do it, or may have.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { unstable_readConfig } from 'wrangler';
 import type { ImportReport } from '../rules/import-report.ts';
 import { sayReport } from '../text-import.ts';
+import { supportText } from '../text-support.ts';
+import { readConfig } from './config.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
 import { stop } from './terminal.ts';
+import { readTyped } from './typed.ts';
 
 const DONE = 0;
 const STOPPED = 1;
 const NO_FILE = 2;
 const NOT_DONE = 3;
 
-const USAGE = `Usage\u00a0: npm run clients:import -- FICHIER.csv [--dry-run] [--remote] [--confirm EMPREINTE]`;
+/** The connection was never made, so nothing was sent. */
+const NOT_REACHED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|ERR_TLS|ERR_SSL|.*SELF_SIGNED|UNABLE_TO)/;
+
+const words = supportText.clientFile;
 
 const { values, path } = readArguments();
 const { origin, key } = portalToAsk();
-const answer = await send();
-process.exitCode = await tell(answer);
+process.exitCode = await tell(await send());
 
 function readArguments() {
   const options = {
@@ -27,26 +31,26 @@ function readArguments() {
     remote: { type: 'boolean' },
     confirm: { type: 'string' },
   } as const;
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [path] = positionals;
-    if (!path || positionals.length > 1) stop(USAGE, NO_FILE);
-    if (!existsSync(path) || !statSync(path).isFile()) stop(`Le fichier ${path} n’existe pas.`, NO_FILE);
-    return { values, path };
-  } catch {
-    return stop(USAGE, NO_FILE);
-  }
+  const said = { usage: words.usage, dashes: supportText.dashes };
+  const { values, positionals } = readTyped('clients:import', options, said, NO_FILE);
+  const [path] = positionals;
+  if (!path || positionals.length > 1 || values.confirm === '') stop(words.usage, NO_FILE);
+  if (!existsSync(path) || !statSync(path).isFile()) stop(words.noFile(path), NO_FILE);
+  return { values, path };
 }
 
 /** The portal of `npm start`, or with --remote the one in production. */
 function portalToAsk() {
   if (!values.remote) {
-    return { origin: `http://localhost:${process.env.PORT ?? 8787}`, key: DEMO_CLIENTS_KEY };
+    const port = process.env.PORT ?? '8787';
+    if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65_535) stop(words.wrongPort, NOT_DONE);
+    return { origin: `http://localhost:${port}`, key: DEMO_CLIENTS_KEY };
   }
-  const { vars } = unstable_readConfig({ config: 'wrangler.toml' });
   const key = process.env.CLIENTS_API_KEY;
-  if (!key) stop('La variable d’environnement CLIENTS_API_KEY manque.', NOT_DONE);
-  return { origin: process.env.PORTAL_ORIGIN ?? String(vars.PORTAL_ORIGIN), key };
+  if (!key) stop(words.noKey, NOT_DONE);
+  const origin = process.env.PORTAL_ORIGIN ?? String(readConfig(NOT_DONE).vars.PORTAL_ORIGIN);
+  if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) stop(words.wrongOrigin, NOT_DONE);
+  return { origin, key };
 }
 
 async function send(): Promise<Response> {
@@ -56,14 +60,27 @@ async function send(): Promise<Response> {
   const init = {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
-    body: withProgress(createReadStream(path), statSync(path).size),
+    body: withProgress(chunksOf(path), statSync(path).size),
     duplex: 'half',
+    // Neither the key nor the file follows to another address.
+    redirect: 'manual',
   };
   try {
     return await fetch(address, init as unknown as RequestInit);
+  } catch (error) {
+    const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    if (!NOT_REACHED.test(code)) return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
+    const hint = values.remote ? '' : ` ${words.startFirst}`;
+    return stop(`${words.silent(origin)}${hint}`, NOT_DONE);
+  }
+}
+
+/** A file that breaks off while it is read is sent to no end, and the portal drops what it has. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path);
   } catch {
-    const hint = values.remote ? '' : ' Lancez d’abord npm start.';
-    return stop(`Le portail ${origin} ne répond pas.${hint}`, NOT_DONE);
+    stop(words.unreadable(path), NO_FILE);
   }
 }
 
@@ -81,22 +98,31 @@ async function* withProgress(chunks: AsyncIterable<Uint8Array>, size: number) {
 
 async function tell(answer: Response): Promise<number> {
   if (answer.status === 200 || answer.status === 409) {
-    const report = (await answer.json()) as ImportReport;
+    const report = await readReport(answer);
     console.log(sayReport(report).join('\n'));
-    if (report.rejectedCsv) console.log(`\nLignes à corriger\u00a0:\n${report.rejectedCsv}`);
-    if (report.outcome === 'refused') console.log(`Pour passer outre\u00a0: --confirm ${report.fingerprint}`);
+    if (report.rejectedCsv) console.log(`\n${words.linesToMend}\n${report.rejectedCsv}`);
+    if (report.outcome === 'refused') console.log(words.toConfirm(report.fingerprint));
     return answer.status === 200 ? DONE : STOPPED;
   }
-  const { message } = (await answer.json().catch(() => ({}))) as { message?: string };
-  console.error(message ?? sayStatus(answer.status));
+  console.error(await sayRefusal(answer));
   return [400, 413, 415, 422].includes(answer.status) ? NO_FILE : NOT_DONE;
 }
 
-function sayStatus(status: number): string {
-  const words: Record<number, string> = {
-    401: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
-    404: 'Le portail n’a pas de clé CLIENTS_API_KEY\u00a0: il ne prend aucun fichier.',
-    423: 'Un autre import est en cours\u00a0: réessayez dans deux minutes.',
-  };
-  return words[status] ?? `Le portail a répondu ${status}\u00a0: rien n’a été changé.`;
+async function readReport(answer: Response): Promise<ImportReport> {
+  try {
+    const report = (await answer.json()) as ImportReport;
+    sayReport(report);
+    return report;
+  } catch {
+    return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
+  }
+}
+
+async function sayRefusal(answer: Response): Promise<string> {
+  const { status } = answer;
+  const where = answer.headers.get('location');
+  if (status >= 300 && status < 400) return words.moved(where ?? '…');
+  const { message } = (await answer.json().catch(() => ({}))) as { message?: string };
+  if (status >= 500) return `${words.answered(String(status))} ${words.unsure}`;
+  return message ?? `${words.answered(String(status))} ${words.nothingChanged}`;
 }

@@ -3,14 +3,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:net';
-import { unstable_readConfig } from 'wrangler';
-import { readSettings, SettingsError } from '../env.ts';
+import { readSettings, SETTING_NAMES, SettingsError } from '../env.ts';
 import { hasNoClients } from '../store/clients.ts';
 import { openDatabase } from '../store/db.ts';
 import { importClients } from '../store/imports.ts';
+import { readConfig } from './config.ts';
 import { STATE, withPortal } from './database.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
 import { ENV, stop, tryWrangler, WRANGLER } from './terminal.ts';
+import { english, readTyped } from './typed.ts';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const ORIGIN = `http://localhost:${PORT}`;
@@ -23,7 +24,7 @@ const overrides: Record<string, string> = {
   PORTAL_SECRET: DEMO_SECRET,
   MAIL_WEBHOOK_SECRET: DEMO_SECRET,
   CLIENTS_API_KEY: DEMO_CLIENTS_KEY,
-  ...typedOverrides(process.argv.slice(2)),
+  ...typedOverrides(),
 };
 
 if (!/^\d+$/.test(String(PORT)) || PORT < 1 || PORT > 65_535) stop('PORT must be a number from 1 to 65535.');
@@ -32,21 +33,27 @@ await checkPort();
 await prepareDatabase();
 const portal = serve();
 await untilReady();
+// At once, so that what watches the portal sees that it runs.
+await runCron();
 greet();
 const cron = setInterval(runCron, 60_000);
 portal.on('exit', () => clearInterval(cron));
 
 /** `--var NAME:VALUE`, as many as wanted. */
-function typedOverrides(words: string[]): Record<string, string> {
-  const typed = words
-    .filter((_, index) => words[index - 1] === '--var')
-    .map((word) => /^([A-Z_]+):(.*)$/s.exec(word));
-  if (typed.length * 2 !== words.length || typed.includes(null)) stop('Usage: npm start -- --var NAME:VALUE');
-  return Object.fromEntries(typed.map((match) => match?.slice(1) ?? []));
+function typedOverrides(): Record<string, string> {
+  const words = english('npm start -- --var NAME:VALUE');
+  const { values, positionals } = readTyped('start', { var: { type: 'string', multiple: true } }, words);
+  const typed = (values.var ?? []).map((word) => /^([A-Z_]+):(.*)$/s.exec(word)?.slice(1));
+  if (positionals.length > 0 || typed.includes(undefined)) stop(words.usage);
+  const overrides = Object.fromEntries(typed.map((pair) => pair ?? []));
+  const unknown = Object.keys(overrides).filter((name) => !SETTING_NAMES.includes(name));
+  if (unknown.length > 0)
+    stop(`${unknown.join(', ')}: no such setting. The README names them all under « Settings ».`);
+  return overrides;
 }
 
 function checkSettings(): void {
-  const { vars } = unstable_readConfig({ config: 'wrangler.toml' });
+  const { vars } = readConfig();
   try {
     readSettings({ ...vars, ...overrides });
   } catch (error) {
@@ -68,7 +75,7 @@ async function checkPort(): Promise<void> {
 /** Applies the migrations that are missing and loads the demo file into an empty table. */
 async function prepareDatabase(): Promise<void> {
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', STATE];
-  const { isDone, complained } = tryWrangler(...migrate);
+  const { isDone, complained } = await tryWrangler(...migrate);
   if (!isDone) stop(`The migrations could not be applied:\n${complained}`);
   await withPortal(false, async ({ DB }) => {
     const db = openDatabase(DB);

@@ -1,8 +1,19 @@
 // `npm run deploy`: the rehearsal, the whole way with the real wrangler into a Cloudflare of our own, and the try from outside.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +29,7 @@ it('the rehearsal names what is missing, bundles, and leaves nothing behind', ()
   expect(status).toBe(0);
   expect(stdout).toContain('Workers Paid');
   expect(stdout).toContain('PUBLICATION_DIRECTOR is empty');
+  expect(stdout).toMatch(/Secrets to set.*PORTAL_SECRET is not set.*optional.*CLIENTS_API_KEY is not set/s);
   expect(stdout).toContain('npx wrangler secret put PORTAL_SECRET');
   expect(stdout).toContain('D1 database portail-locataire (EU)');
   // A Worker that grows without anybody noticing starts more slowly each month.
@@ -29,6 +41,8 @@ describe('into an empty account', { timeout: 60_000 }, () => {
   const account = new Account('granite.example');
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const config = join(folder, 'wrangler.toml');
+  const deployed = join(folder, 'wrangler.deployed.json');
+  const withoutIds = () => readFileSync(config, 'utf8').replace(/^(database_)?id = .*\n/gm, '');
   const set = (settings: Record<string, string>) => {
     const toml = Object.entries(settings).reduce(
       (text, [name, value]) => text.replace(new RegExp(`^${name} = .*`, 'm'), `${name} = "${value}"`),
@@ -42,7 +56,7 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     api = await account.open();
     for (const part of ['src', 'public', 'migrations', 'package.json', 'wrangler.toml'])
       cpSync(part, join(folder, part), { recursive: true });
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    installNoisyWrangler();
     set({ PUBLICATION_DIRECTOR: 'Anne Le Goff', DPO_EMAIL: 'dpo@granite.example' });
     set({ MAIL_FROM: 'portail@mail.granite.example', PORTAL_ORIGIN: 'https://portail.granite.example' });
   });
@@ -52,8 +66,27 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** The packages, but with a wrangler that says more than it is asked for, as a later day's does. */
+  function installNoisyWrangler(): void {
+    const packages = join(folder, 'node_modules');
+    mkdirSync(join(packages, 'wrangler/bin'), { recursive: true });
+    for (const [from, kept] of [
+      ['node_modules', 'wrangler'],
+      ['node_modules/wrangler', 'bin'],
+    ] as const)
+      for (const name of readdirSync(from).filter((name) => name !== kept))
+        symlinkSync(resolve(from, name), join(folder, from, name));
+    writeFileSync(
+      join(packages, 'wrangler/bin/wrangler.js'),
+      `console.log('[WARNING] There is a newer version of Wrangler {4.999}');
+      process.on('exit', () => console.log('[WARNING] ... available'));
+      if (!process.env.MUTE || !process.argv.join(' ').includes(process.env.MUTE))
+        require('node:module').runMain(${JSON.stringify(resolve('node_modules/wrangler/bin/wrangler.js'))});`,
+    );
+  }
+
   /** Runs the command until it ends, or says what is waited for: there is nothing to try from outside. */
-  async function deploy(until = 'never said'): Promise<string> {
+  async function deploy(until = 'never said', more: Record<string, string> = {}): Promise<string> {
     const command = spawn(process.execPath, ['src/commands/deploy.ts'], {
       cwd: folder,
       env: {
@@ -61,6 +94,7 @@ describe('into an empty account', { timeout: 60_000 }, () => {
         CLOUDFLARE_API_BASE_URL: api,
         CLOUDFLARE_API_TOKEN: 'a-token',
         CLOUDFLARE_ACCOUNT_ID: 'account',
+        ...more,
       },
     });
     let said = '';
@@ -70,6 +104,7 @@ describe('into an empty account', { timeout: 60_000 }, () => {
         if (said.includes(until)) command.kill();
       });
     await new Promise((done) => command.once('close', done));
+    expect(existsSync(deployed)).toBe(false);
     return said;
   }
 
@@ -80,7 +115,11 @@ describe('into an empty account', { timeout: 60_000 }, () => {
 
   it('makes the stores, the queue and its subscription, in the EU; migrates; deploys to its domain alone', async () => {
     account.secrets.push('PORTAL_SECRET');
-    expect(await deploy('what became of them: nothing')).toContain('Deployed.');
+    const said = await deploy('what became of them: nothing');
+    expect(said).toContain('Deployed.');
+    expect(said).toMatch(
+      /Created: D1 database portail-locataire \(EU\).*Created: KV namespace portail-locataire-tokens \(EU\).*commit it.*Created: queue/s,
+    );
     const changes = account.changes();
     const stores = ['POST /d1/database', 'POST /storage/kv/namespaces', 'POST /queues'];
     for (const store of stores)
@@ -97,8 +136,8 @@ describe('into an empty account', { timeout: 60_000 }, () => {
   });
 
   it('makes nothing twice, not even when the ids were not kept', async () => {
-    writeFileSync(config, readFileSync(config, 'utf8').replace(/^(database_)?id = .*\n/gm, ''));
-    await deploy('what became of them: nothing');
+    writeFileSync(config, withoutIds());
+    expect(await deploy('what became of them: nothing')).toMatch(/Found: D1.*Found: KV.*commit it/s);
     const made = Object.keys(account.changes());
     for (const list of [
       'd1/database',
@@ -108,6 +147,65 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     ])
       expect(made).not.toContain(`POST /${list}`);
     expect(readFileSync(config, 'utf8')).toMatch(/\ndatabase_id = "\w{32}"\n.*\nid = "\w{32}"\n/s);
+  });
+
+  it.each([
+    ['database_name = "portail-locataire"', "database_name='portail-locataire'", 'database_id'],
+    ['binding = "TOKENS"', 'binding  = "TOKENS"', 'id'],
+    [
+      'database_name = "portail-locataire"',
+      'database_id = ""\ndatabase_name = "portail-locataire"',
+      'database_id',
+    ],
+  ])(
+    '%s written %s: the id cannot be kept, nothing is deployed, the line to write is told',
+    async (ours, theirs, key) => {
+      const whole = readFileSync(config, 'utf8');
+      const toml = withoutIds().replace(ours, theirs);
+      writeFileSync(config, toml);
+      account.changes();
+      const said = await deploy();
+      expect(said).toMatch(
+        new RegExp(`Nothing was deployed: .*Write this line by hand.*\n  ${key} = "\\w{32}"\n`, 's'),
+      );
+      expect(Object.keys(account.changes())).toEqual([]);
+      expect(readFileSync(config, 'utf8')).not.toMatch(new RegExp(`^${key} = "\\w`, 'm'));
+      writeFileSync(config, whole);
+    },
+  );
+
+  it('stops with wrangler’s words when they hold no list; of subscriptions it prints the command', async () => {
+    const secrets = await deploy('never said', { MUTE: 'secret list' });
+    expect(secrets).toMatch(/The account could not be read:\n\[WARNING\] There is a newer version/);
+    const whole = readFileSync(config, 'utf8');
+    writeFileSync(config, withoutIds());
+    const stores = await deploy('never said', { MUTE: 'd1 list' });
+    expect(stores).toMatch(/wrangler d1 list --json gave no list:\n\[WARNING\]/);
+    writeFileSync(config, whole);
+    const subscriptions = await deploy('wrangler said', { MUTE: 'subscription list' });
+    expect(subscriptions).toMatch(
+      /npx wrangler queues subscription create .*--zone-id zone .*\n.*wrangler said: \[WARNING\]/,
+    );
+  });
+
+  it('stopped by a signal it stops wrangler too, and leaves no file behind', async () => {
+    account.changes();
+    const looking = setInterval(() => existsSync(deployed) && stopping.abort(), 20);
+    const stopping = new AbortController();
+    const command = spawn(process.execPath, ['src/commands/deploy.ts'], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        CLOUDFLARE_API_BASE_URL: api,
+        CLOUDFLARE_API_TOKEN: 'x',
+        CLOUDFLARE_ACCOUNT_ID: 'account',
+      },
+    });
+    stopping.signal.addEventListener('abort', () => command.kill('SIGINT'), { once: true });
+    const [code] = await once(command, 'exit');
+    clearInterval(looking);
+    expect([code, existsSync(deployed)]).toEqual([130, false]);
+    expect(Object.keys(account.changes()).join()).not.toContain('/versions');
   });
 
   it('with Brevo wants its key, and touches no queue', async () => {
@@ -123,14 +221,57 @@ it('the try from outside finds nothing wrong with the portal', async () => {
   expect(await smoke(origin)).toEqual([]);
 });
 
-it('and finds what is wrong with something else, or with nothing there', async () => {
-  const other = createServer((_, answer) => answer.writeHead(200).end('hello')).listen(0);
-  const address = `http://localhost:${(other.address() as AddressInfo).port}`;
-  const faults = await smoke(address);
-  expect(faults.join('\n')).toMatch(
-    /content-security-policy.*an unknown address.*can the Worker hash there\?/s,
-  );
-  other.closeAllConnections();
-  other.close();
-  expect(await smoke(address, 0)).toEqual([expect.stringContaining('does not answer')]);
+describe('and elsewhere', () => {
+  const servers: Server[] = [];
+  afterAll(() => {
+    for (const server of servers) server.close().closeAllConnections();
+  });
+
+  /** Another server in the portal's place. */
+  function serve(respond: RequestListener): string {
+    const server = createServer(respond).listen(0);
+    servers.push(server);
+    return `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+
+  const impatient = { answer: 0, cron: 0 };
+
+  it('finds what is wrong with something else, or with nothing there', async () => {
+    const faults = await smoke(serve((_, answer) => answer.writeHead(200).end('hello')));
+    expect(faults.join('\n')).toMatch(
+      /content-security-policy.*an unknown address.*can the Worker hash there\?/s,
+    );
+    const closed = createServer().listen(0);
+    const address = `http://localhost:${(closed.address() as AddressInfo).port}`;
+    closed.close();
+    expect(await smoke(address, impatient)).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('a connection that breaks off is one line, and the rest is tried all the same', async () => {
+    const address = serve((request, answer) =>
+      request.url === '/styles.css' ? request.socket.destroy() : answer.end('hello'),
+    );
+    const faults = (await smoke(address, impatient)).join('\n');
+    expect(faults).toMatch(/\/styles.css: the connection broke off\nan unknown address answers 200/);
+  });
+
+  it('waits for the first run of cron, and says so when it does not come', async () => {
+    let asked = 0;
+    const portal = (cronSeconds: () => number | null) =>
+      serve((request, answer) => {
+        const isHealth = request.url === '/sante';
+        answer.end(isHealth ? JSON.stringify({ status: 'ok', cronSeconds: cronSeconds() }) : 'hello');
+      });
+    const never = await smoke(
+      portal(() => null),
+      impatient,
+    );
+    expect(never.at(-1)).toMatch(/^cron has not run yet/);
+    const late = await smoke(
+      portal(() => (++asked > 5 ? 3 : null)),
+      { answer: 0, cron: 15_000 },
+    );
+    expect(late.join()).not.toContain('cron');
+    expect(asked).toBeGreaterThan(5);
+  });
 });
