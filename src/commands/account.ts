@@ -1,77 +1,126 @@
 // npm run account -- IDENTIFIER-OR-REFERENCE [--close --reason TEXT] [--remote]: an answer for who calls.
 
-import { parseArgs } from 'node:util';
+import { SettingsError } from '../env.ts';
 import { frenchDateTime, frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
-import { referenceKey } from '../rules/reference.ts';
+import { hasReference, possibleReferenceKeys } from '../rules/reference.ts';
 import { closeForLandlord } from '../store/closing.ts';
 import { type Db, openDatabase } from '../store/db.ts';
-import { type Case, findCases, readHistory } from '../store/support.ts';
+import { type Case, findCases, type History, readHistory, type Wanted } from '../store/support.ts';
 import { text } from '../text.ts';
 import { supportText as words } from '../text-support.ts';
+import { adviseOn } from './advice.ts';
 import { withPortal } from './database.ts';
-import { stop } from './terminal.ts';
+import { readPlainSettings } from './readiness.ts';
+import { endOnSignals, stop } from './terminal.ts';
+import { readTyped } from './typed.ts';
 
-const USAGE = 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]';
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    close: { type: 'boolean', default: false },
-    reason: { type: 'string', default: '' },
-    remote: { type: 'boolean', default: false },
-  },
-});
-const [wanted] = positionals;
-if (!wanted || (values.close && !values.reason)) stop(USAGE);
+const { values, positionals, tokens } = readTyped(
+  'account',
+  { close: { type: 'boolean' }, reason: { type: 'string' }, remote: { type: 'boolean' } },
+  words,
+);
+const typed = positionals.join(' ');
+const reason = values.reason?.trim() ?? '';
+if (!hasReference(typed) || !areTogether() || Boolean(values.close) !== Boolean(reason)) stop(words.usage);
+endOnSignals();
 
-let timeZone = 'Europe/Paris';
-await withPortal(values.remote, async (env) => {
-  const settings = env as unknown as { IDENTIFIER_PREFIX: string; TIME_ZONE: string };
-  timeZone = settings.TIME_ZONE;
+let landlord: ReturnType<typeof readPlainSettings>;
+await withPortal(Boolean(values.remote), async (env) => {
+  landlord = settingsOf(env);
   const db = openDatabase(env.DB);
-  const { candidates } = readIdentifier(wanted, settings.IDENTIFIER_PREFIX);
-  const found = await findCases(db, candidates, referenceKey(wanted));
+  const wanted = readWanted(landlord.IDENTIFIER_PREFIX);
+  const found = await findCases(db, wanted);
   if (found.length === 0) stop(words.unknown);
-  if (values.close) return close(db, found);
-  for (const one of found) await show(db, one);
+  if (values.close) return close(db, found, wanted);
+  for (const one of found) await show(db, one, wanted);
 });
 
-async function close(db: Db, found: Case[]): Promise<void> {
-  const open = found.filter(({ accountId, state }) => accountId !== null && state !== 'closed');
-  const [one, other] = open;
-  if (other) stop(words.whichOne);
-  if (!one?.accountId) stop(words.noAccount);
-  const isClosed = await closeForLandlord(db, one.accountId, values.reason, Date.now());
-  console.log(isClosed ? words.closedNow : words.noAccount);
+/** The words of one number stand together: others are the rest of a reason without its quotes. */
+function areTogether(): boolean {
+  const places = tokens.filter(({ kind }) => kind === 'positional').map(({ index }) => index);
+  return (places.at(-1) ?? 0) - (places[0] ?? 0) === places.length - 1;
 }
 
-async function show(db: Db, one: Case): Promise<void> {
-  console.log(`\n${fullName(one)} · ${text.space.reference[one.kind]} ${one.reference}`);
-  if (one.leftAt !== null) console.log(words.left(frenchDateTime(one.leftAt, timeZone)));
-  if (one.accountId === null) return console.log(`${words.noAccount}\n${words.next} ${words.noAccountNext}`);
-  console.log([one.identifier, mask(one.email), mask(one.newEmail)].filter(Boolean).join(' · '));
-  const since = moment(one.state === 'closed' ? one.closedAt : one.createdAt);
-  const [state, next] = {
-    pending: [words.pending(since), words.pendingNext],
-    active: [words.active(since), words.activeNext],
-    closed: [words.closed(since), words.closedNext],
-  }[one.state ?? 'closed'];
-  console.log(`${state}\n${words.next} ${next}`);
-  const history = await readHistory(db, one.accountId);
-  console.log(`\n${words.mails}`);
-  for (const mail of history.mails) {
-    const why = mail.reason && ` (${words.mailReasons[mail.reason]})`;
-    console.log(
-      `  ${moment(mail.createdAt)} · ${words.mailKinds[mail.kind]} · ${words.mailStates[mail.state]}${why ?? ''}`,
-    );
+function settingsOf(env: object) {
+  try {
+    return readPlainSettings(env as Record<string, unknown>);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return stop(error.message);
   }
-  console.log(`\n${words.events}`);
-  for (const event of history.events) console.log(`  ${moment(event.at)} · ${text.events[event.kind]}`);
+}
+
+/** Digits are both a reference and an identifier; with its prefix an identifier is nothing else. */
+function readWanted(prefix: string): Wanted {
+  const { candidates: identifiers } = readIdentifier(typed, prefix);
+  const plain = typed.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '');
+  // A letter and seven digits are eight: what is longer has its prefix.
+  const isWhole = identifiers.length > 0 && /\p{L}/u.test(plain) && plain.length > 8;
+  return { identifiers, keys: isWhole ? [] : possibleReferenceKeys(typed) };
+}
+
+/** Only when one person is meant, and nobody else could be. */
+async function close(db: Db, found: Case[], wanted: Wanted): Promise<void> {
+  const [one, other] = found;
+  if (!one || other) stop([words.whichOne, ...found.map((each) => `  ${nameOf(each)}`)].join('\n'));
+  if (one.accountId === null) stop(`${nameOf(one)}\n${words.noAccount}`);
+  if (isFormer(one, wanted) || one.state === 'closed') stop(words.alreadyClosed(nameOf(one)));
+  const isClosed = await closeForLandlord(db, one.accountId, reason, Date.now());
+  if (!isClosed) stop(words.alreadyClosed(nameOf(one)));
+  console.log(words.closedNow(nameOf(one)));
+}
+
+async function show(db: Db, one: Case, wanted: Wanted): Promise<void> {
+  const history = one.accountId === null ? { mails: [], events: [] } : await readHistory(db, one.accountId);
+  const lines = [
+    '',
+    one.referenceKey === wanted.keys[1] && words.cutReference,
+    nameOf(one),
+    one.newEmail && words.newEmail(mask(one.newEmail)),
+    isFormer(one, wanted) && words.formerIdentifier,
+    one.leftAt !== null && words.left(frenchDateTime(one.leftAt, landlord.TIME_ZONE)),
+    stateOf(one),
+    `${words.next} ${adviseOn(one, history.mails, landlord, Date.now()).join(' ')}`,
+    ...(one.accountId === null ? [] : tell(history)),
+  ];
+  console.log(lines.filter((line) => typeof line === 'string').join('\n'));
+}
+
+/** Found by an identifier that was closed: the newest account is another. */
+function isFormer({ identifier, referenceKey }: Case, { identifiers, keys }: Wanted): boolean {
+  return identifier !== null && !identifiers.includes(identifier) && !keys.includes(referenceKey);
+}
+
+/** Who it is, by all that tells one person from another; never an address in full. */
+function nameOf(one: Case): string {
+  const client = `${text.space.reference[one.kind]} ${one.reference}`;
+  return [fullName(one), client, one.identifier, mask(one.email)].filter(Boolean).join(' · ');
+}
+
+function stateOf(one: Case): string {
+  if (one.state === null) return words.noAccount;
+  return words[one.state](moment(one.state === 'closed' ? one.closedAt : one.createdAt));
+}
+
+function tell({ mails, events }: History): string[] {
+  return [
+    `\n${words.mails}`,
+    ...mails.map((mail) => {
+      const why = mail.reason ? ` (${words.mailReasons[mail.reason]})` : '';
+      return `  ${moment(mail.createdAt)} · ${words.mailKinds[mail.kind]} · ${words.mailStates[mail.state]}${why}`;
+    }),
+    `\n${words.events}`,
+    ...events.map(({ kind, at, device }) => {
+      const why = kind === 'closed_by_landlord' ? ` (${device?.replace(/^gestionnaire\s:\s/, '')})` : '';
+      return `  ${moment(at)} · ${text.events[kind]}${why}`;
+    }),
+  ];
 }
 
 function moment(time: number | null): string {
-  return frenchMoment(time ?? 0, Date.now(), timeZone);
+  return frenchMoment(time ?? 0, Date.now(), landlord.TIME_ZONE);
 }
 
 /** `m…@orange.fr`: enough to recognise, not to write to. */

@@ -5,15 +5,26 @@ import { CLIENT_FACTS } from './clients.ts';
 import type { Db } from './db.ts';
 import { accounts, clients, events, mails } from './schema.ts';
 
-/** The clients under a reference's key or one of the identifiers, each with their newest account. */
-export async function findCases(db: Db, identifiers: string[], key: string) {
+/** What a caller's words may denote: identifiers in full, and keys of references, the likeliest first. */
+export type Wanted = { identifiers: string[]; keys: string[] };
+
+/**
+ * The clients who are or were meant, each with their newest account: first those under the reference as it was typed. An
+ * identifier that was closed leads to the client it was for, whoever's account is the newest now.
+ */
+export async function findCases(db: Db, { identifiers, keys }: Wanted) {
   const newest = db
     .select({ id: sql`max(${accounts.id})` })
     .from(accounts)
     .groupBy(accounts.clientId);
+  const holders = db
+    .select({ id: accounts.clientId })
+    .from(accounts)
+    .where(inArray(accounts.identifier, identifiers));
   return db
     .select({
       ...CLIENT_FACTS,
+      referenceKey: clients.referenceKey,
       accountId: accounts.id,
       identifier: accounts.identifier,
       state: accounts.state,
@@ -24,10 +35,14 @@ export async function findCases(db: Db, identifiers: string[], key: string) {
     })
     .from(clients)
     .leftJoin(accounts, and(eq(accounts.clientId, clients.id), inArray(accounts.id, newest)))
-    .where(or(eq(clients.referenceKey, key), inArray(accounts.identifier, identifiers)));
+    .where(or(inArray(clients.referenceKey, keys), inArray(clients.id, holders)))
+    .orderBy(
+      sql`CASE ${clients.referenceKey} WHEN ${keys[0] ?? ''} THEN 0 WHEN ${keys[1] ?? ''} THEN 2 ELSE 1 END`,
+    );
 }
 
 export type Case = Awaited<ReturnType<typeof findCases>>[number];
+export type History = Awaited<ReturnType<typeof readHistory>>;
 
 /** The newest mails and events of an account: kinds, states and times, nothing that opens anything. */
 export async function readHistory(db: Db, accountId: number) {
@@ -44,7 +59,7 @@ export async function readHistory(db: Db, accountId: number) {
       .orderBy(desc(mails.createdAt))
       .limit(10),
     db
-      .select({ kind: events.kind, at: events.at })
+      .select({ kind: events.kind, at: events.at, device: events.device })
       .from(events)
       .where(eq(events.accountId, accountId))
       .orderBy(desc(events.at))
