@@ -15,9 +15,9 @@ const STOPPED = 1;
 const NO_FILE = 2;
 const NOT_DONE = 3;
 
-/** The connection was never made, so nothing was sent. */
+/** Ports that fetch refuses, names, connections and certificates: nothing was sent. */
 const NOT_REACHED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|ERR_TLS|ERR_SSL|.*SELF_SIGNED|UNABLE_TO)/;
+  /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|ERR_TLS|ERR_SSL|.*SELF_SIGNED|UNABLE_TO)/;
 
 const words = supportText.clientFile;
 
@@ -68,8 +68,8 @@ async function send(): Promise<Response> {
   try {
     return await fetch(address, init as unknown as RequestInit);
   } catch (error) {
-    const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
-    if (!NOT_REACHED.test(code)) return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
+    const { code, message = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    if (!NOT_REACHED.test(code ?? message)) return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
     const hint = values.remote ? '' : ` ${words.startFirst}`;
     return stop(`${words.silent(origin)}${hint}`, NOT_DONE);
   }
