@@ -33,6 +33,8 @@ export async function withPortal<T>(isRemote: boolean, act: (env: Env) => Promis
 }
 
 function open(isRemote: boolean) {
+  // What it complains of is said once, by who called, without its road through wrangler.
+  if (isRemote) process.env.WRANGLER_LOG ??= 'none';
   const configPath = isRemote ? writeRemoteConfig() : CONFIG;
   return getPlatformProxy<Env>({ configPath, persist: { path: `${STATE}/v3` } });
 }
@@ -53,6 +55,6 @@ function writeRemoteConfig(): string {
 /** The first line of an error, or of what caused it: drizzle quotes the query, wrangler its whole road. */
 function complaintOf(error: unknown): string {
   const { message, cause } = error as Error;
-  const words = cause instanceof Error ? cause.message : message;
-  return words.split('\n')[0] ?? '';
+  const [first = ''] = (cause instanceof Error ? cause.message : message).split('\n');
+  return first;
 }

@@ -13,12 +13,12 @@ import { clientOf } from './clients.ts';
 import { newestMail } from './mailbox.ts';
 import { emailOf, openAccount, PASSWORD, read, signIn, signUp, titleOf } from './steps.ts';
 
-type Where = { state?: string; cwd?: string; temporary?: string };
+type Where = { state?: string; cwd?: string; temporary?: string; login?: Record<string, string> };
 type Answer = { said: string; complained: string; status: number };
 
 function run(words: string[], where: Where = {}): Promise<Answer> {
-  const { state = inject('state'), cwd = '.', temporary = tmpdir() } = where;
-  const env = { ...process.env, HOME: temporary, TMPDIR: temporary, STATE_DIR: state };
+  const { state = inject('state'), cwd = '.', temporary = tmpdir(), login } = where;
+  const env = { ...process.env, HOME: temporary, TMPDIR: temporary, STATE_DIR: state, ...login };
   const command = [resolve('src/commands/account.ts'), ...words];
   return new Promise((done) =>
     execFile(process.execPath, command, { cwd, env }, (error, said, complained) =>
@@ -278,7 +278,7 @@ describe('at a desk of its own', () => {
     symlinkSync(resolve('node_modules'), join(desk, 'node_modules'));
     const toml = readFileSync('wrangler.toml', 'utf8').replace('[[d1_databases]]', '[[ d1_databases ]]');
     writeFileSync(join(desk, 'wrangler.toml'), toml);
-    const remote = () => run(['772975', '--remote'], { state, cwd: desk, temporary });
+    const remote = (login = {}) => run(['772975', '--remote'], { state, cwd: desk, temporary, login });
     expect(await remote()).toMatchObject({
       said: '',
       complained: 'La base est encore vide. Lancez d’abord : npm run deploy\n',
@@ -288,6 +288,15 @@ describe('at a desk of its own', () => {
     expect(await remote()).toEqual({
       said: '',
       complained: 'Non connecté à Cloudflare. Lancez d’abord : npx wrangler login\n',
+      status: 1,
+    });
+    const login = {
+      CLOUDFLARE_API_TOKEN: 'a-token',
+      CLOUDFLARE_ACCOUNT_ID: 'account',
+      CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:9602',
+    };
+    expect(await remote(login)).toMatchObject({
+      complained: expect.stringMatching(/^La base du portail n’est pas joignable : .*\n$/),
       status: 1,
     });
     expect(readdirSync(temporary).filter((name) => name.startsWith('portal-'))).toEqual([]);
