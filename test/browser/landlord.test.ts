@@ -17,6 +17,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => portal.end());
 
+it('its cron has run before anybody comes', async () => {
+  const health = await fetch(`${portal.origin}/sante`);
+  expect(await health.json()).toMatchObject({ status: 'ok', cronSeconds: expect.any(Number) });
+});
+
 const OPEN = [
   '/mot-de-passe-oublie',
   '/identifiant-oublie',
