@@ -4,16 +4,9 @@ import { DAY, MINUTE } from './numbers.ts';
 
 const HOUR = 60 * MINUTE;
 
-/** `14 h 35` */
-export function frenchHour(time: number, timeZone: string): string {
-  const { hour, minute } = parts(time, timeZone);
-  return `${hour}\u00a0h\u00a0${minute}`;
-}
-
 /** `3 mars 2026 à 10 h 42` */
 export function frenchDateTime(time: number, timeZone: string): string {
-  const { day, month, year } = parts(time, timeZone);
-  return `${day === '1' ? '1er' : day}\u00a0${month} ${year} à\u00a0${frenchHour(time, timeZone)}`;
+  return sayDate(parts(time, timeZone));
 }
 
 /**
@@ -24,7 +17,7 @@ export function frenchMoment(time: number, now: number, timeZone: string): strin
   const shown = time > now ? Math.ceil(time / MINUTE) * MINUTE : time;
   const [then, today] = [parts(shown, timeZone), parts(now, timeZone)];
   const isToday = then.day === today.day && then.month === today.month && then.year === today.year;
-  return isToday ? `à\u00a0${frenchHour(shown, timeZone)}` : `le\u00a0${frenchDateTime(shown, timeZone)}`;
+  return isToday ? `à\u00a0${sayHour(then)}` : `le\u00a0${sayDate(then)}`;
 }
 
 /** A length of time as people say it: `30 minutes`, `72 heures`, `30 jours`, `6 mois`. */
@@ -37,7 +30,19 @@ export function frenchLength(length: number): string {
   return say(Math.round(length / (30.5 * DAY)), 'mois');
 }
 
-function parts(time: number, timeZone: string): Record<string, string> {
+type Parts = Record<string, string>;
+
+function sayHour({ hour, minute }: Parts): string {
+  return `${hour}\u00a0h\u00a0${minute}`;
+}
+
+function sayDate(time: Parts): string {
+  const day = time.day === '1' ? '1er' : time.day;
+  return `${day}\u00a0${time.month} ${time.year} à\u00a0${sayHour(time)}`;
+}
+
+/** Once per time: it is a tenth of the work on a page that shows one. */
+function parts(time: number, timeZone: string): Parts {
   return Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(time)

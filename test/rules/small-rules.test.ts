@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBirthDate, readFileBirthDate } from '../../src/rules/birth-date.ts';
 import { deviceName } from '../../src/rules/device.ts';
-import { frenchDateTime, frenchHour, frenchLength, frenchMoment } from '../../src/rules/french-time.ts';
+import { frenchDateTime, frenchLength, frenchMoment } from '../../src/rules/french-time.ts';
 import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/rules/identifier.ts';
 import { nextMailAt } from '../../src/rules/mails.ts';
 import { fullName } from '../../src/rules/names.ts';
@@ -136,7 +136,7 @@ it('a hash that cannot be read is no wrong password', async () => {
 
 describe('times', () => {
   it('are French, in the landlord’s zone', () => {
-    expect(frenchHour(NOW, PARIS)).toBe('10\u00a0h\u00a042');
+    expect(frenchMoment(NOW, NOW, PARIS)).toBe('à\u00a010\u00a0h\u00a042');
     expect(frenchDateTime(Date.UTC(2026, 2, 1, 9, 2), PARIS)).toBe(
       '1er\u00a0mars 2026 à\u00a010\u00a0h\u00a002',
     );
