@@ -98,21 +98,13 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
 
 function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
   const left = triesBeforePause(nth);
-  if (left === 0)
-    return showRefused(c, typed, `${text.signIn.wrong} ${text.signIn.paused(moment(c, blockedUntil))}`);
-  return showRefused(
-    c,
-    typed,
-    left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${text.signIn.wrongFew(left)}`,
-  );
+  const next = left === 0 ? text.signIn.paused(moment(c, blockedUntil)) : text.signIn.wrongFew(left);
+  const message = left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`;
+  return showSignIn(c, typed, { message });
 }
 
 function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
   return showSignIn(c, typed, { message: text.signIn.paused(retryAt(c, blockedUntil)), status: 429 });
-}
-
-function showRefused(c: PortalContext, typed: Typed, message: string) {
-  return showSignIn(c, typed, { message });
 }
 
 function showClientLeft(c: PortalContext, typed: Typed) {

@@ -82,26 +82,41 @@ function isSameOrigin(c: PortalContext): boolean {
  */
 export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const now = Date.now();
-  const path = new URL(c.req.url).pathname;
   const token = sessionToken(c);
   const session = token ? await readSession(c.get('db'), token, now) : undefined;
-  if (!session || hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
-    const hadChoice = token && !session && (await hadToChoose(c.get('db'), token));
-    // The sign-in page says why it is shown, and takes the cookie of a session that is over.
-    if (!hadChoice && !session && c.req.method !== 'POST') return c.redirect(signInFirst(path), 303);
-    if (token) takeSession(c);
-    if (hadChoice) return choiceOverPage(c);
-    return c.req.method === 'POST' ? sessionOverPage(c) : c.redirect(signInFirst(path), 303);
+  if (!session) return withoutSession(c, token);
+  if (hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
+    takeSession(c);
+    return leadToSignIn(c);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
     afterAnswer(c, 'last_seen', touchSession(c.get('db'), session.id, now));
   }
-  if (session.mustChoose && path !== '/espace/mot-de-passe') return c.redirect('/espace/mot-de-passe', 303);
+  if (session.mustChoose && pathOf(c) !== CHOICE) return c.redirect(CHOICE, 303);
   if (await isOfAnother(c, session.identifier)) return sessionOverPage(c);
   c.set('session', session);
   aboutIdentifier(c, session.identifier);
   return next();
 });
+
+const CHOICE = '/espace/mot-de-passe';
+
+function pathOf(c: PortalContext): string {
+  return new URL(c.req.url).pathname;
+}
+
+async function withoutSession(c: PortalContext, token: string | undefined) {
+  if (!token || !(await hadToChoose(c.get('db'), token))) return leadToSignIn(c);
+  takeSession(c);
+  return choiceOverPage(c);
+}
+
+/** A page waits behind the sign-in page, which says why and takes the cookie; of a form nothing must be lost. */
+function leadToSignIn(c: PortalContext) {
+  if (c.req.method !== 'POST') return c.redirect(signInFirst(pathOf(c)), 303);
+  takeSession(c);
+  return sessionOverPage(c);
+}
 
 /** Whether a form says that it is another account's: it stands in a tab opened before somebody else signed in here. */
 async function isOfAnother(c: PortalContext, identifier: string): Promise<boolean> {
