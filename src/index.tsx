@@ -27,6 +27,7 @@ import { spaceData } from './pages/space-data.ts';
 import { spaceEmail } from './pages/space-email.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
+import { CRONS } from './rules/numbers.ts';
 import { openDatabase } from './store/db.ts';
 import { sweepImports } from './store/imports.ts';
 import { keepReports } from './store/outbox.ts';
@@ -87,9 +88,6 @@ app.route('/espace/fermeture', spaceClosing);
 app.notFound((c) => problemPage(c, 'notFound'));
 app.onError((error, c) => brokenPage(c, error));
 
-/** The daily cron of wrangler.toml. */
-const DAILY = '23 3 * * *';
-
 export default {
   fetch: app.fetch,
   scheduled: ({ cron }, env) => quietly('cron', () => runCron(env, cron)),
@@ -104,7 +102,7 @@ export default {
 /** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
-  if (cron === DAILY) {
+  if (cron === CRONS.night) {
     logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
     return noteRun(db, 'night', Date.now());
   }

@@ -443,7 +443,7 @@ describe('POST /api/clients, bad input', () => {
       [`${HEAD}\n`, 422, 'no_lines'],
       [HEAD, 422, 'no_lines'],
       ['nom prenom\nx y\n', 422, 'separator'],
-      ['\n'.repeat(20_000), 422, 'separator'],
+      ['\n'.repeat(1_000_000), 422, 'separator'],
     ] as const) {
       const answer = await post(body);
       expect([body.slice(0, 20), answer.status, answer.report.error]).toEqual([

@@ -1,11 +1,10 @@
 // wrangler.toml, as every command reads it.
 
 import { unstable_readConfig } from 'wrangler';
+import { CRONS } from '../rules/numbers.ts';
 import { stop } from './terminal.ts';
 
 export const CONFIG = 'wrangler.toml';
-
-const CRONS = ['* * * * *', '23 3 * * *'];
 
 type Config = ReturnType<typeof unstable_readConfig>;
 
@@ -33,7 +32,9 @@ function lacksOf({ d1_databases, kv_namespaces, send_email, ratelimits, triggers
     ...['DB', 'TOKENS', ...mail, 'SCREEN']
       .filter((name) => ![...bound, ...named].includes(name))
       .map((name) => `the binding ${name}`),
-    ...CRONS.filter((cron) => !triggers.crons?.includes(cron)).map((cron) => `the cron "${cron}"`),
+    ...Object.values(CRONS)
+      .filter((cron) => !triggers.crons?.includes(cron))
+      .map((cron) => `the cron "${cron}"`),
   ];
 }
 

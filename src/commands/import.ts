@@ -7,7 +7,7 @@ import { sayReport } from '../text-import.ts';
 import { supportText } from '../text-support.ts';
 import { readConfig } from './config.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
-import { stop } from './terminal.ts';
+import { readPort, stop } from './terminal.ts';
 import { readTyped } from './typed.ts';
 
 const DONE = 0;
@@ -42,9 +42,7 @@ function readArguments() {
 /** The portal of `npm start`, or with --remote the one in production. */
 function portalToAsk() {
   if (!values.remote) {
-    const port = process.env.PORT ?? '8787';
-    if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65_535) stop(words.wrongPort, NOT_DONE);
-    return { origin: `http://localhost:${port}`, key: DEMO_CLIENTS_KEY };
+    return { origin: `http://localhost:${readPort(words.wrongPort, NOT_DONE)}`, key: DEMO_CLIENTS_KEY };
   }
   const key = process.env.CLIENTS_API_KEY;
   if (!key) stop(words.noKey, NOT_DONE);
@@ -98,8 +96,8 @@ async function* withProgress(chunks: AsyncIterable<Uint8Array>, size: number) {
 
 async function tell(answer: Response): Promise<number> {
   if (answer.status === 200 || answer.status === 409) {
-    const report = await readReport(answer);
-    console.log(sayReport(report).join('\n'));
+    const { report, lines } = await readReport(answer);
+    console.log(lines.join('\n'));
     if (report.rejectedCsv) console.log(`\n${words.linesToMend}\n${report.rejectedCsv}`);
     if (report.outcome === 'refused') console.log(words.toConfirm(report.fingerprint));
     return answer.status === 200 ? DONE : STOPPED;
@@ -108,11 +106,11 @@ async function tell(answer: Response): Promise<number> {
   return [400, 413, 415, 422].includes(answer.status) ? NO_FILE : NOT_DONE;
 }
 
-async function readReport(answer: Response): Promise<ImportReport> {
+/** What is no report cannot be said. */
+async function readReport(answer: Response): Promise<{ report: ImportReport; lines: string[] }> {
   try {
     const report = (await answer.json()) as ImportReport;
-    sayReport(report);
-    return report;
+    return { report, lines: sayReport(report) };
   } catch {
     return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
   }

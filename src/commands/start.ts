@@ -10,10 +10,10 @@ import { importClients } from '../store/imports.ts';
 import { readConfig } from './config.ts';
 import { STATE, withPortal } from './database.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
-import { ENV, stop, tryWrangler, WRANGLER } from './terminal.ts';
+import { ENV, readPort, stop, tryWrangler, WRANGLER } from './terminal.ts';
 import { english, readTyped } from './typed.ts';
 
-const PORT = Number(process.env.PORT ?? 8787);
+const PORT = readPort('PORT must be a number from 1 to 65535.');
 const ORIGIN = `http://localhost:${PORT}`;
 const DEMO_FILE = 'test/demo/clients.csv';
 // Not secret: it guards nothing but the data of this machine's demo.
@@ -27,7 +27,6 @@ const overrides: Record<string, string> = {
   ...typedOverrides(),
 };
 
-if (!/^\d+$/.test(String(PORT)) || PORT < 1 || PORT > 65_535) stop('PORT must be a number from 1 to 65535.');
 checkSettings();
 await checkPort();
 await prepareDatabase();

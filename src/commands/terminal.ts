@@ -67,6 +67,16 @@ export function readJson<T>(said: string): T | undefined {
   return undefined;
 }
 
+/**
+ * The port of `npm start`: PORT, or the usual one.
+ * @param wrong the sentence when PORT is none
+ */
+export function readPort(wrong: string, code = 1): number {
+  const typed = process.env.PORT ?? '8787';
+  const port = Number(typed);
+  return /^\d+$/.test(typed) && port >= 1 && port <= 65_535 ? port : stop(wrong, code);
+}
+
 /** Ends the command with a sentence that says why. */
 export function stop(sentence: string, code = 1): never {
   console.error(sentence);

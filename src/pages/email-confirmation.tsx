@@ -4,9 +4,8 @@ import { Hono } from 'hono';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { attemptKey, pauseBefore } from '../store/attempts.ts';
 import { confirmEmail } from '../store/email-changes.ts';
-import { readSession } from '../store/sessions.ts';
 import { text } from '../text.ts';
-import { sessionToken } from '../web/cookies.ts';
+import { currentSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
 import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
@@ -49,8 +48,7 @@ emailConfirmation.post('/:token', async (c) => {
 
 /** Whether this browser is signed in to the very account of the link. */
 async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean> {
-  const token = sessionToken(c);
-  const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
+  const session = await currentSession(c, Date.now());
   return session?.accountId === entry.accountId;
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { identifier, identifierFault } from '../web/fields.ts';
+import { identifier, shapeFault } from '../web/fields.ts';
 import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
@@ -31,7 +31,7 @@ forgottenPassword.post('/', form(schema, showForm), async (c) => {
   const { identifiant } = c.req.valid('form');
   aboutIdentifier(c, identifiant);
   const { IDENTIFIER_PREFIX } = c.get('settings');
-  const fault = identifierFault(identifiant, IDENTIFIER_PREFIX);
+  const fault = shapeFault(identifiant, IDENTIFIER_PREFIX);
   if (fault) return showForm(c, { identifiant }, { errors: { identifiant: fault } });
   const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   deliverAfterAnswer(c, await requestReset(c.get('db'), candidates, requestDevice(c), Date.now()));

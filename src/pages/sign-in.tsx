@@ -7,10 +7,10 @@ import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
 import { attemptKey, clearAttempts } from '../store/attempts.ts';
-import { readSession } from '../store/sessions.ts';
 import { trySignIn } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
 import {
+  currentSession,
   type Fresh,
   freshIdentifier,
   giveSession,
@@ -18,7 +18,7 @@ import {
   takeFreshIdentifier,
   takeSession,
 } from '../web/cookies.ts';
-import { identifier, identifierFault } from '../web/fields.ts';
+import { identifier, shapeFault } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
@@ -55,16 +55,16 @@ const AWAITED: Fresh[] = ['created', 'reset', 'secured'];
 export const signIn = new Hono<Portal>();
 
 signIn.get('/', async (c) => {
-  const token = sessionToken(c);
-  const session = token ? await readSession(c.get('db'), token, Date.now()) : undefined;
+  const session = await currentSession(c, Date.now());
   if (session) return showSharedDevice(c, session);
-  if (token) takeSession(c);
+  const isOver = sessionToken(c) !== undefined;
+  if (isOver) takeSession(c);
   const fresh = await freshIdentifier(c);
   const isAwaited = fresh && AWAITED.includes(fresh.why);
   if (fresh && !isAwaited) takeFreshIdentifier(c);
   const identifiant = isAwaited ? fresh.identifier : '';
   const typed = { identifiant, suite: c.req.query('suite') ?? '' };
-  const over = token ? <Calm>{text.signIn.sessionOver}</Calm> : undefined;
+  const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : undefined;
   const done = fresh && DONE[fresh.why];
   return showSignIn(c, typed, undefined, done ? <Done>{done}</Done> : over);
 });
@@ -75,7 +75,7 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   const typed = { identifiant, suite: suite ?? '' };
   const now = Date.now();
   aboutIdentifier(c, identifiant);
-  const fault = identifierFault(identifiant, IDENTIFIER_PREFIX);
+  const fault = shapeFault(identifiant, IDENTIFIER_PREFIX);
   if (fault) return showSignIn(c, typed, { errors: { identifiant: fault } });
   const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.

@@ -148,14 +148,14 @@ type Table = { delimiter: string; columns: Column[] };
 
 /** Blank lines, the line `sep=;` that Excel likes to add, and the line of the column names. */
 const HEAD =
-  /^((?:[^\S\n]*\n)*(?:"?sep=(?<mark>.)"?[^\S\n]*\n)?(?:[^\S\n]*\n)*)(?!"?sep=)(?<names>[^\n]*\S[^\n]*)\n/i;
+  /^(?<before>(?:[^\S\n]*\n)*(?:"?sep=(?<mark>.)"?[^\S\n]*\n(?:[^\S\n]*\n)*)?)(?!"?sep=)(?<names>[^\n]*\S[^\n]*)\n/i;
 
 /** The column names; undefined while their line is still to come. */
 function readHead(text: string): { table: Table; text: string; nextLine: number } | undefined {
-  const [head, before = ''] = HEAD.exec(text) ?? [];
-  const { mark, names = '' } = HEAD.exec(text)?.groups ?? {};
-  if (head === undefined && text.length > CLIENT_FILE.lineBytes) throw new FileError('separator', 1);
-  if (head === undefined) return undefined;
+  const head = HEAD.exec(text);
+  if (!head && text.length > CLIENT_FILE.lineBytes) throw new FileError('separator', 1);
+  if (!head) return undefined;
+  const { before = '', mark, names = '' } = head.groups ?? {};
   const line = countLines(before) + 1;
   const delimiter = mark ?? (names.includes(';') ? ';' : ',');
   if (!/[;,]/.test(delimiter) || !names.includes(delimiter)) throw new FileError('separator', line);
@@ -166,7 +166,7 @@ function readHead(text: string): { table: Table; text: string; nextLine: number 
   while (columns.at(-1) === '') columns.pop();
   return {
     table: { delimiter, columns: checkColumns(columns, line) },
-    text: text.slice(head.length),
+    text: text.slice(head[0].length),
     nextLine: line + 1,
   };
 }

@@ -124,5 +124,8 @@ export const AFTER_ANSWER = 10;
 /** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
 export const MAIL_LATE = ms(2, 'm');
 
+/** When cron runs, as wrangler.toml has it: delivery each minute, the purge at night (UTC). */
+export const CRONS = { minute: '* * * * *', night: '23 3 * * *' };
+
 /** Cron runs each minute; ten minutes of silence are a fault somebody must hear of. */
 export const CRON_SILENCE = ms(10, 'm');

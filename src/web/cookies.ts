@@ -4,11 +4,18 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Settings } from '../env.ts';
 import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../rules/numbers.ts';
 import { derive, sameSecret } from '../rules/secrets.ts';
+import { readSession, type SignedIn } from '../store/sessions.ts';
 import type { PortalContext } from './portal.ts';
 
 /** The token of this browser's session. */
 export function sessionToken(c: PortalContext): string | undefined {
   return getCookie(c, 'session', options(c).prefix);
+}
+
+/** The session of that token with its account and client, while it is neither idle nor over. */
+export async function currentSession(c: PortalContext, now: number): Promise<SignedIn | undefined> {
+  const token = sessionToken(c);
+  return token ? readSession(c.get('db'), token, now) : undefined;
 }
 
 /** Begins a session. The identifier kept for the sign-in page has served: the next person here must not read it. */

@@ -22,7 +22,7 @@ export function line(empty: string, most: number) {
 export const identifier = line(text.errors.identifierEmpty, LENGTHS.identifier);
 
 /** The sentence for what is nobody's identifier, as it is written; undefined when it may be one. */
-export function identifierFault(typed: string, prefix: string): string | undefined {
+export function shapeFault(typed: string, prefix: string): string | undefined {
   if (readIdentifier(typed, prefix).candidates.length > 0) return undefined;
   const [stem = ''] = identifierStems(prefix);
   return typed.includes('@') ? text.errors.identifierNotEmail(stem) : text.errors.identifierShape(stem);

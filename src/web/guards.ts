@@ -5,8 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../rules/accounts.ts';
 import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
-import { hadToChoose, readSession, touchSession } from '../store/sessions.ts';
-import { sessionToken, takeSession } from './cookies.ts';
+import { hadToChoose, touchSession } from '../store/sessions.ts';
+import { currentSession, sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
 import {
@@ -82,9 +82,8 @@ function isSameOrigin(c: PortalContext): boolean {
  */
 export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const now = Date.now();
-  const token = sessionToken(c);
-  const session = token ? await readSession(c.get('db'), token, now) : undefined;
-  if (!session) return withoutSession(c, token);
+  const session = await currentSession(c, now);
+  if (!session) return withoutSession(c);
   if (hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
     takeSession(c);
     return leadToSignIn(c);
@@ -92,7 +91,7 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
     afterAnswer(c, 'last_seen', touchSession(c.get('db'), session.id, now));
   }
-  if (session.mustChoose && pathOf(c) !== CHOICE) return c.redirect(CHOICE, 303);
+  if (session.mustChoose && new URL(c.req.url).pathname !== CHOICE) return c.redirect(CHOICE, 303);
   if (await isOfAnother(c, session.identifier)) return sessionOverPage(c);
   c.set('session', session);
   aboutIdentifier(c, session.identifier);
@@ -101,11 +100,8 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
 
 const CHOICE = '/espace/mot-de-passe';
 
-function pathOf(c: PortalContext): string {
-  return new URL(c.req.url).pathname;
-}
-
-async function withoutSession(c: PortalContext, token: string | undefined) {
+async function withoutSession(c: PortalContext) {
+  const token = sessionToken(c);
   if (!token || !(await hadToChoose(c.get('db'), token))) return leadToSignIn(c);
   takeSession(c);
   return choiceOverPage(c);
@@ -113,7 +109,7 @@ async function withoutSession(c: PortalContext, token: string | undefined) {
 
 /** A page waits behind the sign-in page, which says why and takes the cookie; of a form nothing must be lost. */
 function leadToSignIn(c: PortalContext) {
-  if (c.req.method !== 'POST') return c.redirect(signInFirst(pathOf(c)), 303);
+  if (c.req.method !== 'POST') return c.redirect(signInFirst(c), 303);
   takeSession(c);
   return sessionOverPage(c);
 }

@@ -51,9 +51,9 @@ function Ways({ first }: { first: Way }) {
   );
 }
 
-/** The sign-in page that leads back to a path. */
-export function signInFirst(path: string): string {
-  return `/connexion?suite=${encodeURIComponent(path)}`;
+/** The sign-in page that leads back to this one. */
+export function signInFirst(c: PortalContext): string {
+  return `/connexion?suite=${encodeURIComponent(new URL(c.req.url).pathname)}`;
 }
 
 /** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
@@ -68,7 +68,7 @@ export async function sessionOverPage(c: PortalContext) {
           {text.labels[name]} : <strong>{value}</strong>
         </p>
       ))}
-      <NextStep way={{ href: signInFirst(new URL(c.req.url).pathname), label: text.signIn.title }} />
+      <NextStep way={{ href: signInFirst(c), label: text.signIn.title }} />
     </>
   );
   return showProblem(c, 'sessionOver', next);

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { getPlatformProxy } from 'wrangler';
-import { adviseOn } from '../../src/commands/advice.ts';
-import type { Case } from '../../src/store/support.ts';
+import { referenceKey } from '../../src/rules/reference.ts';
 import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { newestMail } from './mailbox.ts';
@@ -74,40 +73,6 @@ it('closes an account with a reason, so that the person can sign up again', asyn
   expect(await titleOf(page)).toBe('Votre courriel est parti – Portail locataire');
 });
 
-it.each([
-  [
-    'active',
-    'reset_link',
-    'refused',
-    'no_such_address',
-    /l’adresse n’existe pas.*change d’adresse dans son espace/,
-  ],
-  [
-    'pending',
-    'activation',
-    'refused',
-    'address_refused',
-    /l’adresse n’existe pas.*recommence son inscription/,
-  ],
-  ['active', 'reset_link', 'refused', 'mailbox_full', /Sa boîte est pleine/],
-  ['active', 'reset_link', 'refused', 'blocked', /Sa messagerie refuse/],
-  ['active', 'reset_link', 'failed', 'unreachable', /prévenez l’informatique/],
-  ['pending', 'activation', 'queued', 'setup_refused', /voir \/sante/],
-  ['pending', 'activation', 'queued', 'throttled', /le portail réessaie pendant un jour/],
-  ['pending', 'activation', 'queued', null, /il part dans la minute/],
-  ['active', 'reset_link', 'deferred', 'slow', /qu’elle attende/],
-  ['active', 'reset_link', 'delivered', null, /Mot de passe perdu/],
-  ['active', 'email_changed', 'refused', 'no_such_address', /Mot de passe perdu/],
-  ['closed', 'account_closed', 'refused', 'no_such_address', /peut en créer un nouveau/],
-] as const)('%s, its newest mail %s %s (%s): what to do', (state, kind, mailState, reason, next) => {
-  const one = { state, leftAt: null } as Case;
-  const mail = { kind, state: mailState, reason, createdAt: 1 };
-  const landlord = { CLIENT_LEFT_GRACE_DAYS: 90, TIME_ZONE: 'Europe/Paris' };
-  // What was replaced by a newer one tells nothing.
-  const cancelled = { ...mail, state: 'cancelled', reason: null } as const;
-  expect(plain(adviseOn(one, [cancelled, mail], landlord, Date.now()).join(' '))).toMatch(next);
-});
-
 describe('at a desk of its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const state = join(folder, 'state');
@@ -137,11 +102,10 @@ describe('at a desk of its own', () => {
 
   const addClient = (reference: string, given_name: string, left_at: number | null = null) => {
     const name = { family_name: 'LUCIANI', given_name, name_key: given_name };
-    const reference_key = reference.replace(/\D/g, '').replace(/^0+/, '');
     return insert('clients', {
       kind: 'tenant',
       reference,
-      reference_key,
+      reference_key: referenceKey(reference),
       ...name,
       present_since: 1,
       left_at,
