@@ -59,11 +59,11 @@ function Top({ settings }: { settings: Settings }) {
       </a>
       <header class="top">
         <div class="top-inside">
-          <img src="/mark.svg" alt="" width="44" height="44" />
           <p>
             <strong>{text.layout.service}</strong>
             <span>{settings.ORGANISATION_NAME}</span>
           </p>
+          <img src="/mark.svg" alt="" width="44" height="44" />
         </div>
       </header>
     </>
