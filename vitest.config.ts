@@ -29,6 +29,7 @@ export default defineConfig({
           PORTAL_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
           FUZZ_TIMES: process.env.FUZZ_TIMES ?? '1',
           FUZZ_SEED: process.env.FUZZ_SEED ?? '20261123',
+          RACES: process.env.RACES ?? '',
         },
         outboundService: refuseOutside,
         // The mail API over real sockets, to a server that plays the provider.

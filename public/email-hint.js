@@ -10,10 +10,14 @@ const real =
 
 /** The address that was probably meant, or nothing. @param {string} address */
 export function suggestEmail(address) {
-  const [, person, typed = ''] = /^(.+)@(.+)$/.exec(address.trim()) ?? [];
-  const domain = typed.toLowerCase();
+  const at = address.length > 254 ? 0 : address.trim().lastIndexOf('@');
+  const person = address.trim().slice(0, at);
+  const domain = address
+    .trim()
+    .slice(at + 1)
+    .toLowerCase();
   let [best, least] = ['', Infinity];
-  if (!domain || real.test(domain)) return best;
+  if (at < 1 || !domain || real.test(domain)) return best;
   for (const meant of common.split(' ')) {
     const [name = ''] = meant.split('.');
     // The shorter a name, the more others look like it.

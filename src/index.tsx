@@ -28,13 +28,14 @@ import { spaceEmail } from './pages/space-email.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
 import { CRONS } from './rules/numbers.ts';
+import { sweepAttempts } from './store/attempts.ts';
 import { openDatabase } from './store/db.ts';
 import { sweepImports } from './store/imports.ts';
 import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
 import { noteRun } from './store/runs.ts';
 import { sessionToken } from './web/cookies.ts';
-import { neverStored, ownForm, ownHost, screen, signedIn, smallBody } from './web/guards.ts';
+import { neverStored, ownForm, ownHost, ownSite, screen, signedIn, smallBody } from './web/guards.ts';
 import { securityHeaders, unlisted } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
 import { brokenPage, problemPage, wrongMethodPage } from './web/problem.tsx';
@@ -58,8 +59,8 @@ app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
-// Every page. The first wrong thing answers: settings, host, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, allowedMethods, smallBody, screen, ownForm);
+// Every page. The first wrong thing answers: settings, host, site, method, size, network, form.
+app.use(openPortal, securityLog, ownHost, ownSite, allowedMethods, smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -106,6 +107,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
     logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
     return noteRun(db, 'night', Date.now());
   }
+  await sweepAttempts(db, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
   await noteRun(db, 'minute', Date.now());

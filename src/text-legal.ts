@@ -9,6 +9,7 @@ import {
   DEPARTED_KEPT,
   EMAIL_LINK_LIFETIME,
   HISTORY_KEPT,
+  KNOWN_DEVICE_LIFETIME,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PROVISIONAL_LIFETIME,
@@ -248,6 +249,10 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
     caption: 'Cookies du portail',
     heads: ['Nom', 'À quoi il sert, et combien de temps'],
     rows: [
+      [
+        `${cookiePrefix}appareil-…`,
+        `Reconnaître un appareil qui s’est déjà connecté à un compte, pour que les essais d’autres personnes ne le bloquent pas : ${frenchLength(KNOWN_DEVICE_LIFETIME)}`,
+      ],
       [`${cookiePrefix}session`, `Rester connecté : ${frenchLength(SESSION.absolute)} au plus`],
       [
         `${cookiePrefix}attente`,

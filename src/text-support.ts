@@ -2,12 +2,13 @@
 
 import type { MailReason, MailState } from './rules/delivery.ts';
 import type { MailKind } from './rules/mails.ts';
+import type { PauseReason } from './rules/pauses.ts';
 
 /** What a mail's fate asks for. */
 type Remedy = 'wait' | 'otherAddress' | 'mailboxFull' | 'blocked' | 'portal' | 'setup';
 
 export const supportText = {
-  usage: 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--remote]',
+  usage: 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--lift] [--remote]',
   dashes: (line: string) => `Écrivez « -- » devant les options, sinon npm les garde :\n  ${line}`,
   unknown: 'Personne sous cette référence ni sous cet identifiant.',
   notLoggedIn: 'Non connecté à Cloudflare. Lancez d’abord : npx wrangler login',
@@ -31,6 +32,19 @@ export const supportText = {
     `La personne entre encore jusqu’au ${until} ; ensuite, le portail la refuse. Si elle est toujours cliente, faites corriger le fichier des clients.`,
   leftRefused:
     'Le portail refuse cette personne, absente du fichier. Si elle est toujours cliente, faites corriger le fichier des clients.',
+  /** Why a person is stopped, and until when; `--lift` ends it. */
+  pauses: {
+    reference: (until: string) => signUpPaused('avec cette référence', until),
+    cut_reference: (until: string) => signUpPaused('avec cette référence', until),
+    birth_date: (until: string) => signUpPaused('avec cette date de naissance', until),
+    siret: (until: string) => signUpPaused('avec ce numéro SIRET', until),
+    name_and_year: (until: string) => signUpPaused('avec ce nom', until),
+    network: (until: string) => signUpPaused('depuis sa connexion à internet', until),
+    sign_in: (until: string) =>
+      `Connexion en pause, après trop de mots de passe : à nouveau possible ${until}. « Mot de passe oublié ? » reste ouvert. Pour lever la pause : --lift`,
+  } satisfies Record<PauseReason, (until: string) => string>,
+  lifted: (whose: string) => `La pause est levée : ${whose}. La personne peut réessayer.`,
+  nothingToLift: (whose: string) => `Aucune pause en ce moment : ${whose}.`,
   mails: 'Courriels',
   events: 'Activité',
   next: 'À faire :',
@@ -132,3 +146,7 @@ export const supportText = {
     toConfirm: (fingerprint: string) => `Pour passer outre : --confirm ${fingerprint}`,
   },
 };
+
+function signUpPaused(how: string, until: string): string {
+  return `Inscription en pause, après trop d’essais ${how} : à nouveau possible ${until}. Pour lever la pause : --lift`;
+}

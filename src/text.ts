@@ -195,8 +195,8 @@ const problems = {
   },
   crossSite: {
     status: 403,
-    title: 'Vérifiez avant d’envoyer',
-    body: 'Cet envoi ne semble pas venir de notre portail : nous ne l’avons pas pris en compte. Si c’est bien vous, relisez et envoyez de nouveau ; retapez seulement les mots de passe.',
+    title: 'Cet envoi vient d’un autre site',
+    body: 'Cet envoi ne semble pas venir de notre portail : nous ne l’avons pas pris en compte, et rien n’a changé. Si c’est bien vous, ouvrez la page du portail et remplissez-la.',
   },
   broken: {
     status: 500,
@@ -271,6 +271,7 @@ export const text = {
     send: 'Envoyer de nouveau',
     youWrote: 'Vous aviez écrit :',
     goBack: 'Revenir à la page précédente',
+    toPage: 'Ouvrir la page du portail',
   },
 
   emailHint: {
@@ -400,8 +401,17 @@ export const text = {
     toSignIn: 'Se connecter',
     clientLeft:
       'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
-    tooManyTries: (moment: string) =>
-      `Trop d’essais avec ces informations : réessayez ${moment}. D’ici là, appelez-nous : nous vérifierons avec vous.`,
+    /** Whose tries are too many: those of this connection, or anybody's with these data. */
+    tooManyTries: {
+      network: (moment: string) => [
+        `Trop d’essais depuis votre connexion à internet : réessayez ${moment}.`,
+        'Vous pouvez aussi essayer avec une autre connexion, celle d’un téléphone par exemple, ou nous appeler : nous vérifierons avec vous.',
+      ],
+      others: (moment: string) => [
+        `Trop d’essais avec ces informations : réessayez ${moment}.`,
+        'Quelqu’un d’autre les a peut-être essayées avant vous. Appelez-nous : nous vérifierons avec vous, et vous n’aurez pas à attendre.',
+      ],
+    },
     tooManyMails: (moment: string) =>
       `Nous avons déjà envoyé plusieurs courriels pour ce compte. Vous pourrez en demander un autre ${moment}.`,
   },
@@ -445,7 +455,7 @@ export const text = {
 
   activation: {
     title: 'Création du mot de passe',
-    hello: (name: string) => `Bonjour ${name}`,
+    hello: (name: string) => `Bonjour ${name}`.trim(),
     yourIdentifier: 'Votre identifiant de connexion est :',
     useful: 'Cet identifiant vous sera utile pour accéder à votre espace client.',
     password: 'Nouveau mot de passe',
@@ -462,6 +472,12 @@ export const text = {
     signUp: 'Créer un compte',
     askAgain: 'Demander un autre courriel',
     tryAgain: 'Réessayer',
+    sentTitle: 'Un nouveau courriel est parti',
+    sent: 'Nous l’avons envoyé à l’adresse donnée quand le compte a été créé. Ouvrez-le et appuyez sur son lien.',
+    sentTips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Ce n’est plus votre adresse ? Remplissez de nouveau « Créer votre espace client » : vous n’aurez qu’un seul compte.',
+    ],
   },
 
   created: {
@@ -500,6 +516,15 @@ export const text = {
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
       'Rien reçu dans 15 minutes ? Recommencez.',
     ],
+    alreadySent:
+      'Si un compte correspond à cet identifiant, un courriel est déjà parti vers l’adresse de ce compte. Ouvrez le dernier reçu : son lien reste bon.',
+    nextFrom: (moment: string) => `Le prochain courriel pourra partir ${moment}.`,
+    tooSoonTips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Vérifiez l’identifiant : une faute d’un chiffre, et le courriel va à quelqu’un d’autre.',
+    ],
+    tooManyAsks: (moment: string) =>
+      `Trop de demandes depuis votre connexion à internet : réessayez ${moment}, ou appelez-nous.`,
     callUs: 'Toujours rien ? Appelez-nous.',
     provisionalTitle: 'Un second courriel est parti',
     provisional:

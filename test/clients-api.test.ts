@@ -465,6 +465,14 @@ describe('POST /api/clients, bad input', () => {
     expect((await post(streamOf(bits))).report.counts).toMatchObject({ unchanged: 1 });
   });
 
+  it.each([' =1+1', '\u00a0@SUM', '＝1+1', '＋33', '\u200b=1', '－1'])(
+    'gives « %s » back as text, not as a formula',
+    async (cell) => {
+      const { report } = await post(file(JEAN, tenant('471', cell, 'ANNE', '31/02/1990')));
+      expect(report.rejectedCsv).toContain(`'${cell}`);
+    },
+  );
+
   it('gives rejected lines back as a CSV that no spreadsheet runs', async () => {
     const { report } = await post(file(JEAN, tenant('471', '=HYPERLINK("x")', '@SUM', '31/02/1990', '+33')));
     expect(report.rejectedCsv).toBe(

@@ -16,6 +16,7 @@ declare global {
       CLIENTS_API_KEY: string;
       FUZZ_TIMES: string;
       FUZZ_SEED: string;
+      RACES: string;
     }
   }
 }

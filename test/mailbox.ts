@@ -26,14 +26,20 @@ export function openMailbox(): void {
     tries++;
     if (fault === 'silent') return new Promise(() => {});
     if (fault === 'slow') vi.setSystemTime(Date.now() + 6_000);
-    else if (fault) throw Object.assign(new Error('The provider does not take it'), { code: fault });
+    else if (fault === 'forgetful') {
+      received.push(message as unknown as Mail);
+      throw new Error('The connection broke');
+    } else if (fault) throw Object.assign(new Error('The provider does not take it'), { code: fault });
     received.push(message as unknown as Mail);
     return { messageId: `<${received.length}@provider.example>` };
   });
 }
 
-/** The provider takes nothing, for a reason of its own (an error code), says nothing, or needs six seconds a mail. */
-export function providerIs(state: 'down' | 'up' | 'silent' | 'slow' | `E_${string}`): void {
+/**
+ * The provider takes nothing, for a reason of its own (an error code), says nothing, needs six seconds a mail, or takes
+ * mails and its answers are lost.
+ */
+export function providerIs(state: 'down' | 'up' | 'silent' | 'slow' | 'forgetful' | `E_${string}`): void {
   fault = state === 'up' ? undefined : state;
 }
 

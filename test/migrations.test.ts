@@ -42,6 +42,7 @@ const ROWS: Record<string, string> = {
   mails:
     "INSERT INTO mails (id, kind, account_id, email, version, nonce, next_attempt_at, created_at) VALUES ('m', 'activation', 9, 'm@x.fr', 1, 'n', 4, 4)",
   attempts: "INSERT INTO attempts (key, count, expires_at) VALUES ('k', 3, 5)",
+  pauses: "INSERT INTO pauses (client_id, key, why) VALUES (7, 'k', 'reference')",
   events: "INSERT INTO events (account_id, kind, at) VALUES (9, 'requested', 6)",
   imports: 'INSERT INTO imports (started_at, lease_until) VALUES (7, 8)',
   staged_lines: "INSERT INTO staged_lines (import_id, line, kind, reference) VALUES (1, 2, 'tenant', '471')",

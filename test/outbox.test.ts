@@ -6,7 +6,7 @@ import { DELIVERY, MINUTE } from '../src/rules/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, request, runCron, Visitor } from './visitor.ts';
+import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';
 
 beforeEach(() => {
   openMailbox();
@@ -167,6 +167,70 @@ it('a row overtaken while it waits is cancelled, and nothing leaves for it', asy
     .bind('old@x.example.fr')
     .all();
   expect(results).toEqual([{ state: 'cancelled' }, { state: 'sent' }]);
+});
+
+it('however many are due, none leaves that no longer fits: not one that stands behind fifty stale ones', async () => {
+  const tenant = nextTenant();
+  const { visitor, identifier, email } = await createAccount(tenant);
+  openMailbox();
+  providerIs('down');
+  const stale = `INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
+     SELECT 'stale-' || value, 'reset_link', a.id, a.email, 0, 'n', ?1, ?1 FROM accounts AS a, json_each(?2)
+     WHERE a.identifier = ?3`;
+  const numbers = JSON.stringify(Array.from({ length: DELIVERY.perSweep + 5 }, (_, nth) => nth));
+  await env.DB.prepare(stale)
+    .bind(Date.now() - MINUTE, numbers, identifier)
+    .run();
+  const { reference, nom, date_naissance } = tenant;
+  await new Visitor().post('/identifiant-oublie', { profil: 'locataire', reference, nom, date_naissance });
+  await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  await visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('moved@x.example.fr') });
+  providerIs('up');
+  vi.setSystemTime(Date.now() + 2 * MINUTE);
+  await env.DB.prepare("UPDATE accounts SET email = 'moved@x.example.fr' WHERE identifier = ?")
+    .bind(identifier)
+    .run();
+  await runCron();
+  await minutesPass(3);
+  expect(mails(email).map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^Un changement d’adresse/),
+  ]);
+  const { results } = await env.DB.prepare("SELECT count(*) AS n FROM mails WHERE state = 'queued'").all();
+  expect(results).toEqual([{ n: 0 }]);
+});
+
+it('copies of a mail whose answers were lost carry one link, with one end', async () => {
+  const { identifier, email } = await createAccount(nextTenant());
+  openMailbox();
+  providerIs('forgetful');
+  await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });
+  const asked = Date.now();
+  for (const minutes of [1, 2, 5, 15]) await cronAfter(minutes);
+  expect(mails(email)).toHaveLength(5);
+  expect(new Set(mails(email).map(linkIn)).size).toBe(1);
+  const link = linkIn(lastMail(email));
+  vi.setSystemTime(asked + 60 * MINUTE - 1);
+  expect((await new Visitor().open(link)).status).toBe(200);
+  vi.setSystemTime(asked + 60 * MINUTE);
+  expect((await new Visitor().open(link)).status).toBe(410);
+  // Still owed after its hour, it carries another link, with an hour of its own.
+  await cronAfter(30);
+  expect(linkIn(lastMail(email))).not.toBe(link);
+  expect((await new Visitor().open(link)).status).toBe(410);
+  expect((await new Visitor().open(linkIn(lastMail(email)))).status).toBe(200);
+});
+
+it('a mail that the provider refused for hours has its whole hour when it leaves', async () => {
+  const { identifier, email } = await createAccount(nextTenant());
+  openMailbox();
+  providerIs('E_RATE_LIMIT_EXCEEDED');
+  await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });
+  for (const minutes of [1, 2, 5, 15]) await cronAfter(minutes);
+  providerIs('up');
+  await cronAfter(60);
+  const link = linkIn(lastMail(email));
+  vi.setSystemTime(Date.now() + 59 * MINUTE);
+  expect((await new Visitor().open(link)).status).toBe(200);
 });
 
 describe('many owed mails', () => {

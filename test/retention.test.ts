@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, HISTORY_KEPT, MINUTE, PURGE } from '../src/rules/numbers.ts';
+import { DAY, HISTORY_KEPT, MINUTE, PURGE, SWEEP } from '../src/rules/numbers.ts';
 import { openDatabase } from '../src/store/db.ts';
 import { purge } from '../src/store/retention.ts';
 import wrangler from '../wrangler.toml?raw';
@@ -80,8 +80,19 @@ it('a session goes after its thirty idle minutes, a counter after its day', asyn
   expect(await around(30 * MINUTE, 'sessions')).toEqual([1, 0]);
   expect(await count('attempts')).toBeGreaterThan(0);
   later(DAY);
-  await night();
+  await runCron();
   expect(await count('attempts')).toBe(0);
+});
+
+it('counters that are over go in the next minute, however many, and those that run stay', async () => {
+  await env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${SWEEP.perRound * 2 + 1})
+     INSERT INTO attempts (key, count, expires_at) SELECT 'old-' || i, 1, ?1 + (i = 1) FROM n`,
+  )
+    .bind(Date.now())
+    .run();
+  await runCron();
+  expect(await count('attempts', "key LIKE 'old-%'")).toBe(1);
 });
 
 it('events and mails go after six months; a mail still owed stays; the account works on', async () => {
@@ -162,12 +173,13 @@ it('a night takes a bounded number of rows; the next one goes on', async () => {
   const most = PURGE.perRound * PURGE.rounds;
   await env.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most + 500})
-     INSERT INTO attempts (key, count, expires_at) SELECT 'old-' || i, 1, 0 FROM n`,
+     INSERT INTO sessions (id, account_id, created_at, last_seen_at, device)
+     SELECT 'old-' || i, (SELECT max(id) FROM accounts), 0, 0, '' FROM n`,
   ).run();
   await night();
-  expect(await count('attempts', "key LIKE 'old-%'")).toBe(500);
+  expect(await count('sessions', "id LIKE 'old-%'")).toBe(500);
   await night();
-  expect(await count('attempts', "key LIKE 'old-%'")).toBe(0);
+  expect(await count('sessions', "id LIKE 'old-%'")).toBe(0);
 });
 
 it('a waiting page and a link whose rows are gone still answer', async () => {

@@ -53,7 +53,11 @@ const post = (
   answer: string,
 ): Step => ({
   does: `POST ${path}`,
-  act: (walker) => walker.visitor.post(path, typeof fields === 'function' ? fields(walker) : fields),
+  act: (walker) => {
+    const typed = typeof fields === 'function' ? fields(walker) : fields;
+    const whose: Record<string, string> = path.startsWith('/espace/') ? { compte: walker.identifier } : {};
+    return walker.visitor.post(path, { ...whose, ...typed });
+  },
   answer,
 });
 const openLink: Step = {
@@ -134,7 +138,8 @@ export const ROADS: Record<string, Step[]> = {
   'an expired activation link': [
     ...known(signUp),
     { ...openLink, later: 73 * 60, answer: '410' },
-    { ...useLink({}, '303 /inscription/courriel', '/nouveau-lien'), takes: takeLink },
+    { ...useLink({}, '303 /activation/courriel', '/nouveau-lien'), takes: takeLink },
+    open('/activation/courriel'),
     openLink,
   ],
   'sign-up of an active client': [...holder, { ...signUp, answer: '409', takes: undefined }],

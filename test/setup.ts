@@ -2,9 +2,13 @@
 
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
 import { openDatabase } from '../src/store/db.ts';
 import { importClients } from '../src/store/imports.ts';
 import demo from './demo/clients.csv?raw';
+
+// Nothing waits for real seconds: a pause that the portal makes after an answer is over at once.
+vi.spyOn(scheduler, 'wait').mockImplementation(async () => undefined);
 
 await applyD1Migrations(env.DB, env.MIGRATIONS);
 await importClients(openDatabase(env.DB), new Blob([demo]).stream());

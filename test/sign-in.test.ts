@@ -122,7 +122,9 @@ describe('POST /connexion', () => {
 
   it('warns when few tries are left, then pauses for a minute, even for the right password', async () => {
     const said: string[] = [];
-    for (let nth = 1; nth <= 5; nth++) said.push((await signIn(marie.identifier, 'Wrong-1234')).text);
+    const visitor = new Visitor();
+    for (let nth = 1; nth <= 5; nth++)
+      said.push((await signIn(marie.identifier, 'Wrong-1234', visitor)).text);
     expect(said[0]).not.toContain('Encore');
     expect(said[1]).not.toContain('Encore');
     expect(said[2]).toContain('Encore 2 essais avant une pause de 1 minute.');
@@ -207,7 +209,7 @@ it('opens no session when the password was reset between the check and the openi
     accountId: row.id,
     hash: row.hash,
     device: 'iPhone',
-    attemptKey: 'k',
+    count: { key: 'k' },
     formerToken: undefined,
   };
   const open = () => openSession(openDatabase(env.DB), { ...opening, now: Date.now() });

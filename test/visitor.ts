@@ -57,10 +57,32 @@ export class Visitor {
     return this.#read(await request(path, { method, headers: this.#headers() }));
   }
 
-  /** Posts a form as a browser does from the portal's own page. */
+  /** Posts a form as a browser does from the portal's own page: with what the page hides in it. */
   async post(path: string, fields: Record<string, string> = {}): Promise<Page> {
     const headers = { ...this.#headers(), 'sec-fetch-site': 'same-origin' };
-    return this.#read(await request(path, { method: 'POST', headers, body: new URLSearchParams(fields) }));
+    const body = new URLSearchParams({ ...(await this.#hiddenFields(path, fields)), ...fields });
+    return this.#read(await request(path, { method: 'POST', headers, body }));
+  }
+
+  /** Posts fields and nothing else, as no page of the portal does. */
+  postBare(path: string, fields: Record<string, string>): Promise<Page> {
+    return this.postRaw(path, String(new URLSearchParams(fields)));
+  }
+
+  /** Posts a form's body as it is. */
+  async postRaw(path: string, body: string): Promise<Page> {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { ...this.#headers(), ...type, 'sec-fetch-site': 'same-origin' };
+    return this.#read(await request(path, { method: 'POST', headers, body }));
+  }
+
+  /** Whose form it is, where the form says so. The waiting page says what its cookie says; the space's is looked at. */
+  async #hiddenFields(path: string, fields: Record<string, string>): Promise<Record<string, string>> {
+    const [, demande = ''] = this.cookies.get('__Host-attente')?.split('.') ?? [];
+    if (path.startsWith('/inscription/courriel/')) return { demande };
+    if (!/^\/espace\/(sessions|courriel|mot-de-passe|fermeture)$/.test(path) || fields.compte) return {};
+    const { html } = await readPage(await request(path, { headers: this.#headers() }));
+    return { compte: /name="compte" value="([^"]*)"/.exec(html)?.[1] ?? '' };
   }
 
   /** Posts a form and opens the page it leads to. */

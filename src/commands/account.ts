@@ -1,4 +1,4 @@
-// npm run account -- IDENTIFIER-OR-REFERENCE [--close --reason TEXT] [--remote]: an answer for who calls.
+// npm run account -- IDENTIFIER-OR-REFERENCE [--close --reason TEXT] [--lift] [--remote]: an answer for who calls.
 
 import { SettingsError } from '../env.ts';
 import { frenchDateTime, frenchMoment } from '../rules/french-time.ts';
@@ -7,6 +7,7 @@ import { fullName } from '../rules/names.ts';
 import { hasReference, possibleReferenceKeys } from '../rules/reference.ts';
 import { closeForLandlord } from '../store/closing.ts';
 import { type Db, openDatabase } from '../store/db.ts';
+import { liftPauses, readPauses } from '../store/pauses.ts';
 import { type Case, findCases, type History, readHistory, type Wanted } from '../store/support.ts';
 import { text } from '../text.ts';
 import { supportText as words } from '../text-support.ts';
@@ -18,12 +19,18 @@ import { readTyped } from './typed.ts';
 
 const { values, positionals, tokens } = readTyped(
   'account',
-  { close: { type: 'boolean' }, reason: { type: 'string' }, remote: { type: 'boolean' } },
+  {
+    close: { type: 'boolean' },
+    reason: { type: 'string' },
+    lift: { type: 'boolean' },
+    remote: { type: 'boolean' },
+  },
   words,
 );
 const typed = positionals.join(' ');
 const reason = values.reason?.trim() ?? '';
-if (!hasReference(typed) || !areTogether() || Boolean(values.close) !== Boolean(reason)) stop(words.usage);
+const isWhole = Boolean(values.close) === Boolean(reason) && !(values.close && values.lift);
+if (!hasReference(typed) || !areTogether() || !isWhole) stop(words.usage);
 endOnSignals();
 
 let landlord: ReturnType<typeof readPlainSettings>;
@@ -34,6 +41,7 @@ await withPortal(Boolean(values.remote), async (env) => {
   const found = await findCases(db, wanted);
   if (found.length === 0) stop(words.unknown);
   if (values.close) return close(db, found, wanted);
+  if (values.lift) return lift(db, found);
   for (const one of found) await show(db, one, wanted);
 });
 
@@ -72,7 +80,16 @@ async function close(db: Db, found: Case[], wanted: Wanted): Promise<void> {
   console.log(words.closedNow(nameOf(one)));
 }
 
+/** For all who may be meant: a pause too many lifted does no harm. */
+async function lift(db: Db, found: Case[]): Promise<void> {
+  for (const one of found) {
+    const isLifted = (await liftPauses(db, one.clientId)) > 0;
+    console.log(isLifted ? words.lifted(nameOf(one)) : words.nothingToLift(nameOf(one)));
+  }
+}
+
 async function show(db: Db, one: Case, wanted: Wanted): Promise<void> {
+  const pauses = await readPauses(db, one.clientId, Date.now());
   const history = one.accountId === null ? { mails: [], events: [] } : await readHistory(db, one.accountId);
   const lines = [
     '',
@@ -82,6 +99,7 @@ async function show(db: Db, one: Case, wanted: Wanted): Promise<void> {
     isFormer(one, wanted) && words.formerIdentifier,
     one.leftAt !== null && words.left(frenchDateTime(one.leftAt, landlord.TIME_ZONE)),
     stateOf(one),
+    ...pauses.map(({ why, until }) => words.pauses[why](moment(until))),
     `${words.next} ${adviseOn(one, history.mails, landlord, Date.now()).join(' ')}`,
     ...(one.accountId === null ? [] : tell(history)),
   ];

@@ -5,11 +5,12 @@ import { logLine } from '../log.ts';
 import { frenchDateTime } from '../rules/french-time.ts';
 import { MAIL_TOKENS } from '../rules/mails.ts';
 import { fullName } from '../rules/names.ts';
-import { DELIVERY, MINUTE } from '../rules/numbers.ts';
+import { DELIVERY, MINUTE, PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
+import { hashPassword } from '../rules/password-hash.ts';
 import { deriveProvisional, groupProvisional } from '../rules/provisional-password.ts';
 import { derive } from '../rules/secrets.ts';
 import { type Db, openDatabase } from '../store/db.ts';
-import { claimMails, type DueMail, markSent, markUnsent, postpone } from '../store/outbox.ts';
+import { claimMails, type DueMail, markSent, markUnsent, postpone, startSecret } from '../store/outbox.ts';
 import { startProvisional } from '../store/passwords.ts';
 import { keepToken } from '../store/tokens.ts';
 import { accountClosedLetter } from './account-closed.ts';
@@ -47,7 +48,7 @@ export async function deliver(
 ): Promise<'more' | 'done'> {
   const db = openDatabase(env.DB);
   const claimedAt = Date.now();
-  const due = await claimMails(db, wanted, claimedAt);
+  const { due, isMore } = await claimMails(db, wanted, claimedAt);
   for (let next = 0; next < due.length; next += DELIVERY.atOnce) {
     // What the lease no longer covers is left to the next sweep: another may claim it meanwhile.
     if (Date.now() > claimedAt + DELIVERY.lease - 2 * DELIVERY.timeout) return 'done';
@@ -61,7 +62,7 @@ export async function deliver(
       return 'done';
     }
   }
-  return due.length === DELIVERY.perSweep ? 'more' : 'done';
+  return isMore ? 'more' : 'done';
 }
 
 async function deliverOne(db: Db, env: Env, settings: Settings, mail: DueMail): Promise<Handover> {
@@ -141,22 +142,28 @@ async function writeLetter(env: Env, settings: Settings, mail: DueMail): Promise
   }
 }
 
-/** The provisional password of a mail, in groups; its hour begins now. */
+/** The provisional password of a mail, in groups; its hour begins when it first leaves. */
 async function mintPassword(env: Env, settings: Settings, mail: DueMail): Promise<string> {
-  await startProvisional(openDatabase(env.DB), mail.accountId, mail.version, Date.now());
-  return groupProvisional(await deriveProvisional(settings.PORTAL_SECRET, mail.id, mail.nonce));
+  const db = openDatabase(env.DB);
+  const { nonce, mintedAt } = await startSecret(db, mail.id, PROVISIONAL_LIFETIME, Date.now());
+  const password = await deriveProvisional(settings.PORTAL_SECRET, mail.id, nonce);
+  // The request kept the hash of the first one; whoever delivers a later one keeps its.
+  const hash = mail.attempts > 1 ? await hashPassword(password) : null;
+  await startProvisional(db, mail.accountId, mail.version, hash, mintedAt);
+  return groupProvisional(password);
 }
 
-/** The mail's own token; its hash is in KV before the mail leaves, and its life begins when it leaves. */
+/** The mail's own token; its hash is in KV before the mail leaves, and its life begins when it first leaves. */
 async function mintToken(env: Env, settings: Settings, mail: DueMail): Promise<string> {
   const rule = MAIL_TOKENS[mail.kind];
   if (!rule) throw new Error(`A mail of kind ${mail.kind} carries no token`);
-  const token = await derive(settings.PORTAL_SECRET, `token ${rule.purpose}`, mail.id, mail.nonce);
+  const { nonce, mintedAt } = await startSecret(openDatabase(env.DB), mail.id, rule.lifetime, Date.now());
+  const token = await derive(settings.PORTAL_SECRET, `token ${rule.purpose}`, mail.id, nonce);
   const entry = {
     accountId: mail.accountId,
     mailId: mail.id,
     version: mail.version,
-    expiresAt: Date.now() + rule.lifetime,
+    expiresAt: mintedAt + rule.lifetime,
   };
   await keepToken(env.TOKENS, rule.purpose, token, entry, rule.kept);
   return token;

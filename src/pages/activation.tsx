@@ -2,19 +2,32 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
+import { titleCase } from '../rules/names.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
-import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
+import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
+import { showMailSent } from '../web/mail-sent.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
+const words = text.activation;
+
 export const activation = new Hono<Portal>();
+
+activation.get('/courriel', (c) =>
+  showMailSent(c, {
+    title: words.sentTitle,
+    sentences: [words.sent],
+    again: '/inscription',
+    tips: words.sentTips,
+  }),
+);
 
 activation.get('/:token', (c) => showLink(c));
 
@@ -51,8 +64,8 @@ activation.post('/:token/nouveau-lien', async (c) => {
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
   if (!account || !isMailed) return showLink(c);
   deliverAfterAnswer(c, mailIds);
-  await giveWaiting(c, account);
-  return c.redirect('/inscription/courriel', 303);
+  // Whoever holds an old link learns nothing here, and may correct no address: the mail goes where the account says.
+  return c.redirect('/activation/courriel', 303);
 });
 
 /** The form of a good link; or what became of a dead one. */
@@ -65,7 +78,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
   const body = (
     <>
       <ErrorSummary {...refusal} />
-      <WhoseAccount facts={facts} />
+      <WhoseAccount name={facts.givenName ? titleCase(facts.givenName) : ''} identifier={facts.identifier} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
         <StarLegend />

@@ -38,18 +38,25 @@ emailConfirmation.post('/:token', async (c) => {
   const link = await readLink(c, 'email');
   if (!link.ok) return showDeadLink(c, 'email', link);
   const identifiant = (await readFields(c)).get('identifiant') ?? '';
-  const fault = (await isHolder(c, link)) ? undefined : await identifierFault(c, link, identifiant);
+  const held = await holdingSession(c, link);
+  const fault = held ? undefined : await identifierFault(c, link, identifiant);
   if (fault) return showForm(c, link, { identifiant }, { errors: { identifiant: fault } });
-  const notice = await confirmEmail(c.get('db'), link.entry, requestDevice(c), Date.now());
+  const notice = await confirmEmail(
+    c.get('db'),
+    link.entry,
+    held ? { sessionId: held } : 'identifier',
+    requestDevice(c),
+    Date.now(),
+  );
   if (!notice) return c.redirect(c.req.path, 303);
   deliverAfterAnswer(c, [notice]);
   return c.redirect('/courriel/confirmee', 303);
 });
 
-/** Whether this browser is signed in to the very account of the link. */
-async function isHolder(c: PortalContext, { entry }: GoodLink): Promise<boolean> {
+/** The session of this browser, when it is signed in to the very account of the link. */
+async function holdingSession(c: PortalContext, { entry }: GoodLink): Promise<string | undefined> {
   const session = await currentSession(c, Date.now());
-  return session?.accountId === entry.accountId;
+  return session?.accountId === entry.accountId ? session.id : undefined;
 }
 
 /**
@@ -68,7 +75,7 @@ async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typ
 }
 
 async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?: Refusal) {
-  const isKnown = await isHolder(c, link);
+  const isKnown = (await holdingSession(c, link)) !== undefined;
   const body = (
     <>
       <ErrorSummary {...refusal} />

@@ -6,11 +6,22 @@ import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts'
 import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';
 import { text } from '../text.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { askingNetwork } from '../web/asks.ts';
+import {
+  Actions,
+  ErrorSummary,
+  form,
+  keepTyped,
+  type Refusal,
+  readFields,
+  StarLegend,
+  type Typed,
+} from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
-import { showMailSent } from '../web/mail-sent.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { showMailSent, tooManyAsks } from '../web/mail-sent.tsx';
+import { deliverQuietly, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { logNetworkLimit } from '../web/security-log.ts';
 
 const words = text.forgottenIdentifier;
 
@@ -23,9 +34,17 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
   const db = c.get('db');
   const found = findClientsToRemind(typed, await clientsUnder(db, typed.kind, typed.reference));
   const ids = found.map(({ id }) => id);
-  deliverAfterAnswer(c, await oweReminders(db, ids, requestDevice(c), Date.now()));
+  const asked = await oweReminders(db, await askingNetwork(c), ids, requestDevice(c), Date.now());
+  if (asked.isLastOfNetwork) await logNetworkLimit(c, 'forgotten');
+  if (!asked.isTaken) return showTooMany(c, asked.until);
+  deliverQuietly(c, asked.mailIds);
   return c.redirect('/identifiant-oublie/courriel', 303);
 });
+
+async function showTooMany(c: PortalContext, until: number) {
+  const typed = keepTyped(Object.fromEntries(await readFields(c)));
+  return showForm(c, typed, { message: tooManyAsks(c, until), status: 429 });
+}
 
 forgottenIdentifier.get('/courriel', (c) =>
   showMailSent(c, {

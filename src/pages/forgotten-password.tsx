@@ -3,20 +3,23 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
+import type { Asked } from '../store/asks.ts';
 import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
+import { askOf } from '../web/asks.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
 import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { showMailSent } from '../web/mail-sent.tsx';
+import { showMailSent, showResetTooSoon, tooManyAsks } from '../web/mail-sent.tsx';
 import { OtherWays } from '../web/parts.tsx';
 import {
   aboutIdentifier,
-  deliverAfterAnswer,
+  deliverQuietly,
   type Portal,
   type PortalContext,
   requestDevice,
 } from '../web/portal.ts';
+import { logNetworkLimit } from '../web/security-log.ts';
 
 const words = text.forgottenPassword;
 const schema = z.object({ identifiant: identifier });
@@ -34,9 +37,19 @@ forgottenPassword.post('/', form(schema, showForm), async (c) => {
   const fault = shapeFault(identifiant, IDENTIFIER_PREFIX);
   if (fault) return showForm(c, { identifiant }, { errors: { identifiant: fault } });
   const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
-  deliverAfterAnswer(c, await requestReset(c.get('db'), candidates, requestDevice(c), Date.now()));
+  const ask = await askOf(c, identifiant);
+  const asked = await requestReset(c.get('db'), ask, candidates, requestDevice(c), Date.now());
+  if (asked.isLastOfNetwork) await logNetworkLimit(c, 'forgotten');
+  if (!asked.isTaken) return showTooSoon(c, asked, { identifiant });
+  deliverQuietly(c, asked.mailIds);
   return c.redirect('/mot-de-passe-oublie/courriel', 303);
 });
+
+/** No mail may leave yet: says until when, and that the newest link is good until then. */
+function showTooSoon(c: PortalContext, { until, by }: Asked, typed: Typed) {
+  if (by === 'network') return showForm(c, typed, { message: tooManyAsks(c, until), status: 429 });
+  return showResetTooSoon(c, until);
+}
 
 forgottenPassword.get('/courriel', (c) =>
   showMailSent(c, {

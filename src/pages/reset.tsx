@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { readIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { deriveProvisional } from '../rules/provisional-password.ts';
 import { attemptKey } from '../store/attempts.ts';
@@ -10,6 +11,7 @@ import type { LinkFacts } from '../store/links.ts';
 import { newMail } from '../store/mails.ts';
 import { renewReset, requestProvisional, resetPassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
+import { askOf } from '../web/asks.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
 import {
@@ -23,6 +25,7 @@ import {
   type Typed,
 } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
+import { showResetTooSoon } from '../web/mail-sent.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
@@ -74,7 +77,9 @@ reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
 reset.post('/:token/nouveau-lien', async (c) => {
   const link = await readLink(c, 'reset');
   if (link.ok || link.reason !== 'expired') return showLink(c, {});
-  deliverAfterAnswer(c, [await renewReset(c.get('db'), useOf(c, link))]);
+  const asked = await renewReset(c.get('db'), await askOf(c, link.facts.identifier), useOf(c, link));
+  if (!asked.isTaken) return showResetTooSoon(c, asked.until);
+  deliverAfterAnswer(c, asked.mailIds);
   return c.redirect('/mot-de-passe-oublie/courriel', 303);
 });
 
@@ -101,7 +106,7 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: R
   const body = (
     <>
       <ErrorSummary {...refusal} />
-      <WhoseAccount facts={facts} />
+      <WhoseAccount name={fullName(facts)} identifier={facts.identifier} />
       <form method="post" action={path} novalidate>
         <StarLegend />
         <NewPasswordFields identifier={facts.identifier} errors={errors} />

@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { hasLeft } from '../rules/accounts.ts';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
 import { isLocalPath, triesBeforePause } from '../rules/sign-in.ts';
-import { attemptKey, clearAttempts } from '../store/attempts.ts';
-import { trySignIn } from '../store/sign-ins.ts';
+import { noteSignInPause } from '../store/pauses.ts';
+import { giveBackRightTry, type TriedSignIn } from '../store/sign-ins.ts';
 import { text } from '../text.ts';
 import {
   currentSession,
@@ -20,17 +20,20 @@ import {
 } from '../web/cookies.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import { rememberDevice, trySignInHere } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
+  afterQuietPause,
   moment,
   type Portal,
   type PortalContext,
   requestDevice,
   retryAt,
 } from '../web/portal.ts';
+import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 
 const schema = z.object({
@@ -71,7 +74,7 @@ signIn.get('/', async (c) => {
 
 signIn.post('/', form(schema, showSignIn), async (c) => {
   const { identifiant, mot_de_passe, suite } = c.req.valid('form');
-  const { PORTAL_SECRET, IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+  const { IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
   const typed = { identifiant, suite: suite ?? '' };
   const now = Date.now();
   aboutIdentifier(c, identifiant);
@@ -79,25 +82,31 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   if (fault) return showSignIn(c, typed, { errors: { identifiant: fault } });
   const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
-  const key = await attemptKey(PORTAL_SECRET, 'sign-in', print);
-  const { nth, blockedUntil, account } = await trySignIn(c.get('db'), { attemptKey: key, candidates, now });
-  if (nth === undefined) return showPaused(c, typed, blockedUntil);
+  const db = c.get('db');
+  const { count, ...tried } = await trySignInHere(c, print, candidates, now);
+  if (tried.isLastOfNetwork) await logNetworkLimit(c, 'sign-in');
+  if (tried.nth === undefined) return showPaused(c, typed, tried.blockedUntil);
+  if (tried.blockedUntil > now)
+    afterQuietPause(c, 'pauses', () => noteSignInPause(db, candidates, count.key));
+  const { account } = tried;
   const proof = await checkPassword(mot_de_passe, account, now);
-  if (!proof || !account) return showWrong(c, typed, nth, blockedUntil);
+  if (!proof || !account) return showWrong(c, typed, tried);
   if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
-    await clearAttempts(c.get('db'), key);
+    await giveBackRightTry(db, count);
     return showClientLeft(c, typed);
   }
-  const opening = { device: requestDevice(c), attemptKey: key, formerToken: sessionToken(c), now };
+  const opening = { device: requestDevice(c), count, formerToken: sessionToken(c), now };
   const { hash, upgraded } = proof;
-  const token = await proof.open(c.get('db'), { ...opening, accountId: account.id, hash, upgraded });
-  if (!token) return showWrong(c, typed, nth, blockedUntil);
+  const token = await proof.open(db, { ...opening, accountId: account.id, hash, upgraded });
+  if (!token) return showWrong(c, typed, tried);
   giveSession(c, token);
+  if (hash === account.passwordHash) await rememberDevice(c, account.identifier, upgraded ?? hash);
   return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
 });
 
-function showWrong(c: PortalContext, typed: Typed, nth: number, blockedUntil: number) {
-  const left = triesBeforePause(nth);
+/** Tells the tries left from here only: how many were made elsewhere is the holder's business. */
+function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: TriedSignIn) {
+  const left = blockedUntil > Date.now() ? 0 : triesBeforePause(nthHere);
   const next = left === 0 ? text.signIn.paused(moment(c, blockedUntil)) : text.signIn.wrongFew(left);
   const message = left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`;
   return showSignIn(c, typed, { message });

@@ -55,7 +55,7 @@ signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
 async function renew(c: PortalContext, asked: string | null, email?: string) {
   const known = await waitingFor(c);
   if (!known) return showEnding(c);
-  if (asked && asked !== known.mailId) return showEnding(c, 'pending');
+  if (asked !== known.mailId) return showEnding(c, 'pending');
   const now = Date.now();
   const renewal = { ...known, email, device: requestDevice(c), now };
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);

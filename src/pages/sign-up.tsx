@@ -5,10 +5,12 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
+import type { ClientKind } from '../rules/identity.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { requestAccount } from '../store/accounts.ts';
-import { identityCounters } from '../store/attempts.ts';
-import { identify } from '../store/clients.ts';
+import { identityTry } from '../store/guesses.ts';
+import { identify, type Unidentified } from '../store/identify.ts';
+import { notePauses } from '../store/pauses.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
@@ -26,6 +28,7 @@ import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/ide
 import { showPage } from '../web/layout.tsx';
 import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
 import {
+  afterQuietPause,
   deliverAfterAnswer,
   type Portal,
   type PortalContext,
@@ -33,6 +36,7 @@ import {
   requestNetwork,
   retryAt,
 } from '../web/portal.ts';
+import { logNetworkLimit } from '../web/security-log.ts';
 
 const schema = z.discriminatedUnion(
   'profil',
@@ -49,14 +53,10 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const identity = identityOf(valid);
   const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
   const now = Date.now();
-  const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
-  c.set('who', counters.print);
-  const found = await identify(c.get('db'), identity, counters, now);
-  if (!found.ok && found.blockedUntil)
-    return refuse(c, 429, text.signUp.tooManyTries(retryAt(c, found.blockedUntil)));
-  // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
-  if (!found.ok)
-    return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+  const counts = await identityTry(PORTAL_SECRET, identity, requestNetwork(c));
+  c.set('who', counts.print);
+  const found = await identify(c.get('db'), identity, counts, now);
+  if (!found.ok) return showUnidentified(c, found, identity.kind);
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
     return refuse(c, 422, text.signUp.clientLeft);
   }
@@ -65,7 +65,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
     email: valid.email,
     prefix: IDENTIFIER_PREFIX,
     device: requestDevice(c),
-    counted: found.counted,
+    standings: found.standings,
     now,
   });
   if (!account) throw new Error('The account could not be opened: no identifier was free');
@@ -78,6 +78,17 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);
 });
+
+/** Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing. */
+async function showUnidentified(c: PortalContext, found: Unidentified, kind: ClientKind) {
+  if (found.isLastOfNetwork) await logNetworkLimit(c, 'identities');
+  const db = c.get('db');
+  if (found.pauses.length > 0) afterQuietPause(c, 'pauses', () => notePauses(db, found.pauses));
+  if (!found.blockedUntil)
+    return refuse(c, 422, text.signUp.noMatch[kind], text.signUp.triesLeft[found.left] ?? '');
+  const sentences = text.signUp.tooManyTries[found.blockedBy];
+  return refuse(c, 429, ...sentences(retryAt(c, found.blockedUntil)));
+}
 
 /** Gives the form back with what concerns it as a whole, and the number to call. */
 function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {

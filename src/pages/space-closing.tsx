@@ -22,10 +22,16 @@ spaceClosing.post(
   '/',
   form(schema, (c, _, refusal) => showForm(c, refusal)),
   async (c) => {
-    const { accountId, identifier, passwordHash } = c.get('session');
+    const { accountId, id, identifier, passwordHash } = c.get('session');
     const fault = await currentPasswordFault(c, c.req.valid('form').mot_de_passe_actuel);
     if (fault) return refuse(c, fault);
-    const closing = { accountId, passwordHash, device: requestDevice(c), now: Date.now() };
+    const closing = {
+      accountId,
+      sessionId: id,
+      passwordHash,
+      device: requestDevice(c),
+      now: Date.now(),
+    };
     const mail = await closeAccount(c.get('db'), closing);
     if (!mail) return refuse(c, text.errors.currentWrong);
     deliverAfterAnswer(c, [mail.id]);

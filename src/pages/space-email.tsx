@@ -42,21 +42,28 @@ spaceEmail.get('/', (c) => showForm(c, {}));
 // « Annuler » is a button of its own form: it needs neither password nor address.
 spaceEmail.post('/', async (c, next) => {
   if (!(await readFields(c)).has('annuler')) return next();
-  const { accountId, identifier } = c.get('session');
-  await cancelEmailChange(c.get('db'), accountId, requestDevice(c), Date.now());
+  const { accountId, id, identifier } = c.get('session');
+  await cancelEmailChange(c.get('db'), accountId, id, requestDevice(c), Date.now());
   await giveFreshIdentifier(c, 'email_cancelled', identifier);
   return c.redirect('/espace', 303);
 });
 
 spaceEmail.post('/', form(schema, showForm), async (c) => {
   const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
-  const { accountId, identifier, passwordHash, email: current } = c.get('session');
+  const { accountId, id, identifier, passwordHash, email: current } = c.get('session');
   const typed = { email: newEmail, email_confirmation: newEmail };
   const refuse = (errors: Errors) => showForm(c, typed, { errors });
   if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
   const fault = await currentPasswordFault(c, mot_de_passe_actuel);
   if (fault) return refuse({ mot_de_passe_actuel: fault });
-  const change = { accountId, passwordHash, newEmail, device: requestDevice(c), now: Date.now() };
+  const change = {
+    accountId,
+    sessionId: id,
+    passwordHash,
+    newEmail,
+    device: requestDevice(c),
+    now: Date.now(),
+  };
   const mailIds = await requestEmailChange(c.get('db'), change);
   if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);

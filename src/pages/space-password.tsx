@@ -5,8 +5,9 @@ import * as z from 'zod/mini';
 import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
-import { giveFreshIdentifier } from '../web/cookies.ts';
+import { giveFreshIdentifier, giveSession } from '../web/cookies.ts';
 import { Actions, ErrorSummary, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
+import { rememberDevice } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
 import { Calm } from '../web/parts.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../web/password-check.ts';
@@ -31,16 +32,19 @@ spacePassword.post(
     if (fault) return refuse(c, fault);
     const weakness = weaknessOf(c, mot_de_passe, c.get('session'));
     if (weakness) return showForm(c, { errors: weakness });
-    const mail = await changePassword(c.get('db'), {
+    const newHash = await hashPassword(mot_de_passe);
+    const changed = await changePassword(c.get('db'), {
       accountId,
       sessionId: id,
       currentHash: passwordHash,
-      passwordHash: await hashPassword(mot_de_passe),
+      passwordHash: newHash,
       device: requestDevice(c),
       now: Date.now(),
     });
-    if (!mail) return refuse(c, text.errors.currentWrong);
-    deliverAfterAnswer(c, [mail.id]);
+    if (!changed) return refuse(c, text.errors.currentWrong);
+    deliverAfterAnswer(c, [changed.mail.id]);
+    giveSession(c, changed.token);
+    await rememberDevice(c, identifier, newHash);
     await giveFreshIdentifier(c, 'changed', identifier);
     return c.redirect('/espace', 303);
   },

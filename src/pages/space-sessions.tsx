@@ -31,15 +31,18 @@ spaceSessions.post('/', async (c) => {
   const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
   const fields = await readFields(c);
   if (fields.has('pas_moi')) {
-    deliverAfterAnswer(c, [await secureAccount(db, { accountId, device, now })]);
+    const mailId = await secureAccount(db, { accountId, sessionId: id, device, now });
+    // Another session was quicker, and ended this one: the sign-in page says so.
+    if (!mailId) return c.redirect('/connexion', 303);
+    deliverAfterAnswer(c, [mailId]);
     takeSession(c);
     await giveFreshIdentifier(c, 'secured', identifier);
     return c.redirect('/connexion', 303);
   }
   const only = fields.get('session');
   // The rows are looked for under this account only: somebody else's session is out of reach.
-  if (only) await endSessionsOf(db, accountId, { only }, device, now);
-  if (fields.has('toutes')) await endSessionsOf(db, accountId, { keep: id }, device, now);
+  if (only) await endSessionsOf(db, accountId, id, { only }, device, now);
+  if (fields.has('toutes')) await endSessionsOf(db, accountId, id, 'others', device, now);
   return c.redirect('/espace/sessions', 303);
 });
 

@@ -61,6 +61,11 @@ export type MailFate = {
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
 
+/** Whether a mail may have left although its hand-over failed: the answer was lost. */
+export function mayHaveLeft(reason: HandoverReason): boolean {
+  return reason === 'unreachable' || reason === 'timeout';
+}
+
 /**
  * What follows a failed hand-over.
  * @param retryAfter how long the provider asks to wait, in ms

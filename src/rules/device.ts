@@ -1,5 +1,7 @@
 // A coarse name for the device of a session: enough for its owner to recognise it, no fingerprint.
 
+import { USER_AGENT_READ } from './numbers.ts';
+
 const SYSTEMS: [RegExp, string][] = [
   [/iPhone/, 'iPhone'],
   [/iPad/, 'iPad'],
@@ -13,5 +15,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 /** `Mozilla/5.0 (iPhone; …)` → `iPhone`. */
 export function deviceName(userAgent: string | undefined): string {
-  return SYSTEMS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? 'Appareil inconnu';
+  // Cut, or a header of 128 KB would keep the search busy for seconds.
+  const read = (userAgent ?? '').slice(0, USER_AGENT_READ);
+  return SYSTEMS.find(([pattern]) => pattern.test(read))?.[1] ?? 'Appareil inconnu';
 }

@@ -1,7 +1,7 @@
 // Who is who: what a person typed against the rows of the landlord's file.
 
 import { sameBirthDate } from './birth-date.ts';
-import { compareGivenNames, familyNames, foldCompany, foldName, sameFamilyName } from './names.ts';
+import { compareGivenNames, familyNames, foldCompany, foldName, sameFamilyName, words } from './names.ts';
 import { possibleReferenceKeys } from './reference.ts';
 
 export type ClientKind = 'tenant' | 'supplier';
@@ -64,39 +64,61 @@ function rankSupplier(typed: Extract<Identity, { kind: 'supplier' }>, row: Known
   return sameCompany && typed.siret === row.siret ? 2 : 0;
 }
 
+/** What a wrong identity is a guess at. */
+export type Guessed = 'reference' | 'cut_reference' | 'birth_date' | 'siret' | 'name_and_year';
+
 /**
- * The keys on which a failed identity counts: every reference it could denote, and every person it could (family names
- * in either field with the year of birth, or the SIRET), so that neither can be guessed by varying the other. No given
- * name, no day: they may be written in many ways that match.
+ * One thing that a wrong identity guesses at: its `key` (what was typed, folded) and how many `guesses` at it one try
+ * makes. Every way to write what matches must give one key, or each way would be a counter of its own.
  */
-export function identityKeys(typed: Identity): string[] {
-  const references = possibleReferenceKeys(typed.reference).map((key) => referenceCounter(typed.kind, key));
-  if (typed.kind === 'supplier') return [...references, siretCounter(typed.siret)];
-  const names = new Set([typed.familyName, typed.givenName].flatMap(familyNames));
-  return [...references, ...[...names].sort().map((name) => personCounter(name, typed.birthDate))];
+export type Guess = { of: Guessed; key: string; guesses: number };
+
+/**
+ * The things a failed identity counts on: each reference it could denote, and the person. A person is the birth date,
+ * which can be written in one way only, where names can be swapped, shortened and misspelt and still match. Who was born
+ * on a day that the file does not know is any day's: the family field with the year stands for that person.
+ */
+export function guessesOf(typed: Identity): Guess[] {
+  const [reference = '', cut] = possibleReferenceKeys(typed.reference);
+  const guesses = cut === undefined ? 1 : 2;
+  const references: Guess[] = [{ of: 'reference', key: `${typed.kind} ${reference}`, guesses: 1 }];
+  if (cut !== undefined) references.push({ of: 'cut_reference', key: `${typed.kind} ${cut}`, guesses: 1 });
+  if (typed.kind === 'supplier') return [...references, { of: 'siret', key: typed.siret, guesses }];
+  const nameAndYear = `${foldName(typed.familyName)} ${typed.birthDate.slice(0, 4)}`;
+  return [
+    ...references,
+    { of: 'birth_date', key: typed.birthDate, guesses },
+    { of: 'name_and_year', key: nameAndYear, guesses: 1 },
+  ];
 }
 
-/** Those of the keys that stand for the client found: a neighbour's failures on the others do not shut its door. */
-export function clientKeys(typed: Identity, client: KnownClient): string[] {
-  const reference = referenceCounter(typed.kind, client.referenceKey);
-  if (typed.kind === 'supplier') return [reference, siretCounter(typed.siret)];
-  const names = familyNames(client.familyName ?? '');
-  return [reference, ...names.map((name) => personCounter(name, typed.birthDate))];
+/**
+ * Whether failures on a guess stop the client found: a neighbour's on the other reading of the reference do not shut its
+ * door.
+ */
+export function stopsClient({ of, key }: Guess, typed: Identity, client: KnownClient): boolean {
+  if (of === 'name_and_year') return isPartlyKnown(client);
+  if (of === 'birth_date' || of === 'siret') return true;
+  return key === `${typed.kind} ${client.referenceKey}`;
 }
 
-/** The whole of what was typed, folded: the same wrong data posted again count once. */
-export function identityPrint(typed: Identity): string {
-  const references = possibleReferenceKeys(typed.reference);
-  const person =
+/** Whether the file knows only the year, or the month, of a client's birth: a proof of a few bits. */
+export function isPartlyKnown({ birthDate }: Pick<KnownClient, 'birthDate'>): boolean {
+  return birthDate?.includes('-00') ?? false;
+}
+
+/** All that matching sees of what was typed: the same wrong data posted again count once, other data never do. */
+export function identityFingerprint(typed: Identity): string {
+  const seen =
     typed.kind === 'supplier'
       ? [foldCompany(typed.companyName), typed.siret]
-      : [foldName(typed.familyName), foldName(typed.givenName), typed.birthDate];
-  return [typed.kind, ...references, ...person].join(' ');
+      : [...[typed.familyName, typed.givenName].map(nameAsSeen), typed.birthDate];
+  return JSON.stringify([typed.kind, possibleReferenceKeys(typed.reference), seen]);
 }
 
-const referenceCounter = (kind: ClientKind, key: string) => `${kind} reference ${key}`;
-const siretCounter = (siret: string) => `siret ${siret}`;
-const personCounter = (name: string, birthDate: string) => `person ${name} ${birthDate.slice(0, 4)}`;
+function nameAsSeen(name: string) {
+  return [familyNames(name).sort(), words(name)];
+}
 
 /** What a person who lost the identifier types: less than at sign-up, since the answer goes to the mailbox on file. */
 export type PartialIdentity =

@@ -51,8 +51,11 @@ export function changesClients({ created, changed, back, left }: ImportCounts): 
   return created + changed + back + left > 0;
 }
 
+// What a spreadsheet would run: the signs a formula begins with, full-width ones too, and blanks before them.
+const FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－﹣−＠]/u;
+
 /** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
 export function rejectedCsv(lines: string[][]): string {
-  const options = { delimiter: ';', newline: '\r\n', escapeFormulae: /^[=+\-@\t\r]/ };
+  const options = { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA };
   return Papa.unparse({ fields: [...COLUMNS], data: lines }, options);
 }

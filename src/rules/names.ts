@@ -113,7 +113,7 @@ export function fullName(client: {
 }
 
 /** `PIERRE D'ORNANO` → `Pierre d’Ornano`: the file shouts, the portal does not. Mixed case is left as it is. */
-function titleCase(name: string): string {
+export function titleCase(name: string): string {
   const plain = typographic(name.trim());
   if (plain !== plain.toUpperCase()) return plain;
   return plain.toLowerCase().replace(/[\p{L}\p{M}]+/gu, (word, at: number, all: string) => {

@@ -42,13 +42,42 @@ export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: m
 export const WAITING_COOKIE_LIFETIME = HOUR;
 export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
 
-/** Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable
- * (CNIL 2022-100, case 2): 5 free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. */
-export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, window: DAY };
+/**
+ * Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable (CNIL 2022-100, case 2): 5
+ * free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. One network may fail 200 times a day whatever it names: an
+ * office, or a phone operator's line that hundreds share, stays far below; who walks through the identifiers does not.
+ */
+export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, perNetwork: 200, window: DAY };
 
-/** Failed identities. A birth date has 36 000 values, and references are small and sequential,
- * so no one may shut a neighbour's door with five posts: few tries per key and network, more per key. */
-export const IDENTITY = { perNetwork: 5, perKey: 25, window: DAY };
+/** A browser that signed in to an account is known to it for half a year: most come once a month. */
+export const KNOWN_DEVICE_LIFETIME = ms(180, 'd');
+
+/**
+ * Failed identities, in 24 h. A birth date has 36 000 values and references are small and sequential, so a guesser gets
+ * few of them; and one network never enough to shut somebody's door.
+ * - `network`: whatever it names; three households of ten errors each, or a day at the landlord's own counter.
+ * - `reference`: tries on a reference, from one network and in all.
+ * - `person`: the same for a birth date or a SIRET, in references looked at (a try may denote two).
+ * - `partlyKnown`: tries on a client of whose birth date the file knows the year or the month only: six bits of proof.
+ */
+export const IDENTITY = {
+  network: 30,
+  reference: { perNetwork: 5, most: 25 },
+  person: { perNetwork: 10, most: 25 },
+  partlyKnown: 5,
+  window: DAY,
+};
+
+/**
+ * Requests for a reset link, per identifier typed: the pause after each, the last one for all that follow. That is ten in
+ * 24 h, and eight from one network. A link stays good for as long as no newer one may leave, so the holder can always
+ * get in by the newest mail. Both « forgotten » forms take 30 requests a day from one network, whatever they name.
+ */
+export const RESET_ASKS = {
+  perNetwork: { waits: [MINUTE, MINUTE, ms(4, 'h')], most: 8 },
+  inAll: { waits: [MINUTE, MINUTE, MINUTE, MINUTE, ms(4, 'h')], most: 10 },
+};
+export const ASKS = { network: 30, window: DAY };
 
 /** Mails per account and kind: nobody's mailbox may be flooded through the portal. */
 export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
@@ -118,8 +147,17 @@ export const BACKUPS_KEPT = ms(30, 'd');
  * of a kind are six times what a million tenants leave in a day. */
 export const PURGE = { perRound: 5000, rounds: 80 };
 
+/** Expired counters go each minute, until none is left; a million in one run is more than any flood leaves. */
+export const SWEEP = { perRound: 5000, rounds: 200 };
+
 /** How long delivery waits for the answer to leave, in ms (see `deliverAfterAnswer`). */
 export const AFTER_ANSWER = 10;
+
+/** After a neutral answer, delivery waits for a time drawn at random (ms), or the next request would tell that it runs. */
+export const NEUTRAL_PAUSE = { least: ms(1, 's'), most: ms(4, 's') };
+
+/** A User-Agent is read up to here: Cloudflare lets 128 KB of headers in. */
+export const USER_AGENT_READ = 256;
 
 /** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
 export const MAIL_LATE = ms(2, 'm');

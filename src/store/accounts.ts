@@ -7,9 +7,9 @@ import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from 
 import type { ClientKind } from '../rules/identity.ts';
 import { MAIL_CAPS } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
-import { uncountIdentity } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
+import { giveBackIdentity, type Standings } from './guesses.ts';
 import {
   isMailOf,
   isOwed,
@@ -43,7 +43,7 @@ export type AccountRequest = {
   prefix: string;
   device: string;
   /** The counters to give back: the identity was right. */
-  counted: string[];
+  standings: Standings;
   now: number;
 };
 
@@ -60,13 +60,13 @@ export async function requestAccount(db: Db, request: AccountRequest): Promise<R
     newMail('already_registered'),
   ];
   const isActive = sql`a.client_id = ${client.id} AND a.state = 'active'`;
-  const [, , , , , , rows] = await db.batch([
+  const [, , , , , , , rows] = await db.batch([
     openAccount(db, request),
     oweMail(db, activation, sql`a.client_id = ${client.id} AND a.state = 'pending' AND changes() > 0`, now),
     oweFileNotice(db, notice, activation, now),
     oweMail(db, already, sql`${isActive} AND ${withinCaps(already.kind, sql`a.id`, sql`a.email`, now)}`, now),
     noteEvent(db, 'requested', device, isMailOf(activation), now),
-    uncountIdentity(db, request.counted),
+    ...giveBackIdentity(db, request.standings),
     readWaiting(db, sql`a.client_id = ${client.id} AND a.state <> 'closed'`, now),
   ]);
   return requested(rows, [activation, notice, already]);

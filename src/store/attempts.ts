@@ -1,9 +1,8 @@
-// Exact counters of failed tries. Each try is counted before it is judged, in one atomic statement,
-// so that parallel tries cannot slip past the limit; a success gives its count back.
+// Exact counters of tries. Each try is counted before it is judged, in one atomic statement, so that parallel tries
+// cannot slip past the limit; a success gives its count back.
 
 import { type SQL, sql } from 'drizzle-orm';
-import { type Identity, identityKeys, identityPrint } from '../rules/identity.ts';
-import { IDENTITY, SIGN_IN } from '../rules/numbers.ts';
+import { SIGN_IN, SWEEP } from '../rules/numbers.ts';
 import { derive } from '../rules/secrets.ts';
 import { waitAfterFailure } from '../rules/sign-in.ts';
 import { type Db, statement } from './db.ts';
@@ -14,26 +13,60 @@ export function attemptKey(secret: string, ...parts: string[]): Promise<string> 
 }
 
 /**
- * Statement: counts one try of a password or an identifier and sets the pause that follows it, unless a pause is
- * running. Returns `{ count }` when the try may be judged, nothing when it is refused.
+ * How a counter slows down: the pause after each try, in ms, the last one again after all that follow; and the number
+ * after which nothing is judged any more on that day.
  */
-export function countTry(db: Db, key: string, now: number) {
-  const waits = JSON.stringify(Array.from({ length: SIGN_IN.most }, (_, nth) => waitAfterFailure(nth + 1)));
-  const expired = sql`attempts.expires_at <= ${now}`;
+export type Pace = { waits: number[]; most: number };
+
+/** Of wrong passwords, and of identifiers where one is asked. */
+const SIGN_IN_PACE = {
+  waits: Array.from({ length: SIGN_IN.most }, (_, nth) => waitAfterFailure(nth + 1)),
+  most: SIGN_IN.most,
+};
+
+/**
+ * Statement: counts one try and sets the pause that follows it, unless a pause is running.
+ * Returns `{ count }` when the try may be judged, nothing when it is refused.
+ * @param when what else must hold for the try to count
+ * @param mark what `isMarked` asks for in the statements that follow
+ */
+export function countTry(
+  db: Db,
+  key: string,
+  now: number,
+  { waits, most }: Pace = SIGN_IN_PACE,
+  when: SQL = sql`1`,
+  mark: string | null = null,
+) {
+  const isOver = sql`attempts.expires_at <= ${now}`;
+  // D1 binds a number as a real one, which is no place in a list.
+  const wait = sql`json_extract(${JSON.stringify(waits)}, '$[' || CAST(min(attempts.count, ${waits.length - 1}) AS INTEGER) || ']')`;
   return statement<{ count: number }>(
     db,
     sql`
-    INSERT INTO attempts (key, count, expires_at) VALUES (${key}, 1, ${now + SIGN_IN.window})
+    INSERT INTO attempts (key, count, blocked_until, expires_at, parts)
+    SELECT ${key}, 1, ${now + (waits[0] ?? 0)}, ${now + SIGN_IN.window}, ${mark} WHERE ${when}
     ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN ${expired} THEN 1 ELSE attempts.count + 1 END,
+      count = CASE WHEN ${isOver} THEN 1 ELSE attempts.count + 1 END,
       blocked_until = CASE
-        WHEN ${expired} THEN 0
-        WHEN attempts.count + 1 >= ${SIGN_IN.most} THEN attempts.expires_at
-        ELSE ${now} + json_extract(${waits}, '$[' || attempts.count || ']') END,
-      expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END
+        WHEN ${isOver} THEN excluded.blocked_until
+        WHEN attempts.count + 1 >= ${most} THEN attempts.expires_at
+        ELSE ${now} + ${wait} END,
+      expires_at = CASE WHEN ${isOver} THEN excluded.expires_at ELSE attempts.expires_at END,
+      parts = excluded.parts
     WHERE attempts.blocked_until <= ${now}
     RETURNING count`,
   );
+}
+
+/** Condition: the try of this mark was counted by an earlier statement of the same batch. */
+export function isMarked(key: string, mark: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM attempts WHERE key = ${key} AND parts = ${mark})`;
+}
+
+/** Condition: no pause of this counter is running. */
+export function isOpen(key: string, now: number): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM attempts WHERE key = ${key} AND blocked_until > ${now})`;
 }
 
 /** Statement: until when a key is paused, `{ blockedUntil }` in ms. */
@@ -55,96 +88,25 @@ export function clearAttempts(db: Db, key: string, when: SQL = sql`1`) {
   return statement(db, sql`DELETE FROM attempts WHERE key = ${key} AND ${when}`);
 }
 
-/** A counter and the number it must not pass; `of` is the key of an identity it belongs to, `group` its hash. */
-type Limit = { of: string; group: string; key: string; most: number };
-/** The counters of one typed identity: its print, and two for each of its keys, per network and in all. */
-export type IdentityCounters = { print: string; limits: Limit[] };
-
-/** The counters on which a typed identity counts. */
-export async function identityCounters(
-  secret: string,
-  typed: Identity,
-  network: string,
-): Promise<IdentityCounters> {
-  const limits = identityKeys(typed).map(async (of): Promise<Limit[]> => {
-    const group = await attemptKey(secret, 'identity', of);
-    const here = await attemptKey(secret, 'identity', of, network);
-    return [
-      { of, group, key: here, most: IDENTITY.perNetwork },
-      { of, group, key: group, most: IDENTITY.perKey },
-    ];
-  });
-  return {
-    print: await attemptKey(secret, 'identity print', identityPrint(typed)),
-    limits: (await Promise.all(limits)).flat(),
-  };
-}
-
-/** A group whose counters are full, and until when (ms). */
-type Full = { group: string; until: number };
-
 /**
- * Statements: which groups of counters are full, then count the try on all others; then how it stands: `isFirst`, when
- * the same was not tried before, and `left`, how many more other tries are judged. What is full counts no further, or
- * one network could fill the counter that stops everybody. The same data posted again count once, unless something is
- * full: a print kept then would be a guess for free later.
+ * Statement: gives back one count, and the pause that it set: the others on this key stay. Who can read the counter from
+ * elsewhere learns nothing of a success.
  */
-export function countIdentity(db: Db, { print, limits }: IdentityCounters, now: number) {
-  const list = JSON.stringify(limits.map(({ group, key, most }) => ({ group, key, most })));
-  const each = sql`json_each(${list}) AS counter`;
-  const full = sql`FROM attempts, ${each} WHERE attempts.key = counter.value->>'key'
-    AND attempts.count >= counter.value->>'most' AND attempts.expires_at > ${now}`;
-  const isFirst = sql`(SELECT count FROM attempts WHERE key = ${print}) = 1`;
-  const open = sql`value->>'group' NOT IN (SELECT counter.value->>'group' ${full})`;
-  return [
-    statement<Full>(
-      db,
-      sql`SELECT counter.value->>'group' AS "group", max(attempts.expires_at) AS "until" ${full} GROUP BY 1`,
-    ),
-    countEach(db, JSON.stringify([{ key: print }]), sql`NOT EXISTS (SELECT 1 ${full})`, now),
-    countEach(db, list, sql`(${isFirst} OR EXISTS (SELECT 1 ${full})) AND ${open}`, now),
-    statement<{ isFirst: number; left: number | null }>(
-      db,
-      sql`SELECT ${isFirst} AS "isFirst", (SELECT min(counter.value->>'most' - attempts.count)
-        FROM attempts, ${each} WHERE attempts.key = counter.value->>'key' AND attempts.expires_at > ${now}) AS "left"`,
-    ),
-  ] as const;
-}
-
-/** The keys that `countIdentity` counted on, for `uncountIdentity`. */
-export function countedKeys({ limits }: IdentityCounters, full: Full[], isFirst: boolean): string[] {
-  if (full.length === 0 && !isFirst) return [];
-  const shut = full.map(({ group }) => group);
-  return limits.filter(({ group }) => !shut.includes(group)).map(({ key }) => key);
-}
-
-/** Statement: gives back the count of an identity that turned out right. @param counted see `countedKeys` */
-export function uncountIdentity(db: Db, counted: string[]) {
+export function giveBackTry(db: Db, key: string, when: SQL = sql`1`) {
   return statement(
     db,
-    sql`UPDATE attempts SET count = count - 1
-    WHERE count > 0 AND key IN (SELECT value FROM json_each(${JSON.stringify(counted)}))`,
+    sql`UPDATE attempts SET count = count - 1, blocked_until = 0 WHERE key = ${key} AND count > 0 AND ${when}`,
   );
 }
 
-/**
- * Statement: counts a « forgotten » request of the day. It is there to be written: a batch that finds nobody would
- * otherwise write nothing, answer sooner, and tell by its time that there is no such account.
- */
-export function countAsk(db: Db, now: number) {
-  return countEach(db, JSON.stringify([{ key: 'forgotten' }]), sql`1`, now);
-}
-
-/** @param list JSON: `[{ key }, …]` */
-function countEach(db: Db, list: string, when: SQL, now: number) {
-  const expired = sql`attempts.expires_at <= ${now}`;
-  return statement(
-    db,
-    sql`
-    INSERT INTO attempts (key, count, expires_at)
-    SELECT value->>'key', 1, ${now + IDENTITY.window} FROM json_each(${list}) WHERE ${when}
-    ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN ${expired} THEN 1 ELSE attempts.count + 1 END,
-      expires_at = CASE WHEN ${expired} THEN excluded.expires_at ELSE attempts.expires_at END`,
-  );
+/** Removes the counters that are over, until none is left. @returns how many went */
+export async function sweepAttempts(db: Db, now: number): Promise<number> {
+  const over = sql`SELECT key FROM attempts WHERE expires_at <= ${now} LIMIT ${SWEEP.perRound}`;
+  let removed = 0;
+  for (let round = 0; round < SWEEP.rounds; round++) {
+    const { meta } = await db.run(sql`DELETE FROM attempts WHERE key IN (${over})`);
+    removed += meta.changes;
+    if (meta.changes < SWEEP.perRound) break;
+  }
+  return removed;
 }

@@ -5,6 +5,7 @@ import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { isMailOf, isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from './mails.ts';
 import { sessions } from './schema.ts';
+import { isSession } from './sessions.ts';
 
 /** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
 export function closed(now: number): SQL {
@@ -13,17 +14,23 @@ export function closed(now: number): SQL {
 }
 
 /** `passwordHash`: the one that was verified; none equals none. */
-export type Closing = { accountId: number; passwordHash: string | null; device: string; now: number };
+export type Closing = {
+  accountId: number;
+  sessionId: string;
+  passwordHash: string | null;
+  device: string;
+  now: number;
+};
 
 /**
  * Closes an account on the very password that was verified: sessions, e-mails and hashes go, the identifier
  * stays reserved, and the client's row stays the landlord's, so that the person can sign up again.
- * @returns the mail that says so; undefined when the password changed meanwhile
+ * @returns the mail that says so; undefined when the password changed or the session ended meanwhile
  */
 export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
-  const { accountId, passwordHash, device, now } = closing;
+  const { accountId, sessionId, passwordHash, device, now } = closing;
   const mail = newMail('account_closed');
-  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active'`;
+  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active' AND ${isSession(sessionId)}`;
   const [, won] = await db.batch([
     oweMail(db, mail, isSame, now),
     statement(

@@ -7,10 +7,12 @@ import { type Db, statement } from './db.ts';
 import { noteEvent } from './events.ts';
 import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from './mails.ts';
 import { mails } from './schema.ts';
+import { isSession } from './sessions.ts';
 import type { TokenEntry } from './tokens.ts';
 
 export type EmailChange = {
   accountId: number;
+  sessionId: string;
   /** The hash that was verified; none equals none. */
   passwordHash: string | null;
   newEmail: string;
@@ -20,17 +22,18 @@ export type EmailChange = {
 
 /**
  * Keeps the new address as pending, owes it the link that confirms it, and tells the old address.
- * @returns the ids of the mails; undefined when the password changed meanwhile or the caps are reached
+ * @returns the ids of the mails; undefined when the password changed or the session ended meanwhile, or the caps are reached
  */
 export async function requestEmailChange(db: Db, change: EmailChange): Promise<string[] | undefined> {
-  const { accountId, passwordHash, newEmail, device, now } = change;
+  const { accountId, sessionId, passwordHash, newEmail, device, now } = change;
   const [confirm, notice] = [newMail('confirm_email'), newMail('email_changing')];
   const caps = withinCaps(confirm.kind, sql`accounts.id`, sql`${newEmail}`, now);
   const [won] = await db.batch([
     statement(
       db,
       sql`UPDATE accounts SET new_email = ${newEmail}, email_version = email_version + 1
-      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active' AND ${caps} RETURNING id`,
+      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
+        AND ${isSession(sessionId)} AND ${caps} RETURNING id`,
     ),
     oweMail(db, confirm, sql`a.id = ${accountId} AND changes() > 0`, now, sql`a.new_email`),
     oweMail(db, notice, isMailOf(confirm), now),
@@ -43,10 +46,11 @@ export async function requestEmailChange(db: Db, change: EmailChange): Promise<s
 export async function cancelEmailChange(
   db: Db,
   accountId: number,
+  sessionId: string,
   device: string,
   now: number,
 ): Promise<void> {
-  await db.batch([...dropEmailChange(db, accountId, sql`1`, device, now)]);
+  await db.batch([...dropEmailChange(db, accountId, isSession(sessionId), device, now)]);
 }
 
 /**
@@ -66,12 +70,20 @@ export function dropEmailChange(db: Db, accountId: number, when: SQL, device: st
 
 /**
  * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and it is told.
- * @returns the notice's id; undefined when the link had been used, replaced or cancelled
+ * @param proof the session of the very account, or that its identifier was typed
+ * @returns the notice's id; undefined when the link had been used, replaced or cancelled, or the session ended meanwhile
  */
-export async function confirmEmail(db: Db, entry: TokenEntry, device: string, now: number) {
+export async function confirmEmail(
+  db: Db,
+  entry: TokenEntry,
+  proof: { sessionId: string } | 'identifier',
+  device: string,
+  now: number,
+) {
   const notice = newMail('email_changed');
+  const isProved = proof === 'identifier' ? sql`1` : isSession(proof.sessionId);
   const isCurrent = sql`id = ${entry.accountId} AND email_version = ${entry.version} AND state = 'active'
-    AND new_email IS NOT NULL`;
+    AND new_email IS NOT NULL AND ${isProved}`;
   const [, won] = await db.batch([
     // First, while the account still has its old address: that is where the notice goes.
     oweMail(db, notice, isCurrent, now),

@@ -7,10 +7,12 @@ import {
   type MailReason,
   type MailReport,
   type MailState,
+  mayHaveLeft,
 } from '../rules/delivery.ts';
 import { MAIL_FITS, type MailKind } from '../rules/mails.ts';
 import { DELIVERY, MAIL_LATE } from '../rules/numbers.ts';
-import type { Db } from './db.ts';
+import { randomSecret } from '../rules/secrets.ts';
+import { type Db, statement } from './db.ts';
 import { accounts, clients, mails } from './schema.ts';
 
 /** A claimed mail with all that its letter may need. */
@@ -35,8 +37,13 @@ export type DueMail = {
 /**
  * Claims owed mails for the length of a lease: the given ones, or whatever is due. What no longer fits its
  * account (a newer link, an address corrected, an account closed) is cancelled and never leaves.
+ * @returns the claimed mails, and whether more may be due
  */
-export async function claimMails(db: Db, wanted: string[] | 'due', now: number): Promise<DueMail[]> {
+export async function claimMails(
+  db: Db,
+  wanted: string[] | 'due',
+  now: number,
+): Promise<{ due: DueMail[]; isMore: boolean }> {
   const target = wanted === 'due' ? sql`1` : inArray(mails.id, wanted);
   const queued = and(
     eq(mails.state, 'queued'),
@@ -50,23 +57,23 @@ export async function claimMails(db: Db, wanted: string[] | 'due', now: number):
     .where(queued)
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
-  const [, claimed] = await db.batch([
+  const fits = fitsAccount(db);
+  const [cancelled, claimed] = await db.batch([
     db
       .update(mails)
       .set({ state: 'cancelled' })
-      .where(and(inArray(mails.id, due), not(fitsAccount(db)))),
+      .where(and(inArray(mails.id, due), not(fits)))
+      .returning({ id: mails.id }),
+    // Asked again: when some were cancelled, others that nobody has looked at stand among the due ones now.
     db
       .update(mails)
       .set({ leaseUntil: now + DELIVERY.lease, attempts: sql`attempts + 1` })
-      .where(inArray(mails.id, due))
+      .where(and(inArray(mails.id, due), fits))
       .returning({ id: mails.id }),
   ]);
-  return claimed.length === 0
-    ? []
-    : readDue(
-        db,
-        claimed.map(({ id }) => id),
-      );
+  const ids = claimed.map(({ id }) => id);
+  const isMore = Math.max(cancelled.length, claimed.length) === DELIVERY.perSweep;
+  return { due: ids.length > 0 ? await readDue(db, ids) : [], isMore };
 }
 
 /** Condition: the account is in a state the mail's kind fits, and nothing made it stale (see `MAIL_FITS`). */
@@ -117,6 +124,30 @@ export async function markSent(db: Db, id: string, providerId: string | null, no
   await db.update(mails).set({ state, lastError: reason, providerId, sentAt: now }).where(eq(mails.id, id));
 }
 
+/**
+ * When the life of a mail's secret begins (ms), and the nonce it is made from. It begins at the first try that may have
+ * been taken: a copy sent again is the same secret with the same end. Once that life is over, a mail still owed carries
+ * a new one.
+ * @param lifetime ms
+ */
+export async function startSecret(
+  db: Db,
+  id: string,
+  lifetime: number,
+  now: number,
+): Promise<{ nonce: string; mintedAt: number }> {
+  const isOver = sql`minted_at <= ${now - lifetime}`;
+  const [secret] = await statement<{ nonce: string; mintedAt: number }>(
+    db,
+    sql`UPDATE mails SET
+      nonce = CASE WHEN ${isOver} THEN ${randomSecret()} ELSE nonce END,
+      minted_at = CASE WHEN ${isOver} THEN ${now} ELSE coalesce(minted_at, ${now}) END
+    WHERE id = ${id} RETURNING nonce, minted_at AS "mintedAt"`,
+  );
+  if (!secret) throw new Error('The mail is gone');
+  return secret;
+}
+
 /** Notes that the provider did not take a mail, and what follows (see `afterFailure`). */
 export async function markUnsent(
   db: Db,
@@ -127,7 +158,13 @@ export async function markUnsent(
 ): Promise<void> {
   await db
     .update(mails)
-    .set({ ...afterFailure(mail, reason, retryAfter, now), lastError: reason, leaseUntil: 0 })
+    .set({
+      ...afterFailure(mail, reason, retryAfter, now),
+      lastError: reason,
+      leaseUntil: 0,
+      // Nobody has this link: its life has not begun.
+      ...(mayHaveLeft(reason) ? {} : { mintedAt: null }),
+    })
     .where(and(eq(mails.id, mail.id), eq(mails.state, 'queued')));
 }
 

@@ -1,9 +1,10 @@
 // Passwords lost, reset and changed. One conditional statement decides each; the rest of the batch hangs on it.
 
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
-import { hashSecret } from '../rules/secrets.ts';
-import { clearAttempts, countAsk } from './attempts.ts';
+import { hashSecret, randomSecret } from '../rules/secrets.ts';
+import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './asks.ts';
+import { clearAttempts } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
@@ -18,65 +19,86 @@ import {
   withinCaps,
 } from './mails.ts';
 import { sessions } from './schema.ts';
+import { isSession } from './sessions.ts';
 import type { TokenEntry } from './tokens.ts';
 
+/** What came of a request for a reset link, and the mails that may be owed now. */
+export type Requested = Asked & { mailIds: string[] };
+
 /**
- * Owes a reset link to the active account under one of the identifiers, or its activation mail again to a
- * pending one, within the caps. The statements are the same whether there is such an account or not.
- * @returns the ids of the mails that may be owed now
+ * Counts a request, and owes a reset link to the active account under one of the identifiers, or its activation mail
+ * again, within its caps, to a pending one. The statements are the same whether there is such an account or not.
  */
 export async function requestReset(
   db: Db,
+  ask: Ask,
   identifiers: string[],
   device: string,
   now: number,
-): Promise<string[]> {
+): Promise<Requested> {
   const [reset, activation] = [newMail('reset_link'), newMail('activation')];
-  await db.batch([
-    countAsk(db, now),
-    ...oweNewLink(db, reset, identifiers, 'active', now),
-    ...oweNewLink(db, activation, identifiers, 'pending', now),
+  const under = sql`identifier IN (SELECT value FROM json_each(${JSON.stringify(identifiers)}))`;
+  const rows = await db.batch([
+    ...countResetAsk(db, ask, now),
+    ...oweResetLink(db, reset, under, now, isTaken(ask)),
+    ...oweActivation(db, activation, under, now, isTaken(ask)),
     noteEvent(db, 'reset_requested', device, sql`${isMailOf(reset)} OR ${isMailOf(activation)}`, now),
   ]);
-  return [reset.id, activation.id];
+  return { ...readAsked(ask, rows), mailIds: [reset.id, activation.id] };
 }
 
 /**
  * « Ce n’est pas moi »: ends every session of an active account, voids its passwords, gives up its pending address and
  * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
  * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
- * @returns the mail's id
+ * @returns the mail's id; undefined when the session ended meanwhile
  */
 export async function secureAccount(
   db: Db,
-  { accountId, device, now }: { accountId: number; device: string; now: number },
-): Promise<string> {
+  {
+    accountId,
+    sessionId,
+    device,
+    now,
+  }: { accountId: number; sessionId: string; device: string; now: number },
+): Promise<string | undefined> {
   const mail = newMail('reset_link');
-  await db.batch([
-    db.delete(sessions).where(eq(sessions.accountId, accountId)),
-    noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
-    ...dropEmailChange(db, accountId, sql`1`, device, now),
+  const [secured] = await db.batch([
     statement(
       db,
-      sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED} WHERE id = ${accountId} AND state = 'active'`,
+      sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED}
+      WHERE id = ${accountId} AND state = 'active' AND ${isSession(sessionId)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
+    noteEvent(db, 'sessions_ended', device, isMailOf(mail), now),
+    ...dropEmailChange(db, accountId, isOwed(mail), device, now),
+    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
   ]);
-  return mail.id;
+  return secured.length > 0 ? mail.id : undefined;
 }
 
-function oweNewLink(db: Db, mail: NewMail, identifiers: string[], state: 'active' | 'pending', now: number) {
-  const isWanted = sql`identifier IN (SELECT value FROM json_each(${JSON.stringify(identifiers)})) AND state = ${state}`;
-  const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
-  // A pending account lives as long as its newest link.
-  const renewed = state === 'pending' ? sql`, created_at = ${now}` : sql``;
+/** @param when what must hold before the account's link is replaced */
+function oweResetLink(db: Db, mail: NewMail, isWanted: SQL, now: number, when: SQL) {
   return [
     statement(
       db,
-      sql`UPDATE accounts SET link_version = link_version + 1 ${renewed} WHERE ${isWanted} AND ${caps}`,
+      sql`UPDATE accounts SET link_version = link_version + 1 WHERE ${isWanted} AND state = 'active' AND ${when}`,
     ),
-    oweMail(db, mail, sql`${isWanted} AND changes() > 0`, now),
+    oweMail(db, mail, sql`${isWanted} AND state = 'active' AND changes() > 0`, now),
+  ] as const;
+}
+
+/** A pending account lives as long as its newest link. */
+function oweActivation(db: Db, mail: NewMail, isWanted: SQL, now: number, when: SQL) {
+  const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
+  return [
+    statement(
+      db,
+      sql`UPDATE accounts SET link_version = link_version + 1, created_at = ${now}
+      WHERE ${isWanted} AND state = 'pending' AND ${caps} AND ${when}`,
+    ),
+    oweMail(db, mail, sql`${isWanted} AND state = 'pending' AND changes() > 0`, now),
   ] as const;
 }
 
@@ -85,22 +107,16 @@ export type LinkUse = { entry: TokenEntry; device: string; now: number };
 /** A use that proves the mailbox: it lifts the pauses after wrong passwords, whose counters have these keys. */
 export type Proof = LinkUse & { attemptKeys: string[] };
 
-/**
- * Owes a new reset link in place of an expired one, within the caps.
- * @returns the mail's id
- */
-export async function renewReset(db: Db, { entry, device, now }: LinkUse): Promise<string> {
+/** Counts a request, and owes a new reset link in place of an expired one. */
+export async function renewReset(db: Db, ask: Ask, { entry, device, now }: LinkUse): Promise<Requested> {
   const mail = newMail('reset_link');
-  const caps = withinCaps(mail.kind, sql`accounts.id`, sql`accounts.email`, now);
-  await db.batch([
-    statement(
-      db,
-      sql`UPDATE accounts SET link_version = link_version + 1 WHERE ${isCurrent(entry)} AND ${caps}`,
-    ),
-    oweMail(db, mail, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
+  const isCurrentLink = sql`link_version = ${entry.version} AND ${isTaken(ask)}`;
+  const rows = await db.batch([
+    ...countResetAsk(db, ask, now),
+    ...oweResetLink(db, mail, sql`id = ${entry.accountId}`, now, isCurrentLink),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
   ]);
-  return mail.id;
+  return { ...readAsked(ask, rows), mailIds: [mail.id] };
 }
 
 export type Reset = Proof & {
@@ -156,14 +172,19 @@ export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; p
   return won.length > 0;
 }
 
-/** Starts the hour of a provisional password when its mail leaves, not while it waits for the provider. */
+/**
+ * Starts the hour of a provisional password when its mail first leaves (ms), not while it waits for the provider.
+ * @param hash of another one than was asked for; null when it is the same
+ */
 export async function startProvisional(
   db: Db,
   accountId: number,
   version: number,
-  now: number,
+  hash: string | null,
+  leftAt: number,
 ): Promise<void> {
-  await db.run(sql`UPDATE accounts SET provisional_until = ${now + PROVISIONAL_LIFETIME}
+  await db.run(sql`UPDATE accounts SET provisional_until = ${leftAt + PROVISIONAL_LIFETIME},
+      provisional_hash = coalesce(${hash}, provisional_hash)
     WHERE id = ${accountId} AND link_version = ${version} AND provisional_hash IS NOT NULL`);
 }
 
@@ -178,27 +199,35 @@ export type PasswordChange = {
 };
 
 /**
- * Changes the password from within the space: the other sessions end, links mailed before are void, the one to a
- * pending address included.
- * @returns the notice; undefined when the password changed meanwhile
+ * Changes the password from within the space: the other sessions end, this one goes on under a new token, links mailed
+ * before are void, the one to a pending address included.
+ * @returns the notice and the token; undefined when the password changed or the session ended meanwhile
  */
-export async function changePassword(db: Db, change: PasswordChange): Promise<NewMail | undefined> {
+export async function changePassword(
+  db: Db,
+  change: PasswordChange,
+): Promise<{ mail: NewMail; token: string } | undefined> {
   const { accountId, sessionId, currentHash, passwordHash, device, now } = change;
   const mail = newMail('password_changed');
+  const token = randomSecret();
   const others = sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${sessionId} AND ${isOwed(mail)}`;
   const [won] = await db.batch([
     statement(
       db,
       sql`UPDATE accounts SET password_hash = ${passwordHash}, ${VOID_MAILED}
-      WHERE id = ${accountId} AND password_hash IS ${currentHash} AND state = 'active' RETURNING id`,
+      WHERE id = ${accountId} AND password_hash IS ${currentHash} AND state = 'active'
+        AND ${isSession(sessionId)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'password_changed', device, isMailOf(mail), now),
     ...dropEmailChange(db, accountId, isOwed(mail), device, now),
     db.delete(sessions).where(others),
-    statement(db, sql`UPDATE sessions SET must_choose = 0 WHERE id = ${sessionId} AND ${isOwed(mail)}`),
+    statement(
+      db,
+      sql`UPDATE sessions SET id = ${await hashSecret(token)}, must_choose = 0 WHERE id = ${sessionId} AND ${isOwed(mail)}`,
+    ),
   ]);
-  return won.length > 0 ? mail : undefined;
+  return won.length > 0 ? { mail, token } : undefined;
 }
 
 /** Condition on `accounts`: the link's account, active, and no newer link, password or address since. */

@@ -47,7 +47,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       AND NOT EXISTS (SELECT 1 FROM mails WHERE account_id = accounts.id AND kind = 'confirm_email'
         AND created_at > ${now - PENDING_EMAIL_LIFETIME}) LIMIT ${PURGE.perRound})`,
     sessions: some('sessions', sql`NOT ${isAlive(limits(now))}`),
-    attempts: some('attempts', sql`expires_at <= ${now}`),
+    pauses: some('pauses', sql`key NOT IN (SELECT key FROM attempts)`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
     // Nothing personal, but cron reads them all each minute. The last applied one belongs to every fingerprint.

@@ -1,12 +1,13 @@
 // The whole database. Times are integers in ms; birth dates are text, YYYY-MM-DD (00 where unknown).
 
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AccountState } from '../rules/accounts.ts';
 import type { MailReason, MailState } from '../rules/delivery.ts';
 import type { EventKind } from '../rules/events.ts';
 import type { ClientKind } from '../rules/identity.ts';
 import type { MailKind } from '../rules/mails.ts';
+import type { PauseReason } from '../rules/pauses.ts';
 
 /** A row of the landlord's file. Two signatories of one lease are two rows with one reference. */
 export const clients = sqliteTable(
@@ -26,7 +27,11 @@ export const clients = sqliteTable(
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
   },
-  (table) => [index('clients_by_reference').on(table.kind, table.referenceKey)],
+  (table) => [
+    index('clients_by_reference').on(table.kind, table.referenceKey),
+    // The few whose day of birth nobody knows.
+    index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
+  ],
 );
 
 /** What a client opens here. Closing erases e-mails and hashes and keeps the identifier reserved. */
@@ -77,7 +82,10 @@ export const sessions = sqliteTable(
   (table) => [index('sessions_by_account').on(table.accountId)],
 );
 
-/** Exact counters; the key is an HMAC of the folded thing typed, whether it exists or not. */
+/**
+ * Exact counters; the key is an HMAC of the folded thing typed, whether it exists or not. The migration makes the table
+ * WITHOUT ROWID, which drizzle cannot say: a row is then written once, not twice.
+ */
 export const attempts = sqliteTable(
   'attempts',
   {
@@ -85,8 +93,24 @@ export const attempts = sqliteTable(
     count: integer().notNull(),
     blockedUntil: integer('blocked_until').notNull().default(0),
     expiresAt: integer('expires_at').notNull(),
+    /** A network's counter: JSON, how often each thing was tried from it. */
+    parts: text(),
   },
   (table) => [index('attempts_by_expiry').on(table.expiresAt)],
+);
+
+/** Which counters stop a client, for whoever answers the phone; it says no more than the counter while that lives. */
+export const pauses = sqliteTable(
+  'pauses',
+  {
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id, { onDelete: 'cascade' }),
+    /** The key of the counter. */
+    key: text().notNull(),
+    why: text().$type<PauseReason>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clientId, table.key] })],
 );
 
 /** The outbox: the mails owed. No token, no password, no rendered body. */
@@ -113,6 +137,8 @@ export const mails = sqliteTable(
     lastError: text('last_error').$type<MailReason>(),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
+    /** When its link was first made, for a try whose answer may have been lost: from then its life is counted. */
+    mintedAt: integer('minted_at'),
     /** When the provider last reported what became of it; 0 when never. */
     reportedAt: integer('reported_at').notNull().default(0),
     /** When its link was used. */
@@ -120,7 +146,7 @@ export const mails = sqliteTable(
   },
   (table) => [
     index('mails_owed').on(table.nextAttemptAt).where(sql`state = 'queued'`),
-    index('mails_by_provider_id').on(table.providerId),
+    index('mails_by_provider_id').on(table.providerId).where(sql`provider_id IS NOT NULL`),
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
   ],
 );

@@ -1,6 +1,6 @@
 // Sessions: the browser holds a random token, D1 its hash.
 
-import { and, eq, gt, ne, or, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { MUST_CHOOSE_LIFETIME, SESSION } from '../rules/numbers.ts';
 import { oncePer } from '../rules/once-per.ts';
 import { hashSecret } from '../rules/secrets.ts';
@@ -76,6 +76,14 @@ const sessionQuery = oncePer((db: Db) => {
     .prepare();
 });
 
+/**
+ * Condition: the session has not ended meanwhile. Whatever follows a session asks for it in its own statement: a form that
+ * an intruder sent may still be at work when the holder closes the intruder's session.
+ */
+export function isSession(id: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;
+}
+
 /** Whether a token was that of a provisional password: both passwords are void, only a new link helps. */
 export async function hadToChoose(db: Db, token: string): Promise<boolean> {
   const [row] = await db
@@ -99,17 +107,18 @@ export async function endSession(db: Db, token: string, device: string, now: num
   ]);
 }
 
-/** Ends one session of an account, or all of them but the one kept. */
+/** Ends one session of an account, or all but the one that asks. @param by the session that asks */
 export async function endSessionsOf(
   db: Db,
   accountId: number,
-  which: { only: string } | { keep: string },
+  by: string,
+  which: { only: string } | 'others',
   device: string,
   now: number,
 ): Promise<void> {
-  const chosen = 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.keep);
+  const chosen = which === 'others' ? ne(sessions.id, by) : eq(sessions.id, which.only);
   await db.batch([
-    db.delete(sessions).where(and(eq(sessions.accountId, accountId), chosen)),
+    db.delete(sessions).where(and(eq(sessions.accountId, accountId), chosen, isSession(by))),
     noteEvent(db, 'sessions_ended', device, sql`a.id = ${accountId} AND changes() > 0`, now),
   ]);
 }

@@ -1,43 +1,96 @@
 // Sign-ins: counted, then a session on the very hash that was verified. The browser gets a random token, D1 its hash.
 
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { SIGN_IN } from '../rules/numbers.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
-import { clearAttempts, countTry, readPause } from './attempts.ts';
+import { clearAttempts, countTry, giveBackTry, readPause } from './attempts.ts';
 import { type Db, statement } from './db.ts';
 import { dropEmailChange } from './email-changes.ts';
 import { noteEvent } from './events.ts';
 import { VOID_MAILED } from './mails.ts';
+import { clearOnNetwork, countOnNetwork, type NetworkCount, readNetwork } from './network-counters.ts';
 import { accounts, clients, sessions } from './schema.ts';
 
-export type SignInTry = { attemptKey: string; candidates: string[]; now: number };
+/**
+ * What a sign-in counts on: a counter of this very device when the account knows it, so that strangers' failures never
+ * keep it out; else the identifier's counter, and that of the network.
+ */
+export type SignInCount = { key: string; network?: NetworkCount };
+
+export type SignInTry = { count: SignInCount; candidates: string[]; now: number };
+
+export type TriedSignIn = {
+  /** Which failure this would be; undefined when the try is refused until `blockedUntil` (ms). */
+  nth: number | undefined;
+  /** The same from this network or device: what its reader may be told. */
+  nthHere: number;
+  blockedUntil: number;
+  /** Whether the network has just met its limit. */
+  isLastOfNetwork: boolean;
+  account: Awaited<ReturnType<typeof findAccount>>[number] | undefined;
+};
 
 /**
  * Counts a sign-in try and reads the account it is for, in one round trip; the statements are the same
  * whether the account exists or not.
- * @returns `nth` failure this would be, undefined when a pause is running until `blockedUntil` (ms)
  */
-export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInTry) {
-  const [counted, pause, found] = await db.batch([
-    countTry(db, attemptKey, now),
-    readPause(db, attemptKey),
-    db
-      .select({
-        id: accounts.id,
-        passwordHash: accounts.passwordHash,
-        provisionalHash: accounts.provisionalHash,
-        provisionalUntil: accounts.provisionalUntil,
-        leftAt: clients.leftAt,
-      })
-      .from(accounts)
-      .innerJoin(clients, eq(clients.id, accounts.clientId))
-      .where(
-        and(
-          sql`${accounts.identifier} IN (SELECT value FROM json_each(${JSON.stringify(candidates)}))`,
-          eq(accounts.state, 'active'),
-        ),
-      ),
+export async function trySignIn(db: Db, { count, candidates, now }: SignInTry): Promise<TriedSignIn> {
+  const { key, network } = count;
+  const reading = [readPause(db, key), findAccount(db, candidates)] as const;
+  if (!network) {
+    const [[counted], [pause], [account]] = await db.batch([countTry(db, key, now), ...reading]);
+    const [nth, blockedUntil] = [counted?.count, pause?.blockedUntil ?? 0];
+    return { nth, nthHere: nth ?? 0, blockedUntil, isLastOfNetwork: false, account };
+  }
+  const [[here], [counted], [pause], [account], [whole]] = await db.batch([
+    countOnNetwork(db, network, now, SIGN_IN.window),
+    countTry(db, key, now, undefined, sql`changes() > 0`),
+    ...reading,
+    readNetwork(db, network.key, now),
   ]);
-  return { nth: counted[0]?.count, blockedUntil: pause[0]?.blockedUntil ?? 0, account: found[0] };
+  return {
+    nth: counted?.count,
+    nthHere: here?.here ?? 0,
+    blockedUntil: here ? (pause?.blockedUntil ?? 0) : (whole?.until ?? 0),
+    isLastOfNetwork: here?.total === network.most,
+    account,
+  };
+}
+
+function findAccount(db: Db, candidates: string[]) {
+  return db
+    .select({
+      id: accounts.id,
+      identifier: accounts.identifier,
+      passwordHash: accounts.passwordHash,
+      provisionalHash: accounts.provisionalHash,
+      provisionalUntil: accounts.provisionalUntil,
+      leftAt: clients.leftAt,
+    })
+    .from(accounts)
+    .innerJoin(clients, eq(clients.id, accounts.clientId))
+    .where(
+      and(
+        sql`${accounts.identifier} IN (SELECT value FROM json_each(${JSON.stringify(candidates)}))`,
+        eq(accounts.state, 'active'),
+      ),
+    );
+}
+
+/** Gives back a try whose password was right, although no session follows. */
+export async function giveBackRightTry(db: Db, count: SignInCount): Promise<void> {
+  const [first, ...others] = giveBackSignIn(db, count);
+  if (first) await db.batch([first, ...others]);
+}
+
+/**
+ * Statements: what a right password gives back. A known device begins anew; of the identifier's counter only this try is
+ * taken back, or a stranger who counts along would read when its holder signs in.
+ */
+function giveBackSignIn(db: Db, { key, network }: SignInCount, when: SQL = sql`1`) {
+  return network
+    ? [giveBackTry(db, key, when), clearOnNetwork(db, network, when)]
+    : [clearAttempts(db, key, when)];
 }
 
 export type Opening = {
@@ -47,7 +100,7 @@ export type Opening = {
   /** The same password by today's parameters, when the verified hash is older; it takes its place. */
   upgraded?: string;
   device: string;
-  attemptKey: string;
+  count: SignInCount;
   /** The session this browser held before, if any: it ends. */
   formerToken: string | undefined;
   now: number;
@@ -112,13 +165,9 @@ function addSession(db: Db, id: string, { device, now }: Opening, when: SQL, mus
 }
 
 /** The failures are forgotten, the event noted, and the session this browser held before ends. */
-async function afterOpening(
-  db: Db,
-  id: string,
-  { accountId, attemptKey, device, formerToken, now }: Opening,
-) {
+async function afterOpening(db: Db, id: string, { accountId, count, device, formerToken, now }: Opening) {
   return [
-    clearAttempts(db, attemptKey, isOpen(id)),
+    ...giveBackSignIn(db, count, isOpen(id)),
     noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isOpen(id)}`, now),
     ...(formerToken ? [db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken)))] : []),
   ] as const;

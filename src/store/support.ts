@@ -24,6 +24,7 @@ export async function findCases(db: Db, { identifiers, keys }: Wanted) {
   return db
     .select({
       ...CLIENT_FACTS,
+      clientId: clients.id,
       referenceKey: clients.referenceKey,
       accountId: accounts.id,
       identifier: accounts.identifier,

@@ -1,4 +1,4 @@
-// The three cookies of the portal, all strictly needed, none readable by a script.
+// The cookies of the portal, all strictly needed, none readable by a script.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Settings } from '../env.ts';
@@ -9,7 +9,7 @@ import type { PortalContext } from './portal.ts';
 
 /** The token of this browser's session. */
 export function sessionToken(c: PortalContext): string | undefined {
-  return getCookie(c, 'session', options(c).prefix);
+  return getCookie(c, 'session', cookieOptions(c).prefix);
 }
 
 /** The session of that token with its account and client, while it is neither idle nor over. */
@@ -20,13 +20,13 @@ export async function currentSession(c: PortalContext, now: number): Promise<Sig
 
 /** Begins a session. The identifier kept for the sign-in page has served: the next person here must not read it. */
 export function giveSession(c: PortalContext, token: string): void {
-  setCookie(c, 'session', token, { ...options(c), maxAge: SESSION.absolute / 1000 });
+  setCookie(c, 'session', token, { ...cookieOptions(c), maxAge: SESSION.absolute / 1000 });
   takeFreshIdentifier(c);
 }
 
 /** Ends the session in this browser; its row is ended by `endSession`. */
 export function takeSession(c: PortalContext): void {
-  deleteCookie(c, 'session', options(c));
+  deleteCookie(c, 'session', cookieOptions(c));
 }
 
 /** The activation mail this browser waits for. */
@@ -62,7 +62,7 @@ export async function giveFreshIdentifier(c: PortalContext, why: Fresh, identifi
 
 /** What is said once is forgotten: the next person at this device must not read it. */
 export function takeFreshIdentifier(c: PortalContext): void {
-  deleteCookie(c, 'cree', options(c));
+  deleteCookie(c, 'cree', cookieOptions(c));
 }
 
 /** What has just happened here, and to which account; undefined as above. */
@@ -73,16 +73,26 @@ export async function freshIdentifier(
   return identifier ? { why: why as Fresh, identifier } : undefined;
 }
 
-// Hono's signed cookies percent-encode a base64 signature, so their length would vary; and their
-// lifetime is only the browser's word. Here the time is signed too.
-async function giveSigned(c: PortalContext, name: string, value: string, lifetime: number): Promise<void> {
+/**
+ * Keeps a value in the browser that nobody can forge, for a time (ms).
+ * Hono's signed cookies percent-encode a base64 signature, so their length would vary; and their lifetime is only the
+ * browser's word. Here the time is signed too.
+ */
+export async function giveSigned(
+  c: PortalContext,
+  name: string,
+  value: string,
+  lifetime: number,
+): Promise<void> {
   const content = `${Date.now() + lifetime}.${value}`;
   const cookie = `${content}.${await signature(c, name, content)}`;
-  setCookie(c, name, cookie, { ...options(c), maxAge: lifetime / 1000 });
+  setCookie(c, name, cookie, { ...cookieOptions(c), maxAge: lifetime / 1000 });
 }
 
-async function readSigned(c: PortalContext, name: string): Promise<string | undefined> {
-  const [, content, signed] = /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, options(c).prefix) ?? '') ?? [];
+/** The value of such a cookie; undefined when there is none, or it is forged or over. */
+export async function readSigned(c: PortalContext, name: string): Promise<string | undefined> {
+  const [, content, signed] =
+    /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, cookieOptions(c).prefix) ?? '') ?? [];
   if (!content || !signed) return undefined;
   if (!sameSecret(signed, await signature(c, name, content))) return undefined;
   const [until, ...value] = content.split('.');
@@ -94,7 +104,7 @@ function signature(c: PortalContext, name: string, content: string): Promise<str
 }
 
 /** `__Host-` on https; on an http origin, as in development, browsers would drop such a cookie. */
-function options(c: PortalContext) {
+export function cookieOptions(c: PortalContext) {
   const secure = isSecure(c.get('settings'));
   return { path: '/', httpOnly: true, sameSite: 'Lax', secure, prefix: secure ? 'host' : undefined } as const;
 }

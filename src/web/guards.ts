@@ -56,13 +56,18 @@ export const smallBody = bodyLimit({
 /** Browsers send it bare; others may name the character set of our pages, the only one that can be read. */
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*(charset="?utf-8"?\s*)?)?$/i;
 
-/** A POST is one form of ours: urlencoded, no field twice, and from a page of this site. */
+/** A form comes from a page of this site. First of all: what another site sends must leave nothing here, not even a count. */
+export const ownSite = createMiddleware<Portal>(async (c, next) => {
+  return c.req.method !== 'POST' || isSameOrigin(c) ? next() : crossSitePage(c);
+});
+
+/** A form is urlencoded, and has no field twice. */
 export const ownForm = createMiddleware<Portal>(async (c, next) => {
   if (c.req.method !== 'POST') return next();
   if (!FORM_TYPE.test(c.req.header('content-type') ?? '')) return problemPage(c, 'wrongContentType');
   const names = [...(await readFields(c)).keys()];
   if (new Set(names).size < names.length) return problemPage(c, 'repeatedField');
-  return isSameOrigin(c) ? next() : crossSitePage(c);
+  return next();
 });
 
 /**
@@ -114,8 +119,10 @@ function leadToSignIn(c: PortalContext) {
   return sessionOverPage(c);
 }
 
-/** Whether a form says that it is another account's: it stands in a tab opened before somebody else signed in here. */
+/**
+ * Whether a form does not say that it is this account's: it stands in a tab opened before somebody else signed in here, or
+ * is no form of the space at all.
+ */
 async function isOfAnother(c: PortalContext, identifier: string): Promise<boolean> {
-  if (c.req.method !== 'POST') return false;
-  return ((await readFields(c)).get('compte') ?? identifier) !== identifier;
+  return c.req.method === 'POST' && (await readFields(c)).get('compte') !== identifier;
 }

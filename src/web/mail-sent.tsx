@@ -3,7 +3,9 @@
 import { text } from '../text.ts';
 import { showPage } from './layout.tsx';
 import { NextStep, OtherWays } from './parts.tsx';
-import type { PortalContext } from './portal.ts';
+import { type PortalContext, retryAt } from './portal.ts';
+
+const words = text.forgottenPassword;
 
 type Sent = {
   title: string;
@@ -12,10 +14,11 @@ type Sent = {
   /** Where to ask again. */
   again: string;
   tips: string[];
+  status?: 429;
 };
 
-export function showMailSent(c: PortalContext, { title, sentences: [lead, ...others], again, tips }: Sent) {
-  const words = text.forgottenPassword;
+export function showMailSent(c: PortalContext, sent: Sent) {
+  const [lead, ...others] = sent.sentences;
   const body = (
     <>
       <p class="lead">{lead}</p>
@@ -24,13 +27,29 @@ export function showMailSent(c: PortalContext, { title, sentences: [lead, ...oth
       ))}
       <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME)}</p>
       <ol class="tips">
-        {[...tips, words.callUs].map((tip) => (
+        {[...sent.tips, words.callUs].map((tip) => (
           <li>{tip}</li>
         ))}
       </ol>
       <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
-      <OtherWays ways={[{ href: again, label: words.again }]} />
+      <OtherWays ways={[{ href: sent.again, label: words.again }]} />
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title: sent.title, status: sent.status, body });
+}
+
+/** A mail was asked for lately, and no other can leave before an hour that is told; neutral, as the page above. */
+export function showResetTooSoon(c: PortalContext, until: number) {
+  return showMailSent(c, {
+    title: words.sentTitle,
+    sentences: [words.alreadySent, words.nextFrom(retryAt(c, until))],
+    again: '/mot-de-passe-oublie',
+    tips: words.tooSoonTips,
+    status: 429,
+  });
+}
+
+/** The sentence for a network that asked too often, whatever it named. */
+export function tooManyAsks(c: PortalContext, until: number): string {
+  return words.tooManyAsks(retryAt(c, until));
 }

@@ -3,9 +3,11 @@
 import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../rules/accounts.ts';
 import type { TokenPurpose } from '../rules/mails.ts';
 import { TOKEN_SHAPE } from '../rules/secrets.ts';
+import { isNewestLink } from '../store/asks.ts';
 import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
+import { askOf } from './asks.ts';
 import { showPage } from './layout.tsx';
 import { NextStep, OtherWays, type Way } from './parts.tsx';
 import { aboutIdentifier, moment, type PortalContext } from './portal.ts';
@@ -29,8 +31,16 @@ export async function readLink(c: PortalContext, purpose: TokenPurpose): Promise
   const { usedAt, mailedTo, isReplaced, ...account } = facts;
   const { version, expiresAt } = entry;
   const link = { version, expiresAt, usedAt, mailedTo, isReplaced: isReplaced === 1, account };
-  const reason = FAULTS[purpose](link, c.get('settings').CLIENT_LEFT_GRACE_DAYS, Date.now());
+  const now = Date.now();
+  const fault = FAULTS[purpose](link, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now);
+  const staysGood = fault === 'expired' && purpose === 'reset' && (await isNewest(c, facts.identifier, now));
+  const reason = staysGood ? undefined : fault;
   return reason ? { ok: false, reason, entry, facts } : { ok: true, entry, facts };
+}
+
+/** A reset link outlives its hour while no newer one may leave, or strangers who keep asking would shut its holder out. */
+async function isNewest(c: PortalContext, identifier: string, now: number): Promise<boolean> {
+  return isNewestLink(c.get('db'), await askOf(c, identifier), now);
 }
 
 const SIGN_IN = { href: '/connexion', label: text.activation.signIn };

@@ -2,10 +2,8 @@
 
 import * as z from 'zod/mini';
 import { groupIdentifier } from '../rules/identifier.ts';
-import { fullName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rules/password.ts';
-import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { type Errors, Field } from './form.tsx';
 import { Identifier, OtherWays } from './parts.tsx';
@@ -92,14 +90,14 @@ export function CurrentPasswordField({ errors }: { errors?: Errors }) {
   );
 }
 
-/** Whose account a mailed link opens, before a password is chosen for it. */
-export function WhoseAccount({ facts }: { facts: LinkFacts }) {
+/** Whose account a mailed link opens, before a password is chosen for it. @param name as its reader may know it */
+export function WhoseAccount({ name, identifier }: { name: string; identifier: string }) {
   return (
     <>
-      <p class="lead">{text.activation.hello(fullName(facts))}</p>
+      <p class="lead">{text.activation.hello(name)}</p>
       <p>{text.activation.yourIdentifier}</p>
       <p class="keep">
-        <Identifier groups={groupIdentifier(facts.identifier)} />
+        <Identifier groups={groupIdentifier(identifier)} />
       </p>
     </>
   );

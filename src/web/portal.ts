@@ -9,7 +9,7 @@ import { deviceName } from '../rules/device.ts';
 import { frenchMoment } from '../rules/french-time.ts';
 import { readIdentifier } from '../rules/identifier.ts';
 import { networkOf } from '../rules/network.ts';
-import { AFTER_ANSWER } from '../rules/numbers.ts';
+import { AFTER_ANSWER, NEUTRAL_PAUSE } from '../rules/numbers.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 import type { SignedIn } from '../store/sessions.ts';
 
@@ -72,15 +72,28 @@ export function deliverAfterAnswer(c: PortalContext, mailIds: string[]): void {
   afterAnswer(c, 'delivery', delivery());
 }
 
+/** The same for an answer that must not tell whether a mail is owed. */
+export function deliverQuietly(c: PortalContext, mailIds: string[]): void {
+  afterQuietPause(c, 'delivery', () => deliver(c.env, c.get('settings'), mailIds));
+}
+
+/** Lets work begin at a time drawn at random after the answer: the next request must not be slowed by it, or it tells. */
+export function afterQuietPause(c: PortalContext, work: AfterAnswer, act: () => Promise<unknown>): void {
+  const { least, most } = NEUTRAL_PAUSE;
+  const later = async () => {
+    await scheduler.wait(least + Math.random() * (most - least));
+    await act();
+  };
+  afterAnswer(c, work, later());
+}
+
+type AfterAnswer = 'delivery' | 'last_seen' | 'pauses' | 'tries';
+
 /**
  * Lets work go on after the answer. What fails then changes nothing for the visitor, and only the fact is logged:
  * left uncaught, the platform would log the error whole, and a database error quotes its parameters.
  */
-export function afterAnswer(
-  c: PortalContext,
-  work: 'delivery' | 'last_seen' | 'tries',
-  done: Promise<unknown>,
-): void {
+export function afterAnswer(c: PortalContext, work: AfterAnswer, done: Promise<unknown>): void {
   const note = (error: unknown) => logLine('after_answer_failed', { work, error: (error as Error).name });
   c.executionCtx.waitUntil(done.catch(note));
 }

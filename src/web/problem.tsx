@@ -4,8 +4,9 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
 import { logLine } from '../log.ts';
+import { isLocalPath } from '../rules/sign-in.ts';
 import { type Problem, text } from '../text.ts';
-import { keepTyped, readFields, type Typed } from './form.tsx';
+import { hasHidden, keptForm, readForm, TypedText } from './kept-form.tsx';
 import { showPage } from './layout.tsx';
 import { NextStep, OtherWays, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
@@ -58,16 +59,9 @@ export function signInFirst(c: PortalContext): string {
 
 /** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
 export async function sessionOverPage(c: PortalContext) {
-  const kept = Object.entries(keepTyped((await readForm(c)) ?? {}));
-  const typed = kept.filter(([name]) => text.labels[name] && name !== 'email_confirmation');
   const next = (
     <>
-      {typed.length > 0 && <p>{text.form.youWrote}</p>}
-      {typed.map(([name, value]) => (
-        <p>
-          {text.labels[name]} : <strong>{value}</strong>
-        </p>
-      ))}
+      <TypedText form={(await readForm(c)) ?? {}} />
       <NextStep way={{ href: signInFirst(c), label: text.signIn.title }} />
     </>
   );
@@ -80,15 +74,38 @@ export function choiceOverPage(c: PortalContext) {
   return showProblem(c, 'choiceOver', <NextStep way={way} />);
 }
 
-/** Asks the network of a form to wait a minute, keeping what was typed. */
+/**
+ * Asks the network of a form to wait a minute, keeping what was typed. Nothing hidden goes along: what acts by it is sent
+ * again from its own page, which says what it does.
+ */
 export async function tooManyRequestsPage(c: PortalContext) {
-  return showProblem(c, 'tooManyRequests', await keptForm(c, CHOICES));
+  const form = (await readForm(c)) ?? {};
+  const again = hasHidden(form) ? null : keptForm(form, false);
+  const back = (
+    <>
+      <TypedText form={form} />
+      <NextStep way={wayToPage(c)} />
+    </>
+  );
+  return showProblem(c, 'tooManyRequests', again ?? back);
 }
 
-/** Refuses a form from another site, keeping what was typed for a second look: a choice nobody sees is dropped. */
-export async function crossSitePage(c: PortalContext) {
-  const way = { href: '/connexion', label: text.signIn.title };
-  return showProblem(c, 'crossSite', (await keptForm(c, [])) ?? <Ways first={way} />);
+/**
+ * Refuses a form from another site. Nothing of it is kept, not even what it does: its values are the other site's, and a
+ * form of ours with them in it would need one press to act. Only the way to the page itself is shown.
+ */
+export function crossSitePage(c: PortalContext) {
+  return showProblem(c, 'crossSite', <NextStep way={wayToPage(c)} />);
+}
+
+/** Addresses that are posted to only: their button stands on the page above. */
+const BUTTON_ONLY = /\/(renvoi|nouveau-lien|provisoire|deconnexion)$/;
+
+/** The page whose form was posted, as a way on; the sign-in page when the address is none of ours. */
+function wayToPage(c: PortalContext): Way {
+  const path = c.req.path.replace(BUTTON_ONLY, '') || '/';
+  const isOurs = isLocalPath(path, c.get('settings').PORTAL_ORIGIN);
+  return { href: isOurs ? path : '/connexion', label: text.form.toPage };
 }
 
 /**
@@ -109,7 +126,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
   // No page can be framed before the settings are read: for machines, and when a setting is wrong.
   if (!c.get('settings')) return c.text(`${text.outOfOrder} (${number})`, 503);
   const { status, title, body } = text.problems[isOutage ? 'unavailable' : 'broken'];
-  const form = c.req.method === 'POST' ? await keptForm(c, CHOICES) : null;
+  const form = c.req.method === 'POST' ? keptForm((await readForm(c)) ?? {}, true) : null;
   return showPage(c, {
     title,
     status,
@@ -122,63 +139,6 @@ export async function brokenPage(c: PortalContext, error: Error) {
       </>
     ),
   });
-}
-
-/** What a button or a link chose, rather than a person typed. */
-const CHOICES = ['annuler', 'compte', 'demande', 'pas_moi', 'session', 'suite', 'toutes'];
-
-/**
- * What was typed, in a form that posts it again to this very address; passwords are asked again, empty fields left out.
- * @param choices the fields nobody sees that may go with it
- * @returns null when there is nothing to send
- */
-async function keptForm(c: PortalContext, choices: string[]) {
-  const form = (await readForm(c)) ?? {};
-  const { profil, ...typed } = keepTyped(form);
-  const labelled = Object.keys(form).filter((name) => text.labels[name] && name !== 'profil');
-  const fields = labelled.filter((name) => typed[name] !== '');
-  const chosen = choices.filter((name) => name in form);
-  if (fields.length + chosen.length === 0) return null;
-  return (
-    <form method="post" novalidate>
-      {profil && <KeptProfile value={profil} />}
-      {fields.map((name) => (
-        <KeptField name={name} typed={typed} />
-      ))}
-      {chosen.map((name) => (
-        <input type="hidden" name={name} value={form[name]} />
-      ))}
-      <button type="submit">{text.form.send}</button>
-    </form>
-  );
-}
-
-function KeptProfile({ value }: { value: string }) {
-  return (
-    <p>
-      {text.labels.profil} : {value === 'fournisseur' ? text.signUp.supplier : text.signUp.tenant}
-      <input type="hidden" name="profil" value={value} />
-    </p>
-  );
-}
-
-function KeptField({ name, typed }: { name: string; typed: Typed }) {
-  const isSecret = typed[name] === undefined;
-  return (
-    <div class="field">
-      <label for={name}>{text.labels[name]}</label>
-      <input id={name} name={name} type={isSecret ? 'password' : 'text'} value={typed[name]} />
-    </div>
-  );
-}
-
-async function readForm(c: PortalContext): Promise<Record<string, string> | null> {
-  try {
-    return Object.fromEntries(await readFields(c));
-  } catch {
-    // The body was never readable: there is nothing to keep.
-    return null;
-  }
 }
 
 /** `A3F-92K`: short enough to be said on the phone; no 0 O 1 I. */

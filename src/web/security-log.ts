@@ -33,6 +33,14 @@ export const securityLog = createMiddleware<Portal>(async (c, next) => {
   });
 });
 
+/** Tells whoever watches the log that a network has met its limit of the day: of wrong identities, sign-ins or requests. */
+export async function logNetworkLimit(
+  c: PortalContext,
+  what: 'identities' | 'sign-in' | 'forgotten',
+): Promise<void> {
+  logLine('network_limit', { what, network: await pseudonym(c, requestNetwork(c)), request: requestId(c) });
+}
+
 /** The route's pattern, never the path: tokens stand in paths. */
 export function routePattern(c: PortalContext): string {
   return routePath(c, -1);

@@ -58,6 +58,28 @@ it('says when nobody is known, nobody has an account, or it still waits', async 
   expect((await account('497')).said).toMatch(/pas encore activé.*lien d’activation · parti/s);
 });
 
+it('says why a sign-up is paused and until when, and lifts it', async () => {
+  const { page } = await openBrowser({ width: 320, js: false });
+  const client = clientOf('481');
+  for (const day of ['01', '02', '03', '04', '05']) {
+    await signUp(page, { ...client, date_naissance: `${day}/12/1970` }, 'helene@example.fr');
+  }
+  await signUp(page, client, 'helene@example.fr');
+  expect(await read(page.getByRole('alert'))).toContain('Trop d’essais avec ces informations : réessayez le');
+  await expect
+    .poll(async () => (await account('481')).said, { timeout: 10_000 })
+    .toMatch(
+      /Inscription en pause, après trop d’essais avec cette référence : à nouveau possible le .*--lift/,
+    );
+  expect((await account('481', '--lift')).said).toBe(
+    'La pause est levée : Hélène Œuvrard · Locataire n° 481. La personne peut réessayer.\n',
+  );
+  expect((await account('481', '--lift')).said).toContain('Aucune pause en ce moment');
+  expect((await account('481', '--lift', '--close', '--reason', 'x')).status).toBe(1);
+  await signUp(page, client, 'helene@example.fr');
+  expect(await titleOf(page)).toBe('Votre courriel est parti – Portail locataire');
+});
+
 it('closes an account with a reason, so that the person can sign up again', async () => {
   const { page } = await openBrowser({ width: 320, js: true });
   const client = clientOf('499');

@@ -54,10 +54,14 @@ export async function openTwin({ reader }: Visit): Promise<Page> {
   return context.newPage();
 }
 
+/** Each reader has a network of their own, as `wrangler dev` lets a client say: the limits of one are not another's. */
+const networkOf = () => `198.51.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
+
 function newContext(reader: Reader, javaScriptEnabled: boolean): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: reader.portal ?? origin,
     locale: 'fr-FR',
+    extraHTTPHeaders: { 'cf-connecting-ip': networkOf() },
     viewport: { width: reader.width, height: reader.width === 320 ? 640 : 800 },
     colorScheme: reader.dark ? 'dark' : 'light',
     javaScriptEnabled,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readBirthDate } from '../../src/rules/birth-date.ts';
 import {
-  clientKeys,
   findClient,
+  guessesOf,
   type Identity,
-  identityKeys,
-  identityPrint,
+  identityFingerprint,
+  isPartlyKnown,
+  stopsClient,
 } from '../../src/rules/identity.ts';
 import { isName } from '../../src/rules/names.ts';
 import { clientRow } from '../client-row.ts';
@@ -198,33 +199,58 @@ describe('matching a supplier', () => {
   });
 });
 
-describe('the keys a failed identity counts on', () => {
-  it('are every reference it could denote, and the person however written', () => {
-    const keys = identityKeys(tenant('471 4', 'Orsoni', 'Marie', '14/07/1956'));
-    const people = ['person MARIE 1956', 'person ORSONI 1956'];
-    expect(keys).toEqual(['tenant reference 4714', 'tenant reference 471', ...people]);
-    expect(identityKeys(tenant('4714', 'MARIE', 'ORSONI', '15071956'))).toEqual(keys);
-    expect(identityKeys(tenant('4714', 'Orsoni', 'Marie XB', '14/07/1956'))).toContain('person ORSONI 1956');
-    expect(identityKeys(tenant('4714', 'X / Orsoni', 'Marie', '14/07/1956'))).toContain('person ORSONI 1956');
+describe('what a failed identity counts on', () => {
+  const keysOf = (...typed: Parameters<typeof tenant>) =>
+    guessesOf(tenant(...typed)).map(({ of, key }) => `${of} ${key}`);
+
+  it('is each reference it could denote, the birth date and the name with the year', () => {
+    expect(guessesOf(tenant('471 4', 'Orsoni', 'Marie', '14/07/1956'))).toEqual([
+      { of: 'reference', key: 'tenant 4714', guesses: 1 },
+      { of: 'cut_reference', key: 'tenant 471', guesses: 1 },
+      { of: 'birth_date', key: '1956-07-14', guesses: 2 },
+      { of: 'name_and_year', key: 'ORSONI 1956', guesses: 1 },
+    ]);
   });
 
-  it.each(SPELLINGS)('are all of the client’s, for %s · %s · %s · %s', (...typed) => {
+  it('is one reference and one birth date, however the names are written, swapped or padded', () => {
+    const firm = (...typed: Parameters<typeof tenant>) =>
+      keysOf(...typed).filter((key) => !key.startsWith('name'));
+    const keys = firm('471', 'Orsoni', 'Marie', '14/07/1956');
+    for (const [family, given] of [
+      ['Marie', 'Orsoni'],
+      ['X / Orsoni', 'Marie XB'],
+      ['Orsoni', 'M A R I E'],
+    ] as const)
+      expect(firm('0471', family, given, '14.7.1956')).toEqual(keys);
+  });
+
+  it.each(SPELLINGS)('stops the client itself, for %s · %s · %s · %s', (...typed) => {
     const one = tenant(...typed);
-    const own = clientKeys(one, MARIE);
-    expect(own).toEqual(['tenant reference 471', 'person ORSONI 1956']);
-    expect(identityKeys(one)).toEqual(expect.arrayContaining(own));
+    const stops = guessesOf(one).filter((guess) => stopsClient(guess, one, MARIE));
+    expect(stops.map(({ key }) => key)).toEqual(['tenant 471', '1956-07-14']);
   });
 
-  it('tell two tries apart by all that was typed', () => {
-    const prints = [
+  it('stops who is partly known by the name with the year too, nobody else', () => {
+    const one = tenant('471', 'Orsoni', 'Marie-Dominique', '14/07/1956');
+    const partly = line('471', 'ORSONI', 'MARIE-DOMINIQUE', '00/00/1956');
+    const stops = (client: typeof MARIE) =>
+      guessesOf(one).filter((guess) => stopsClient(guess, one, client)).length;
+    expect([stops(MARIE), stops(partly)]).toEqual([2, 3]);
+    expect([isPartlyKnown(MARIE), isPartlyKnown(partly)]).toEqual([false, true]);
+  });
+
+  it('tells two tries apart by all that matching sees of them', () => {
+    const tries = [
       tenant('471', 'Orsoni', 'Marie', '14/07/1956'),
       tenant('471', 'Orsoni', 'Marie', '15/07/1956'),
       tenant('471', 'Orsoni', 'Anne', '14/07/1956'),
       tenant('471', 'Marie', 'Orsoni', '14/07/1956'),
       tenant('472', 'Orsoni', 'Marie', '14/07/1956'),
-    ].map(identityPrint);
-    expect(new Set(prints).size).toBe(prints.length);
-    expect(identityPrint(tenant('00471', 'ORSONI', 'marie', '14.7.1956'))).toBe(prints[0]);
+      tenant('471', 'Or / Soni', 'Marie', '14/07/1956'),
+      tenant('471', 'Orsoni', 'Mar Ie', '14/07/1956'),
+    ].map(identityFingerprint);
+    expect(new Set(tries).size).toBe(tries.length);
+    expect(identityFingerprint(tenant('00471', 'ORSONI', 'marie', '14.7.1956'))).toBe(tries[0]);
   });
 });
 

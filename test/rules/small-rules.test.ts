@@ -176,9 +176,11 @@ it.each([
   expect(isLocalPath(path, 'https://portail.example.fr')).toBe(allowed);
 });
 
-it('takes an IPv6 line by its /64', () => {
-  expect(networkOf('2001:db8:0:1::42')).toBe(networkOf('2001:0db8:0000:0001:ffff::1'));
-  expect(networkOf('2001:db8:0:1::42')).not.toBe(networkOf('2001:db8:0:2::42'));
+it('takes an IPv6 line by its /56', () => {
+  expect(networkOf('2001:db8:0:1::42')).toBe(networkOf('2001:0db8:0000:00ff:ffff::1'));
+  expect(networkOf('2001:db8:0:1::42')).not.toBe(networkOf('2001:db8:0:100::42'));
+  expect(networkOf('2001:db8:0:1100::42')).not.toBe(networkOf('2001:db8:0:11::42'));
+  expect(networkOf('2001:db8::')).toBe(networkOf('2001:db8:0:1::42'));
   expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
 });

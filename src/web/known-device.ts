@@ -1,0 +1,72 @@
+// A device that signed in to an account before: its failures are counted apart, so that strangers, who need only the
+// identifier to use up the tries, never keep the holder's own phone out.
+//
+// The cookie stands for one account, whose identifier is in it as an HMAC only, and for its password: a new one makes
+// every device unknown, that of an intruder too.
+
+import { deleteCookie } from 'hono/cookie';
+import { readIdentifier } from '../rules/identifier.ts';
+import { KNOWN_DEVICE_LIFETIME, SIGN_IN } from '../rules/numbers.ts';
+import { derive, randomSecret } from '../rules/secrets.ts';
+import { attemptKey } from '../store/attempts.ts';
+import { networkKey, partName } from '../store/network-counters.ts';
+import { type SignInCount, type TriedSignIn, trySignIn } from '../store/sign-ins.ts';
+import { cookieOptions, giveSigned, readSigned } from './cookies.ts';
+import { type PortalContext, requestNetwork } from './portal.ts';
+
+type Device = { id: string; password: string };
+
+/** Lets this browser be known to an account, for half a year from its last sign-in. @param hash of the password in force */
+export async function rememberDevice(c: PortalContext, identifier: string, hash: string): Promise<void> {
+  const { print } = readIdentifier(identifier, c.get('settings').IDENTIFIER_PREFIX);
+  const id = (await knownDevice(c, print))?.id ?? randomSecret().slice(0, 22);
+  await giveSigned(c, await cookieName(c, print), `${id}.${await markOf(c, hash)}`, KNOWN_DEVICE_LIFETIME);
+}
+
+/** Counts a sign-in, on this device's own counter when the account knows it, and reads the account. */
+export async function trySignInHere(
+  c: PortalContext,
+  print: string,
+  candidates: string[],
+  now: number,
+): Promise<TriedSignIn & { count: SignInCount }> {
+  const device = await knownDevice(c, print);
+  if (device) {
+    const count = { key: await attemptKey(secretOf(c), 'sign-in', print, device.id) };
+    const tried = await trySignIn(c.get('db'), { count, candidates, now });
+    const hash = tried.account?.passwordHash;
+    if (hash && device.password === (await markOf(c, hash))) return { ...tried, count };
+    deleteCookie(c, await cookieName(c, print), cookieOptions(c));
+  }
+  const count = await countOfStranger(c, print);
+  return { ...(await trySignIn(c.get('db'), { count, candidates, now })), count };
+}
+
+async function countOfStranger(c: PortalContext, print: string): Promise<SignInCount> {
+  const secret = secretOf(c);
+  const [key, network, part] = await Promise.all([
+    attemptKey(secret, 'sign-in', print),
+    networkKey(secret, 'sign-in', requestNetwork(c)),
+    partName(secret, 'sign-in', print),
+  ]);
+  return { key, network: { key: network, part, most: SIGN_IN.perNetwork } };
+}
+
+async function knownDevice(c: PortalContext, print: string): Promise<Device | undefined> {
+  const [id, password] = (await readSigned(c, await cookieName(c, print)))?.split('.') ?? [];
+  return id && password ? { id, password } : undefined;
+}
+
+/** One name for each account, or the second person of a shared phone would make the first a stranger. */
+async function cookieName(c: PortalContext, print: string): Promise<string> {
+  return `appareil-${(await derive(secretOf(c), 'device', print)).slice(0, 8)}`;
+}
+
+/** What tells the password in force from another. */
+async function markOf(c: PortalContext, hash: string): Promise<string> {
+  return (await derive(secretOf(c), 'device password', hash)).slice(0, 16);
+}
+
+function secretOf(c: PortalContext): string {
+  return c.get('settings').PORTAL_SECRET;
+}
