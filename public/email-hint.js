@@ -10,14 +10,11 @@ const real =
 
 /** The address that was probably meant, or nothing. @param {string} address */
 export function suggestEmail(address) {
-  const at = address.length > 254 ? 0 : address.trim().lastIndexOf('@');
-  const person = address.trim().slice(0, at);
-  const domain = address
-    .trim()
-    .slice(at + 1)
-    .toLowerCase();
+  const text = address.length < 255 ? address.trim() : '';
+  const at = text.lastIndexOf('@') + 1;
+  const domain = text.slice(at).toLowerCase();
   let [best, least] = ['', Infinity];
-  if (at < 1 || !domain || real.test(domain)) return best;
+  if (at < 2 || !domain || real.test(domain)) return best;
   for (const meant of common.split(' ')) {
     const [name = ''] = meant.split('.');
     // The shorter a name, the more others look like it.
@@ -26,7 +23,7 @@ export function suggestEmail(address) {
     const steps = Math.min(near, domain.split('.')[0] === name ? 1.5 : Infinity);
     if (steps < least) [best, least] = [meant, steps];
   }
-  return best && least ? `${person}@${best}` : '';
+  return best && least ? text.slice(0, at) + best : '';
 }
 
 /**

@@ -22,7 +22,7 @@ import { type Db, statement } from './db.ts';
 import { networkKey, partName } from './network-counters.ts';
 
 /** A guess with the key of its counter, its part of the network's row, and what neither may pass. */
-export type Counter = Guess & {
+type Counter = Guess & {
   counter: string;
   part: string;
   perNetwork: number;

@@ -22,7 +22,7 @@ it('a new password is chosen through the mailed link, without JavaScript', async
   await fill(page, { identifiant: identifier.toLowerCase() });
   await send(page, 'Valider');
   await look(visit, 'forgotten-password-sent');
-  await page.goto(linkIn(await newestMail(emailOf(clientOf('1025')))));
+  await page.goto(linkIn(await newestMail(emailOf(clientOf('1025')), 3)));
   await look(visit, 'reset');
   await fill(page, { mot_de_passe: NEW, confirmation: NEW });
   await send(page, 'Enregistrer mon mot de passe');
@@ -41,11 +41,11 @@ it('a provisional password comes by a second mail, without JavaScript', async ()
   await page.goto('/mot-de-passe-oublie');
   await fill(page, { identifiant: identifier });
   await send(page, 'Valider');
-  await page.goto(linkIn(await newestMail(emailOf(clientOf('472')))));
+  await page.goto(linkIn(await newestMail(emailOf(clientOf('472')), 3)));
   await fill(page, { identifiant: identifier });
   await send(page, 'Recevoir un mot de passe provisoire');
   await look(visit, 'provisional-sent');
-  const mail = await newestMail(emailOf(clientOf('472')));
+  const mail = await newestMail(emailOf(clientOf('472')), 4);
   const provisional = /\w{4}-\w{4}-\w{4}/.exec(mail.text)?.[0] ?? '';
   await signIn(page, identifier, provisional);
   expect(await titleOf(page)).toBe('Changer mon mot de passe – Portail locataire');
@@ -68,7 +68,7 @@ describe.each([
     await fill(page, { reference, nom: name, date_naissance: born });
     await send(page, 'Recevoir mon identifiant');
     await look(visit, 'forgotten-identifier-sent');
-    expect((await newestMail(emailOf(clientOf(reference)))).text).toContain(identifier);
+    expect((await newestMail(emailOf(clientOf(reference)), 3)).text).toContain(identifier);
     await signIn(page, identifier, PASSWORD);
     for (const path of ['mot-de-passe', 'courriel', 'sessions', 'fermeture']) {
       await page.goto(`/espace/${path}`);
