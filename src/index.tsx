@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { type Env, readSettings } from './env.ts';
 import { logLine } from './log.ts';
 import { readCloudflareReport } from './mail/cloudflare-reports.ts';
@@ -58,8 +59,17 @@ app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
-// Every page. The first wrong thing answers: settings, host, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, allowedMethods, smallBody, screen, ownForm);
+// Every page. The first wrong thing answers: settings, host, final slash, method, size, network, form.
+app.use(
+  openPortal,
+  securityLog,
+  ownHost,
+  trimTrailingSlash({ alwaysRedirect: true }),
+  allowedMethods,
+  smallBody,
+  screen,
+  ownForm,
+);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));

@@ -5,16 +5,18 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
+import { type Identity, type LeftOut, leftOut, mayLeaveOut } from '../rules/identity.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { requestAccount } from '../store/accounts.ts';
 import { identityCounters } from '../store/attempts.ts';
-import { identify } from '../store/clients.ts';
+import { clientsUnder, identify } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
   ErrorSummary,
+  type Errors,
   form,
   keepTyped,
   type Refusal,
@@ -49,12 +51,15 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const identity = identityOf(valid);
   const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
   const now = Date.now();
+  const left = leftOut(identity);
+  if (left.length > 0 && !(await mayBeLeftOut(c, identity, left))) return showLeftOut(c, left);
   const counters = await identityCounters(PORTAL_SECRET, identity, requestNetwork(c));
   c.set('who', counters.print);
   const found = await identify(c.get('db'), identity, counters, now);
   if (!found.ok && found.blockedUntil)
     return refuse(c, 429, text.signUp.tooManyTries(retryAt(c, found.blockedUntil)));
   // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
+  if (!found.ok && left.length > 0) return showLeftOut(c, left);
   if (!found.ok)
     return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
@@ -79,6 +84,23 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   return c.redirect('/inscription/courriel', 303);
 });
 
+/** Whether somebody under the reference lacks the same. Asked for only where something was left out. */
+async function mayBeLeftOut(c: PortalContext, { kind, reference }: Identity, left: LeftOut[]) {
+  return mayLeaveOut(left, await clientsUnder(c.get('db'), kind, reference));
+}
+
+/** Asks for what was left out, in the same words whether it was a guess or not. */
+async function showLeftOut(c: PortalContext, left: LeftOut[]) {
+  const errors: Errors = {};
+  if (left.includes('givenName')) errors.prenom = text.errors.givenNameEmpty;
+  if (left.includes('birthDate')) errors.date_naissance = text.birthDateRefusals.birth_date_shape;
+  return showSignUp(c, await typedIn(c), { errors });
+}
+
+async function typedIn(c: PortalContext): Promise<Typed> {
+  return keepTyped(Object.fromEntries(await readFields(c)));
+}
+
 /** Gives the form back with what concerns it as a whole, and the number to call. */
 function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
   return showRefused(
@@ -94,7 +116,7 @@ function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
 }
 
 async function showRefused(c: PortalContext, status: Refusal['status'], message: Child) {
-  return showSignUp(c, keepTyped(Object.fromEntries(await readFields(c))), { status, message });
+  return showSignUp(c, await typedIn(c), { status, message });
 }
 
 const LOST = [

@@ -23,6 +23,7 @@ export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInT
     db
       .select({
         id: accounts.id,
+        identifier: accounts.identifier,
         passwordHash: accounts.passwordHash,
         provisionalHash: accounts.provisionalHash,
         provisionalUntil: accounts.provisionalUntil,
@@ -37,7 +38,10 @@ export async function trySignIn(db: Db, { attemptKey, candidates, now }: SignInT
         ),
       ),
   ]);
-  return { nth: counted[0]?.count, blockedUntil: pause[0]?.blockedUntil ?? 0, account: found[0] };
+  // Two, when one of an earlier prefix has the same digits: the likelier one is meant.
+  const rank = ({ identifier }: { identifier: string }) => candidates.indexOf(identifier);
+  const [account] = found.toSorted((a, b) => rank(a) - rank(b));
+  return { nth: counted[0]?.count, blockedUntil: pause[0]?.blockedUntil ?? 0, account };
 }
 
 export type Opening = {
