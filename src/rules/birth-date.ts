@@ -29,11 +29,10 @@ export function readBirthDate(typed: string, now: number): BirthDate {
   const [year, month, day] = parts;
   if (year.length < 4) return { ok: false, reason: 'birth_date_year' };
   const date = `${year}-${month}-${day}`;
-  const earliest = date.replace(/-00/g, '-01');
-  if (!isCalendarDate(earliest) || /-00-(?!00)/.test(date))
-    return { ok: false, reason: 'birth_date_impossible' };
-  if (earliest > new Date(now).toISOString().slice(0, 10)) return { ok: false, reason: 'birth_date_future' };
-  return { ok: true, date };
+  const earliest = isWholeDate(date) ? date : date.replaceAll('-00', '-01');
+  const isOnlyDay = month === '00' && day !== '00';
+  if (!isCalendarDate(earliest) || isOnlyDay) return { ok: false, reason: 'birth_date_impossible' };
+  return Date.parse(earliest) > now ? { ok: false, reason: 'birth_date_future' } : { ok: true, date };
 }
 
 /**
@@ -63,7 +62,9 @@ function serialDate(days: number): string {
  * where a second one does.
  */
 export function orderOf(text: string): 'day' | 'month' | undefined {
-  const [, first = 0, second = 0] = /^(\d{1,2})\D(\d{1,2})\D\d{4}/.exec(text)?.map(Number) ?? [];
+  const found = /^(\d{1,2})\D(\d{1,2})\D\d{4}/.exec(text);
+  if (!found) return undefined;
+  const [first, second] = [Number(found[1]), Number(found[2])];
   if (first > 12 && second <= 12) return 'day';
   return second > 12 && second <= 31 && first <= 12 && first > 0 ? 'month' : undefined;
 }

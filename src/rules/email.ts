@@ -17,6 +17,10 @@ export type EmailRefusal =
   | 'email_shape';
 type Email = { ok: true; address: string } | { ok: false; reason: EmailRefusal; sign?: string };
 
+/** What nearly all addresses look like: nothing to take off, nothing to turn. */
+const USUAL =
+  /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,20}$/;
+
 /** Signs around an address: brackets, quotes, and what ends a sentence. */
 const BEFORE = /^[\s<>()[\]"'«»“”‘’„,;:]+/;
 const BEHIND = /[\s<>()[\]"'«»“”‘’,;:.!?]+$/;
@@ -27,6 +31,7 @@ const BEHIND = /[\s<>()[\]"'«»“”‘’,;:.!?]+$/;
  * small letters and, when it has accents, in the form that mail travels with (`xn--…`).
  */
 export function readEmail(typed: string): Email {
+  if (USUAL.test(typed)) return { ok: true, address: typed };
   if (typed.length > 2 * LENGTHS.email) return { ok: false, reason: 'email_too_long' };
   const bare = withoutWrapping(visible(typed).replace(/＠/g, '@'));
   const fault = shapeFault(bare);

@@ -1,6 +1,6 @@
 // A name as the words it is compared by, and which of them are names: the rest stands beside or between them.
 
-import { PLAIN, withoutAccents } from './letters.ts';
+import { PLAIN, WESTERN, withoutAccents } from './letters.ts';
 
 const set = (list: string) => new Set(list.split(' '));
 
@@ -55,7 +55,7 @@ function inSigns(text: string): string {
 
 /** One form of a name for comparing whole: `D’Ornano`, `d ornano` and `DORNANO` are all `DORNANO`. */
 export function foldName(name: string): string {
-  if (PLAIN.test(name)) return name.toUpperCase().replace(/[^A-Z0-9]+/g, '');
+  if (WESTERN.test(name)) return withoutAccents(name).replace(/[^A-Z0-9]+/g, '');
   return words(name).join('');
 }
 
@@ -118,5 +118,7 @@ const NO_GIVEN_NAME =
 
 /** Whether a given-name field says that there is none. */
 export function isNoGivenName(field: string): boolean {
+  // Nearly all are given names that begin with another letter.
+  if (/^[B-HJ-MO-RT-WYZÉ]/i.test(field)) return false;
   return NO_GIVEN_NAME.test(withoutAccents(field).trim());
 }
