@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { type Env, readSettings } from './env.ts';
 import { logLine } from './log.ts';
 import { readCloudflareReport } from './mail/cloudflare-reports.ts';
@@ -59,8 +60,18 @@ app.route('/sante', health);
 app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
-// Every page. The first wrong thing answers: settings, host, site, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, ownSite, allowedMethods, smallBody, screen, ownForm);
+// Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
+app.use(
+  openPortal,
+  securityLog,
+  ownHost,
+  ownSite,
+  trimTrailingSlash({ alwaysRedirect: true }),
+  allowedMethods,
+  smallBody,
+  screen,
+  ownForm,
+);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));

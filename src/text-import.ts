@@ -1,7 +1,8 @@
 // What an import says to the landlord's staff, in French: faults of a file, problems of a line, the report.
 
-import type { ColumnProblem, LineProblem } from './rules/client-file.ts';
-import type { FileError, FileFault } from './rules/client-file-text.ts';
+import type { ColumnProblem, LineNote, LineProblem, NoteReason } from './rules/client-file.ts';
+import type { Reading } from './rules/client-file-text.ts';
+import type { FileError, FileFault } from './rules/file-fault.ts';
 import type { Guard, ImportCounts, ImportReport } from './rules/import-report.ts';
 
 const FAULT_WORDS = {
@@ -9,36 +10,72 @@ const FAULT_WORDS = {
   too_large: 'Le fichier dépasse 100 Mo.',
   line_too_long: 'Une ligne dépasse 16 Ko : les fins de ligne manquent peut-être.',
   not_text: 'Ce n’est pas un fichier CSV mais un classeur, une archive ou un PDF : enregistrez-le en CSV.',
-  utf16: 'Le fichier est en UTF-16 : enregistrez-le en « CSV UTF-8 ».',
   no_lines: 'Le fichier ne contient que les noms des colonnes.',
-  separator: 'Les colonnes doivent être séparées par des points-virgules ou des virgules.',
+  separator:
+    'La ligne des noms des colonnes est introuvable : séparez-les par des points-virgules, des virgules ou des tabulations.',
   missing_column: 'Il manque une colonne.',
-  unknown_column: 'Une colonne n’est pas connue.',
   repeated_column: 'Une colonne est présente deux fois.',
   mixed_encodings: 'Le fichier mélange deux encodages : enregistrez-le entièrement en UTF-8.',
-  open_quote: 'Un guillemet ouvert n’est jamais refermé sur sa ligne.',
+  unsure_encoding:
+    'Les lettres accentuées ne se lisent pas de façon sûre : enregistrez le fichier en « CSV UTF-8 ».',
+  month_first: 'Des dates ont le mois avant le jour : écrivez-les toutes jour, mois, année (JJ/MM/AAAA).',
+  cut: 'Le fichier est coupé : sa dernière ligne n’est pas entière. Envoyez-le de nouveau.',
 } satisfies Record<FileFault, string>;
 
 const PROBLEM_WORDS = {
   profile: 'doit être « locataire » ou « fournisseur »',
-  cells: 'la ligne n’a pas le même nombre de colonnes que la première',
+  cells: 'la ligne a plus de colonnes que la première',
+  open_quote: 'commence par un guillemet qui n’est jamais refermé',
   missing: 'est vide',
   too_long: 'est trop long',
   garbled: 'contient des caractères illisibles : vérifiez l’encodage du fichier',
+  entity: 'contient un code de page web à la place d’un signe : écrivez ce signe',
+  spreadsheet_error: 'est une erreur de tableur : corrigez la formule',
   no_letter: 'ne contient aucune lettre',
   no_digit_or_letter: 'ne contient ni chiffre ni lettre',
   scientific: 'a été transformé par un tableur : mettez la colonne au format texte',
+  amount: 'a été pris pour un montant par un tableur : mettez la colonne au format texte',
   birth_date: 'n’est pas une date de naissance (JJ/MM/AAAA)',
+  siren: 'est un SIREN (9 chiffres) : il faut le SIRET (14 chiffres)',
   siret: 'doit compter 14 chiffres',
-  email: 'n’est pas une adresse électronique',
   ambiguous:
     'plusieurs personnes de cette référence peuvent être celle de la ligne : corrigez-en une à la fois',
 } satisfies Record<LineProblem, string>;
 
+/** What was left out of a line that is taken. */
+const NOTE_WORDS = {
+  email: 'n’est pas une adresse : la ligne est prise sans elle',
+  emails: 'contient plusieurs adresses : la première est gardée',
+} satisfies Record<NoteReason, string>;
+
 const GUARD_WORDS = {
   too_many_left: 'Plus de 20 % des clients partiraient.',
   too_many_rejected: 'Plus de 5 % des lignes sont rejetées.',
+  ends_open:
+    'Le dernier fichier finissait par un saut de ligne, celui-ci non : il est peut-être coupé, et des clients partiraient.',
 } satisfies Record<Guard, string>;
+
+const ENCODING_WORDS = {
+  'utf-8': 'UTF-8',
+  'utf-16': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+  'iso-8859-15': 'ISO-8859-15 (Latin-9)',
+  macintosh: 'Mac Roman',
+  cp850: 'DOS (CP850)',
+} satisfies Record<Reading['encoding'], string>;
+
+/** How a file was read, so that a person sees it at a glance. */
+const READING_WORDS = {
+  how: (encoding: string, separator: string, line: number) =>
+    `Lu en ${encoding}, colonnes séparées par ${separator}, leurs noms à la ligne ${line}.`,
+  separators: { ';': '« ; »', ',': '« , »', '\t': 'des tabulations', '|': '« | »' } as Record<string, string>,
+  ignored: (names: string) => `Colonnes laissées de côté : ${names}.`,
+  assumed: (profile: string) => `Sans colonne « profil » : toutes les lignes sont lues comme « ${profile} ».`,
+  serialDates: (count: string) =>
+    `${count} sont des numéros de jour d’un tableur : comparez-en quelques-unes avec vos fiches.`,
+  lastDigit:
+    'Presque toutes les références ont un chiffre de plus (« 471 4 » pour 471). Le fichier doit les donner sans ce dernier chiffre.',
+};
 
 const OUTCOME_WORDS = {
   applied: 'Le fichier est importé.',
@@ -56,7 +93,15 @@ export const ACCESS_WORDS = {
 };
 
 /** Every sentence, for the test that reads the portal's French. */
-export const importWords = { FAULT_WORDS, PROBLEM_WORDS, GUARD_WORDS, OUTCOME_WORDS, ACCESS_WORDS };
+export const importWords = {
+  FAULT_WORDS,
+  PROBLEM_WORDS,
+  NOTE_WORDS,
+  GUARD_WORDS,
+  READING_WORDS,
+  OUTCOME_WORDS,
+  ACCESS_WORDS,
+};
 
 /** `Il manque une colonne. (ligne 1, colonne « siret »)` */
 export function sayFault({ fault, line, column }: Pick<FileError, 'fault' | 'line' | 'column'>): string {
@@ -64,10 +109,34 @@ export function sayFault({ fault, line, column }: Pick<FileError, 'fault' | 'lin
 }
 
 /** `Ligne 12 : date_naissance est vide` and the value when there is one. */
-function sayProblem(line: number, { column, reason, value }: ColumnProblem): string {
+function sayProblem(line: number, { column, reason, value }: ColumnProblem | LineNote): string {
   const quoted = value ? ` (« ${value} »)` : '';
-  return `Ligne ${line} : ${column} ${PROBLEM_WORDS[reason]}${quoted}`;
+  return `Ligne ${line} : ${column} ${{ ...PROBLEM_WORDS, ...NOTE_WORDS }[reason]}${quoted}`;
 }
+
+/** What stands at the top of a report: how the file was read, and what of it is no client that can open an account. */
+function sayReading(reading: Reading): string[] {
+  const words = READING_WORDS;
+  const { encoding, separator, headLine, ignored, assumed, serialDates, skipped } = reading;
+  return [
+    words.how(ENCODING_WORDS[encoding], words.separators[separator] ?? separator, headLine),
+    ...(ignored.length > 0 ? [words.ignored(ignored.join(', '))] : []),
+    ...(assumed ? [words.assumed(assumed)] : []),
+    ...(serialDates > 0 ? [words.serialDates(count(serialDates, 'date', 'dates'))] : []),
+    ...(reading.isLastDigitWritten ? [words.lastDigit] : []),
+    ...COUNTED.flatMap(([name, one, several]) =>
+      reading[name] > 0 ? [`  ${count(reading[name], one, several)}`] : [],
+    ),
+    ...(skipped > 0
+      ? [`  ${count(skipped, 'ligne qui n’est pas un client', 'lignes qui ne sont pas des clients')}`]
+      : []),
+  ];
+}
+
+const COUNTED: ['withoutPerson' | 'withoutBirthDate', string, string][] = [
+  ['withoutPerson', 'locataire sans personne', 'locataires sans personne'],
+  ['withoutBirthDate', 'locataire sans date de naissance', 'locataires sans date de naissance'],
+];
 
 // One, and several: French counts zero and one alike.
 const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = [
@@ -86,11 +155,13 @@ export function sayReport(report: ImportReport): string[] {
   const { accountsLeft, pendingLeft } = report.follows;
   return [
     OUTCOME_WORDS[report.outcome],
+    ...sayReading(report.reading),
     ...report.guards.map((guard) => GUARD_WORDS[guard]),
     ...COUNT_WORDS.map(([name, one, several]) => `  ${count(report.counts[name], one, several)}`),
     `  ${count(accountsLeft, 'compte dont le client part', 'comptes dont le client part')}`,
     `  ${count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client')}`,
     ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
+    ...report.reading.notes.flatMap(({ line, notes }) => notes.map((note) => sayProblem(line, note))),
     ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
     ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
     ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),

@@ -4,6 +4,7 @@
 import type { DeadLink } from './rules/accounts.ts';
 import type { BirthDateRefusal } from './rules/birth-date.ts';
 import type { MailReason } from './rules/delivery.ts';
+import type { EmailRefusal } from './rules/email.ts';
 import type { EventKind } from './rules/events.ts';
 import type { TokenPurpose } from './rules/mails.ts';
 import type { PasswordLine } from './rules/password.ts';
@@ -34,6 +35,21 @@ const birthDateRefusals = {
   birth_date_impossible: 'Cette date n’existe pas dans le calendrier. Vérifiez le jour, le mois et l’année.',
   birth_date_future: 'Cette date est dans le futur. Vérifiez l’année de votre naissance.',
 } satisfies Record<BirthDateRefusal, string>;
+
+const emailRefusals = {
+  email_empty: () => 'Indiquez votre adresse e-mail, par exemple marie@orange.fr',
+  email_several: () => 'Il y a deux adresses dans cette case. Gardez-en une seule.',
+  email_no_at: () => 'Il manque le signe @ dans votre adresse e-mail. Par exemple marie@orange.fr',
+  email_no_name: () =>
+    'Il manque le début de votre adresse e-mail, devant le signe @. Par exemple marie@orange.fr',
+  email_space: () => 'Il y a un espace dans votre adresse e-mail. Effacez-le.',
+  email_letter: (sign = '') =>
+    `Une adresse e-mail ne contient pas le signe « ${sign} » devant le @. Écrivez-la sans accent ni apostrophe.`,
+  email_ending: (ending = '') =>
+    `Il manque la fin de votre adresse e-mail, après « @${ending} ». Par exemple marie@orange.fr`,
+  email_too_long: () => 'Cette adresse e-mail est trop longue. Vérifiez qu’il n’y en a qu’une.',
+  email_shape: () => 'Votre adresse e-mail n’est pas complète. Comparez-la à celle-ci : marie@orange.fr',
+} satisfies Record<EmailRefusal, (sign?: string) => string>;
 
 type Ending = { title: string; body: string };
 
@@ -150,8 +166,8 @@ const problems = {
   },
   malformedLink: {
     status: 404,
-    title: 'Ce lien est incomplet',
-    body: 'Une partie de l’adresse manque. Ouvrez de nouveau le courriel et appuyez sur le lien, ou copiez-le en entier.',
+    title: 'Ce lien est coupé',
+    body: 'La fin de l’adresse manque. Ouvrez de nouveau le courriel et appuyez sur le lien, ou copiez-le en entier.',
   },
   wrongMethod: {
     status: 405,
@@ -237,6 +253,7 @@ export const text = {
   passwordLines,
   passwordRefusals,
   birthDateRefusals,
+  emailRefusals,
   deadLinks,
   deadLinksOf,
   mailFates,
@@ -261,6 +278,16 @@ export const text = {
       { href: '/mentions-legales', label: 'Mentions légales' },
       { href: '/donnees-personnelles', label: 'Données personnelles' },
     ],
+  },
+
+  noCookies: {
+    signIn: 'Vous venez de vous connecter, et cette page revient ?',
+    why: 'Votre navigateur ne garde pas les cookies de ce portail : ces petits fichiers lui permettent de vous reconnaître d’une page à l’autre.',
+    remedy:
+      'Quittez la navigation privée, ou autorisez les cookies pour ce site dans les réglages du navigateur. Sinon, prenez un autre navigateur ou un autre appareil.',
+    created:
+      'Votre compte est créé. Votre identifiant est dans le second courriel que nous venons de vous envoyer.',
+    waiting: 'Vous venez de remplir le formulaire ? Votre demande est enregistrée : ouvrez le courriel reçu.',
   },
 
   form: {
@@ -297,7 +324,6 @@ export const text = {
     siretEmpty: 'Indiquez le numéro SIRET de votre entreprise : 14 chiffres.',
     siretShape: 'Un numéro SIRET a 14 chiffres. Vérifiez qu’aucun ne manque.',
     emailEmpty: 'Indiquez votre adresse e-mail.',
-    emailShape: 'Écrivez une seule adresse e-mail, sans accent ni espace. Par exemple marie@orange.fr',
     emailConfirmationEmpty: 'Écrivez une seconde fois votre adresse e-mail.',
     emailsDiffer: 'Les deux adresses ne sont pas les mêmes. Corrigez l’une des deux.',
     identifierEmpty: 'Vous devez indiquer un identifiant.',

@@ -5,6 +5,7 @@ import { groupIdentifier } from '../rules/identifier.ts';
 import { text } from '../text.ts';
 import { freshIdentifier } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
+import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 
@@ -12,8 +13,20 @@ export const accountCreated = new Hono<Portal>();
 
 accountCreated.get('/', async (c) => {
   const fresh = await freshIdentifier(c);
-  return fresh?.why === 'created' ? showCreated(c, fresh.identifier) : c.redirect('/connexion', 303);
+  if (fresh?.why === 'created') return showCreated(c, fresh.identifier);
+  return keepsNoCookie(c, '/activation/') === 'yes' ? showWithoutCookies(c) : c.redirect('/connexion', 303);
 });
+
+function showWithoutCookies(c: PortalContext) {
+  const body = (
+    <>
+      <p class="lead">{text.noCookies.created}</p>
+      <NoCookies before="" />
+      <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
+    </>
+  );
+  return showPage(c, { title: text.created.title, body });
+}
 
 function showCreated(c: PortalContext, identifier: string) {
   const title = text.created.title;

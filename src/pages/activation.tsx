@@ -2,7 +2,7 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
-import { titleCase } from '../rules/names.ts';
+import { givenNameShown } from '../rules/greeting.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
@@ -11,10 +11,11 @@ import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.t
 import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
-import { readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { type BadLink, type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { isSecondTap } from '../web/second-tap.ts';
 
 const words = text.activation;
 
@@ -36,8 +37,8 @@ activation.post(
   form(newPasswordForm, (c, _, refusal) => showLink(c, refusal)),
   async (c) => {
     const link = await readLink(c, 'activation');
-    if (!link.ok) return showDeadLink(c, 'activation', link);
     const { mot_de_passe } = c.req.valid('form');
+    if (!link.ok) return showUsed(c, mot_de_passe, link);
     const weakness = weaknessOf(c, mot_de_passe, link.facts);
     if (weakness) return showPasswordPage(c, link.facts, { errors: weakness });
     const mail = await activate(c.get('db'), {
@@ -47,14 +48,25 @@ activation.post(
       formerToken: sessionToken(c),
       now: Date.now(),
     });
-    // Another use of the same link was first: the page says what became of it.
-    if (!mail) return showLink(c);
+    // Another use of the same link was first: perhaps an earlier tap of this very form.
+    if (!mail) return showUsed(c, mot_de_passe, await readLink(c, 'activation'));
     deliverAfterAnswer(c, [mail.id]);
-    takeSession(c);
-    await giveFreshIdentifier(c, 'created', link.facts.identifier);
-    return c.redirect('/activation/compte-cree', 303);
+    return showCreated(c, link);
   },
 );
+
+async function showCreated(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
+  takeSession(c);
+  await giveFreshIdentifier(c, 'created', facts.identifier);
+  return c.redirect('/activation/compte-cree', 303);
+}
+
+/** What became of a link that this form does not open any more: the page with the identifier, when it did a moment ago. */
+async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink) {
+  if (link.ok) return showPasswordPage(c, link.facts);
+  if ('facts' in link && (await isSecondTap(c, link, password))) return showCreated(c, link);
+  return showDeadLink(c, 'activation', link);
+}
 
 activation.post('/:token/nouveau-lien', async (c) => {
   const link = await readLink(c, 'activation');
@@ -78,7 +90,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
   const body = (
     <>
       <ErrorSummary {...refusal} />
-      <WhoseAccount name={facts.givenName ? titleCase(facts.givenName) : ''} identifier={facts.identifier} />
+      <WhoseAccount name={givenNameShown(facts.givenName)} identifier={facts.identifier} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
         <StarLegend />

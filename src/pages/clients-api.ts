@@ -1,7 +1,7 @@
 // /api/clients: the landlord's system posts its client file here every night.
 
 import { Hono } from 'hono';
-import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
+import { FILE_FAULTS, FileError } from '../rules/file-fault.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy, importClients } from '../store/imports.ts';
 import { ACCESS_WORDS, sayFault } from '../text-import.ts';

@@ -26,10 +26,11 @@ import {
 } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showResetTooSoon } from '../web/mail-sent.tsx';
-import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { type BadLink, type GoodLink, linkToken, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { isSecondTap } from '../web/second-tap.ts';
 
 export const reset = new Hono<Portal>();
 
@@ -37,8 +38,8 @@ reset.get('/:token', (c) => showLink(c, {}));
 
 reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
   const link = await readLink(c, 'reset');
-  if (!link.ok) return showDeadLink(c, 'reset', link);
   const { mot_de_passe } = c.req.valid('form');
+  if (!link.ok) return showUsed(c, mot_de_passe, link);
   const weakness = weaknessOf(c, mot_de_passe, link.facts);
   if (weakness) return showForms(c, link.facts, {}, { errors: weakness });
   const mail = await resetPassword(c.get('db'), {
@@ -46,12 +47,23 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
     passwordHash: await hashPassword(mot_de_passe),
     formerToken: sessionToken(c),
   });
-  if (!mail) return showLink(c, {});
+  if (!mail) return showUsed(c, mot_de_passe, await readLink(c, 'reset'));
   deliverAfterAnswer(c, [mail.id]);
-  takeSession(c);
-  await giveFreshIdentifier(c, 'reset', link.facts.identifier);
-  return c.redirect('/connexion', 303);
+  return showChanged(c, link);
 });
+
+async function showChanged(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
+  takeSession(c);
+  await giveFreshIdentifier(c, 'reset', facts.identifier);
+  return c.redirect('/connexion', 303);
+}
+
+/** As for an activation: a second tap ends where the first one did. */
+async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink) {
+  if (link.ok) return showForms(c, link.facts, {});
+  if ('facts' in link && (await isSecondTap(c, link, password))) return showChanged(c, link);
+  return showDeadLink(c, 'reset', link);
+}
 
 const provisionalForm = z.object({ identifiant: identifier });
 
@@ -101,7 +113,7 @@ async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
 }
 
 function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: Refusal) {
-  const path = `/mot-de-passe/${c.req.param('token')}`;
+  const path = `/mot-de-passe/${linkToken(c)}`;
   const errors = refusal?.errors;
   const body = (
     <>

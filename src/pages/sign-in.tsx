@@ -22,6 +22,7 @@ import { identifier, shapeFault } from '../web/fields.ts';
 import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { rememberDevice, trySignInHere } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
+import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
@@ -67,10 +68,16 @@ signIn.get('/', async (c) => {
   if (fresh && !isAwaited) takeFreshIdentifier(c);
   const identifiant = isAwaited ? fresh.identifier : '';
   const typed = { identifiant, suite: c.req.query('suite') ?? '' };
-  const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : undefined;
+  const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : withoutCookies(c);
   const done = fresh && DONE[fresh.why];
   return showSignIn(c, typed, undefined, done ? <Done>{done}</Done> : over);
 });
+
+/** A browser that keeps no cookie comes back here from the space it has just signed in to. */
+function withoutCookies(c: PortalContext) {
+  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, '/connexion') !== 'no';
+  return isBack ? <NoCookies before={text.noCookies.signIn} /> : undefined;
+}
 
 signIn.post('/', form(schema, showSignIn), async (c) => {
   const { identifiant, mot_de_passe, suite } = c.req.valid('form');

@@ -5,7 +5,7 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
-import type { ClientKind } from '../rules/identity.ts';
+import { type Identity, type LeftOut, leftOut } from '../rules/identity.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { requestAccount } from '../store/accounts.ts';
 import { identityTry } from '../store/guesses.ts';
@@ -17,6 +17,7 @@ import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
   ErrorSummary,
+  type Errors,
   form,
   keepTyped,
   type Refusal,
@@ -56,7 +57,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const counts = await identityTry(PORTAL_SECRET, identity, requestNetwork(c));
   c.set('who', counts.print);
   const found = await identify(c.get('db'), identity, counts, now);
-  if (!found.ok) return showUnidentified(c, found, identity.kind);
+  if (!found.ok) return showUnidentified(c, found, identity);
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
     return refuse(c, 422, text.signUp.clientLeft);
   }
@@ -80,14 +81,29 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
 });
 
 /** Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing. */
-async function showUnidentified(c: PortalContext, found: Unidentified, kind: ClientKind) {
+async function showUnidentified(c: PortalContext, found: Unidentified, identity: Identity) {
   if (found.isLastOfNetwork) await logNetworkLimit(c, 'identities');
   const db = c.get('db');
   if (found.pauses.length > 0) afterQuietPause(c, 'pauses', () => notePauses(db, found.pauses));
-  if (!found.blockedUntil)
-    return refuse(c, 422, text.signUp.noMatch[kind], text.signUp.triesLeft[found.left] ?? '');
-  const sentences = text.signUp.tooManyTries[found.blockedBy];
-  return refuse(c, 429, ...sentences(retryAt(c, found.blockedUntil)));
+  if (found.blockedUntil) {
+    const sentences = text.signUp.tooManyTries[found.blockedBy];
+    return refuse(c, 429, ...sentences(retryAt(c, found.blockedUntil)));
+  }
+  const left = leftOut(identity);
+  if (left.length > 0) return showLeftOut(c, left);
+  return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+}
+
+/** Asks for what was left out: only a client of whom the file knows no more may leave it out, and nobody learns who is one. */
+async function showLeftOut(c: PortalContext, left: LeftOut[]) {
+  const errors: Errors = {};
+  if (left.includes('givenName')) errors.prenom = text.errors.givenNameEmpty;
+  if (left.includes('birthDate')) errors.date_naissance = text.birthDateRefusals.birth_date_shape;
+  return showSignUp(c, await typedIn(c), { errors });
+}
+
+async function typedIn(c: PortalContext): Promise<Typed> {
+  return keepTyped(Object.fromEntries(await readFields(c)));
 }
 
 /** Gives the form back with what concerns it as a whole, and the number to call. */
@@ -105,7 +121,7 @@ function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
 }
 
 async function showRefused(c: PortalContext, status: Refusal['status'], message: Child) {
-  return showSignUp(c, keepTyped(Object.fromEntries(await readFields(c))), { status, message });
+  return showSignUp(c, await typedIn(c), { status, message });
 }
 
 const LOST = [

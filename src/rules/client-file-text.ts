@@ -1,220 +1,227 @@
 // The landlord's client file, from bytes to lines: decoded, cut, and refused whole when it is no such file.
 
-import Papa from 'papaparse';
-import { COLUMNS, type Column, type ReadLine, readClientLine, refuse, shorten } from './client-file.ts';
+import { orderOf } from './birth-date.ts';
+import { COLUMNS, type Column, type LineNote, type ReadLine, readClientLine, refuse } from './client-file.ts';
+import { type BytesRead, readText } from './file-bytes.ts';
+import { FileError } from './file-fault.ts';
+import { type Head, readHead } from './file-head.ts';
+import { type Row, rowReader } from './file-rows.ts';
 import { CLIENT_FILE } from './numbers.ts';
-
-/** Why a whole file is refused, with the status it is answered with. */
-export const FILE_FAULTS = {
-  empty: 400,
-  too_large: 413,
-  line_too_long: 413,
-  not_text: 415,
-  utf16: 415,
-  no_lines: 422,
-  separator: 422,
-  missing_column: 422,
-  unknown_column: 422,
-  repeated_column: 422,
-  mixed_encodings: 422,
-  open_quote: 422,
-} as const;
-export type FileFault = keyof typeof FILE_FAULTS;
-
-/** The whole file is refused: why, and where. */
-export class FileError extends Error {
-  fault: FileFault;
-  line: number;
-  column: string | null;
-
-  constructor(fault: FileFault, line: number, column: string | null = null) {
-    super(`${fault}, line ${line}`);
-    this.fault = fault;
-    this.line = line;
-    this.column = column;
-  }
-}
 
 /** A line of the file: its number, its cells as they were, in the order of the sample, and what it says. */
 export type FileLine = { line: number; cells: string[]; read: ReadLine };
 
+/** How a file was read, for whoever sends it to look at. */
+export type Reading = BytesRead & {
+  separator: string;
+  /** The line of the column names. */
+  headLine: number;
+  /** The landlord's own columns, as they are written there. */
+  ignored: string[];
+  /** What every line was taken for, in a file without `profil`. */
+  assumed: Head['assumed'];
+  /** Birth dates that are day numbers of a spreadsheet. */
+  serialDates: number;
+  /** Whether nearly all references end in a lone digit, as the notice prints them. */
+  isLastDigitWritten: boolean;
+  /** Totals, and what programs leave at the end of a file. */
+  skipped: number;
+  /** Lessees that are no persons, and persons whose birth date is not known: they cannot open an account by themselves. */
+  withoutPerson: number;
+  withoutBirthDate: number;
+  /** What was left out of lines that are taken: how many, and the first of them. */
+  noted: number;
+  notes: { line: number; notes: LineNote[] }[];
+};
+
+/** What is known before a file is read. */
+export function startReading(): Reading {
+  return {
+    encoding: 'utf-8',
+    separator: '',
+    headLine: 0,
+    ignored: [],
+    assumed: null,
+    serialDates: 0,
+    isLastDigitWritten: false,
+    skipped: 0,
+    withoutPerson: 0,
+    withoutBirthDate: 0,
+    noted: 0,
+    notes: [],
+    endsOpen: false,
+  };
+}
+
 /**
  * Reads a client file part by part; nothing but the part is held in memory.
+ * @param reading is filled in with how the file was read
  * @throws {FileError} when it is no client file: nothing may be kept of it
  */
-export async function* readClientFile(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileLine[]> {
-  const decode = decoder();
+export async function* readClientFile(
+  bytes: AsyncIterable<Uint8Array>,
+  reading: Reading = startReading(),
+): AsyncGenerator<FileLine[]> {
   let table: Table | undefined;
-  let line = 1;
-  let hasLines = false;
   let held = '';
-  for await (const part of wholeLines(bytes)) {
-    let text = held + decode(part, line);
-    if (!table) {
-      const head = readHead(text);
-      held = head ? '' : text;
-      if (!head) continue;
-      ({ table, text } = head);
-      line = head.nextLine;
-    }
-    const rows = readRows(table, text, line);
-    line += countLines(text);
-    hasLines ||= rows.length > 0;
-    if (rows.length > 0) yield rows;
-  }
-  if (!table && held.trim() === '') throw new FileError('empty', 1);
-  if (!table) readHead(`${held}\n`);
-  if (!hasLines) throw new FileError('no_lines', line);
-}
-
-/** The bytes in parts that end where a line ends: an accent or a cell is never cut in two. */
-async function* wholeLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let left: Uint8Array<ArrayBufferLike> = new Uint8Array();
-  let total = 0;
-  let line = 1;
-  for await (const chunk of bytes) {
-    if (total === 0) checkMagic(chunk);
-    total += chunk.length;
-    if (total > CLIENT_FILE.bytes) throw new FileError('too_large', line);
-    const end = chunk.lastIndexOf(10) + 1;
-    if (left.length + (end > 0 ? chunk.indexOf(10) : chunk.length) > CLIENT_FILE.lineBytes) {
-      throw new FileError('line_too_long', line);
-    }
-    if (end === 0) {
-      left = joined(left, chunk);
+  for await (const part of readText(bytes, reading)) {
+    if (table) {
+      yield table.read(part);
       continue;
     }
-    const part = joined(left, chunk.subarray(0, end));
-    for (let at = part.indexOf(10); at !== -1; at = part.indexOf(10, at + 1)) line += 1;
-    left = chunk.slice(end);
-    yield part;
+    held += part;
+    const found = readHead(held, false);
+    if (!found) continue;
+    table = openTable(found.head, reading);
+    yield table.read(found.rest);
   }
-  if (left.length > 0) yield left;
+  if (!table) {
+    if (held.trim() === '') throw new FileError('empty', 1);
+    const { head, rest } = readHead(held, true);
+    table = openTable(head, reading);
+    yield table.read(rest);
+  }
+  yield table.read('', true);
+  table.end();
 }
 
-function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
-  if (left.length === 0) return right;
-  const whole = new Uint8Array(left.length + right.length);
-  whole.set(left);
-  whole.set(right, left.length);
-  return whole;
+type Table = { read: (text: string, isEnd?: boolean) => FileLine[]; end: () => void };
+
+/** What only the whole file tells. */
+type Watch = {
+  lines: number;
+  /** The fewest cells of a line, but for the last one. */
+  fewest: number;
+  last: { line: number; count: number; read: ReadLine } | undefined;
+  dayFirst: number;
+  monthFirst: number;
+  firstMonthFirst: number;
+  pointed: number;
+};
+
+function openTable(head: Head, reading: Reading): Table {
+  const { delimiter, columns, line, ignored, assumed } = head;
+  Object.assign(reading, { separator: delimiter, headLine: line, ignored, assumed });
+  const canSpan = (index: number) => columns[index] === null;
+  const rows = rowReader({ delimiter, columns: columns.length, canSpan }, line + 1);
+  const watch: Watch = {
+    lines: 0,
+    fewest: Number.POSITIVE_INFINITY,
+    last: undefined,
+    dayFirst: 0,
+    monthFirst: 0,
+    firstMonthFirst: 0,
+    pointed: 0,
+  };
+  const read = (row: Row) => readRow(row, head, reading, watch);
+  return {
+    read: (text, isEnd) => rows(text, isEnd).flatMap(read),
+    end: () => judge(watch, head, reading),
+  };
 }
 
-/** ZIP and XLSX, XLS, gzip, PDF; UTF-16 by its mark. */
-const MAGIC: [FileFault, number[]][] = [
-  ['not_text', [0x50, 0x4b, 0x03, 0x04]],
-  ['not_text', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['not_text', [0x1f, 0x8b]],
-  ['not_text', [0x25, 0x50, 0x44, 0x46]],
-  ['utf16', [0xff, 0xfe]],
-  ['utf16', [0xfe, 0xff]],
-];
+/** A row as a line; none when it is no client's at all. */
+function readRow(row: Row, head: Head, reading: Reading, watch: Watch): FileLine[] {
+  if (isNoClient(row.cells)) {
+    reading.skipped += 1;
+    watch.last = undefined;
+    return [];
+  }
+  const line = cellsByColumn(row.cells, head);
+  // A final separator is no cell: many exports write one.
+  const extra = row.cells.slice(head.columns.length).filter((cell) => cell.trim() !== '');
+  const read = row.isBroken
+    ? refuse(line, [columnOfQuote(row.cells, head)], 'open_quote')
+    : extra.length > 0
+      ? refuse(line, [lastColumn(head)], 'cells')
+      : readClientLine(line);
+  watchLine(watch, { line: row.line, count: row.cells.length, read }, line);
+  if (read.ok) noteLine(reading, row.line, read);
+  const cells = read.ok ? row.cells : [...COLUMNS.map((column) => line[column] ?? ''), ...extra];
+  return [{ line: row.line, cells, read }];
+}
 
-function checkMagic(chunk: Uint8Array): void {
-  for (const [fault, magic] of MAGIC)
-    if (magic.every((byte, index) => chunk[index] === byte)) throw new FileError(fault, 1);
+/** A line of totals, or what DOS and copying programs leave at the end of a file. */
+function isNoClient(cells: string[]): boolean {
+  // Most lines are a client's: no more is looked at than tells so.
+  if (cells.length > 4 && cells[1] && cells[2] && cells[3] && cells[4]) return false;
+  const filled = cells.map((cell) => cell.replace(/[\p{Cc}\s]/gu, '')).filter(Boolean);
+  return (
+    filled.length === 0 ||
+    (filled.length < 4 && /^(?:SOUS-?)?TOTAL|^NOMBREDE|^FINDEFICHIER/i.test(filled[0] ?? ''))
+  );
+}
+
+function cellsByColumn(found: string[], { columns, assumed }: Head): Partial<Record<Column, string>> {
+  const line: Partial<Record<Column, string>> = assumed ? { profil: assumed } : {};
+  columns.forEach((column, index) => {
+    if (column) line[column] = found[index] ?? '';
+  });
+  return line;
+}
+
+function columnOfQuote(cells: string[], head: Head): Column {
+  return head.columns[cells.findIndex((cell) => cell.startsWith('"'))] ?? lastColumn(head);
+}
+
+function lastColumn({ columns }: Head): Column {
+  return columns.findLast((column) => column !== null) ?? 'reference';
+}
+
+function watchLine(
+  watch: Watch,
+  now: NonNullable<Watch['last']>,
+  line: Partial<Record<Column, string>>,
+): void {
+  if (watch.last) watch.fewest = Math.min(watch.fewest, watch.last.count);
+  watch.last = now;
+  watch.lines += 1;
+  const order = orderOf(line.date_naissance ?? '');
+  if (order === 'day') watch.dayFirst += 1;
+  if (order === 'month') {
+    watch.monthFirst += 1;
+    watch.firstMonthFirst ||= now.line;
+  }
+  if (/^\s*\d+[ .\-/]\d\s*$/.test(line.reference ?? '')) watch.pointed += 1;
+}
+
+function noteLine(reading: Reading, line: number, read: Extract<ReadLine, { ok: true }>): void {
+  if (read.isSerialDate) reading.serialDates += 1;
+  if (read.without === 'person') reading.withoutPerson += 1;
+  if (read.without === 'birth_date') reading.withoutBirthDate += 1;
+  if (read.notes.length === 0) return;
+  reading.noted += 1;
+  if (reading.notes.length < CLIENT_FILE.listed) reading.notes.push({ line, notes: read.notes });
+}
+
+/** @throws {FileError} when the whole shows what no line could: the end is missing, or months stand before days */
+function judge(watch: Watch, head: Head, reading: Reading): void {
+  if (watch.lines === 0) throw new FileError('no_lines', head.line + 1);
+  if (watch.last && isCut(watch.last, watch.fewest, head, reading.endsOpen))
+    throw new FileError('cut', watch.last.line);
+  // One such date among twenty is a mistake in one line; more are the order of all of them.
+  if (watch.monthFirst > 0 && watch.monthFirst >= watch.dayFirst * CLIENT_FILE.mostRejected)
+    throw new FileError('month_first', watch.firstMonthFirst, 'date_naissance');
+  reading.isLastDigitWritten = watch.lines >= 10 && watch.pointed >= watch.lines * 0.9;
 }
 
 /**
- * UTF-8 until a part proves the file Windows-1252. Once an accent was read as UTF-8 the file stays so; in the
- * other direction the wrong letters (`Ã©`) show in the lines, and those are rejected.
+ * Whether the last line shows that the end of the file is missing: it has fewer cells than any other; or no line break
+ * stands behind it and it ends within a cell that can thus not be read. Many programs write no line break at the end:
+ * without one of these signs the file is taken (see the guard `ends_open`).
  */
-function decoder(): (part: Uint8Array, line: number) => string {
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  const latin = new TextDecoder('windows-1252');
-  let encoding: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
-  return (part, line) => {
-    if (encoding === 'windows-1252') return latin.decode(part);
-    try {
-      const text = utf8.decode(part);
-      if (text.length !== part.length) encoding = 'utf-8';
-      return text;
-    } catch {
-      if (encoding === 'utf-8' || part[0] === 0xef)
-        throw new FileError('mixed_encodings', line + faulty(part));
-      encoding = 'windows-1252';
-      return latin.decode(part);
-    }
-  };
-}
-
-/** How many lines stand before the first one that is no UTF-8. */
-function faulty(part: Uint8Array): number {
-  const lines = new TextDecoder().decode(part).split('\n');
-  return lines.findIndex((line) => line.includes('\u{FFFD}'));
-}
-
-type Table = { delimiter: string; columns: Column[] };
-
-/** Blank lines, the line `sep=;` that Excel likes to add, and the line of the column names. */
-const HEAD =
-  /^(?<before>(?:[^\S\n]*\n)*(?:"?sep=(?<mark>.)"?[^\S\n]*\n(?:[^\S\n]*\n)*)?)(?!"?sep=)(?<names>[^\n]*\S[^\n]*)\n/i;
-
-/** The column names; undefined while their line is still to come. */
-function readHead(text: string): { table: Table; text: string; nextLine: number } | undefined {
-  const head = HEAD.exec(text);
-  if (!head && text.length > CLIENT_FILE.lineBytes) throw new FileError('separator', 1);
-  if (!head) return undefined;
-  const { before = '', mark, names = '' } = head.groups ?? {};
-  const line = countLines(before) + 1;
-  const delimiter = mark ?? (names.includes(';') ? ';' : ',');
-  if (!/[;,]/.test(delimiter) || !names.includes(delimiter)) throw new FileError('separator', line);
-  const columns = (Papa.parse<string[]>(names, { delimiter }).data[0] ?? []).map((cell) =>
-    cell.trim().toLowerCase(),
-  );
-  // A final separator is no column: many exports write one.
-  while (columns.at(-1) === '') columns.pop();
-  return {
-    table: { delimiter, columns: checkColumns(columns, line) },
-    text: text.slice(head[0].length),
-    nextLine: line + 1,
-  };
-}
-
-function checkColumns(names: string[], line: number): Column[] {
-  const known: readonly string[] = COLUMNS;
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new FileError('unknown_column', line, shorten(unknown));
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated) throw new FileError('repeated_column', line, repeated);
-  const missing = COLUMNS.find((column) => column !== 'email' && !names.includes(column));
-  if (missing) throw new FileError('missing_column', line, missing);
-  return names as Column[];
-}
-
-function readRows({ delimiter, columns }: Table, text: string, firstLine: number): FileLine[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' });
-  // No cell of this file holds a line break: a row of several lines is a quote that never closed.
-  const broken = text.includes('"')
-    ? data.findIndex((cells) => cells.some((cell) => cell.includes('\n')))
-    : -1;
-  const open = errors.find(({ code }) => code === 'MissingQuotes')?.row ?? -1;
-  const at = broken === -1 ? open : broken;
-  if (at !== -1) {
-    const cells = data[at] ?? [];
-    const index = broken === -1 ? cells.length - 1 : cells.findIndex((cell) => cell.includes('\n'));
-    throw new FileError('open_quote', firstLine + at, columns[index] ?? null);
-  }
-  return data
-    .map((cells, index) => ({ line: firstLine + index, cells }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-    .map(({ line, cells }) => ({ line, ...readCells(columns, cells) }));
-}
-
-function readCells(columns: Column[], found: string[]): { cells: string[]; read: ReadLine } {
-  const line: Partial<Record<Column, string>> = {};
-  columns.forEach((column, index) => {
-    line[column] = found[index] ?? '';
-  });
-  // A final separator is no cell: many exports write one.
-  const extra = found.slice(columns.length).filter((cell) => cell.trim() !== '');
-  const isWhole = found.length >= columns.length && extra.length === 0;
-  const read = isWhole ? readClientLine(line) : refuse(line, columns.slice(-1), 'cells');
-  return { cells: read.ok ? found : [...COLUMNS.map((column) => line[column] ?? ''), ...extra], read };
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
+function isCut(
+  { count, read }: NonNullable<Watch['last']>,
+  fewest: number,
+  head: Head,
+  endsOpen: boolean,
+): boolean {
+  const whole = head.columns.length;
+  const isOnly = fewest === Number.POSITIVE_INFINITY;
+  if (!isOnly && count < Math.min(fewest, whole)) return true;
+  if (!endsOpen) return false;
+  if (count < whole && (isOnly || !read.ok)) return true;
+  const column = head.columns[count - 1];
+  const odd = read.ok ? read.notes : read.problems;
+  return odd.some((one) => one.column === column);
 }

@@ -2,6 +2,7 @@
 
 import { alphabet, generateRandomString } from 'oslo/crypto';
 import type { ClientKind } from './identity.ts';
+import { plainDigits } from './letters.ts';
 
 const LETTERS: Record<ClientKind, string> = { tenant: 'L', supplier: 'F' };
 const DIGITS = alphabet('0-9');
@@ -34,24 +35,32 @@ export function identifierStems(prefix: string): string[] {
 }
 
 /**
- * Reads an identifier typed in any case, with spaces or dots, O for 0, I for 1, with or without
- * its prefix and letter. A number is given once for both kinds, so a wrong letter does no harm.
+ * Reads an identifier typed in any case, with spaces, dots or « n° », O for 0, I or l for 1, with its prefix and letter, with
+ * a part of them, another one or none: the digits decide. A number is given once for both kinds, so a wrong letter does no
+ * harm.
  * @returns `print`, one text for all spellings of one identifier (what failures are counted on), and
- * the `candidates` to look for, one of an earlier prefix included: none when it cannot be an identifier
+ * the `candidates` to look for, the likeliest first, one of an earlier prefix included: none when it cannot be an identifier
  */
 export function readIdentifier(typed: string, prefix: string): { print: string; candidates: string[] } {
-  const plain = typed
-    .normalize('NFKC')
+  const plain = plainDigits(typed.normalize('NFKC'))
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '');
-  const confusable = likeDigits(plain);
-  const start = likeDigits(prefix);
-  const rest = confusable.startsWith(start) ? confusable.slice(start.length) : confusable;
-  const [, number] = /^[LF]?(\d{6,7})$/.exec(rest) ?? [];
-  const earlier = EARLIER.test(plain) ? [plain] : [];
-  if (!number) return { print: plain, candidates: earlier };
+  const number = typed.includes('@') ? undefined : numberIn(plain, prefix);
+  if (!number) return { print: plain, candidates: [] };
   const now = identifierStems(prefix).map((stem) => stem + number);
-  return { print: number, candidates: [...new Set([...now, ...earlier])] };
+  const isEarlier = EARLIER.test(plain) && !now.includes(plain);
+  return { print: number, candidates: isEarlier ? [plain, ...now] : now };
+}
+
+/** Six or seven digits at the end; or the signs behind the prefix and letter, read as digits. */
+function numberIn(plain: string, prefix: string): string | undefined {
+  const [, digits] = /^\D*(\d{6,7})$/.exec(plain) ?? [];
+  if (digits) return digits;
+  const [read, start] = [likeDigits(plain), likeDigits(prefix)];
+  const rest = read.startsWith(start) ? read.slice(start.length) : read;
+  // A first L is the kind's letter: NHCAPAL23456 lacks a digit.
+  const [, signs] = /^(?:[LF])([\dL]{6,7})$/.exec(rest) ?? /^(\d[\dL]{5,6})$/.exec(rest) ?? [];
+  return signs?.replaceAll('L', '1');
 }
 
 /** `NHCAPAL123456` → `NHCAPAL 123 456`: easier to read aloud and to copy by hand. */

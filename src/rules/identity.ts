@@ -1,12 +1,24 @@
 // Who is who: what a person typed against the rows of the landlord's file.
 
-import { sameBirthDate } from './birth-date.ts';
-import { compareGivenNames, familyNames, foldCompany, foldName, sameFamilyName, words } from './names.ts';
+import { isWholeDate, sameBirthDate } from './birth-date.ts';
+import { sameCompany } from './company.ts';
+import { isNoGivenName, namesAmong } from './name-words.ts';
+import {
+  compareFamilyNames,
+  compareGivenNames,
+  foldCompany,
+  holdsFamilyName,
+  holdsNames,
+  isSlipOf,
+  nameWords,
+  sameFamilyName,
+} from './names.ts';
 import { possibleReferenceKeys } from './reference.ts';
 
 export type ClientKind = 'tenant' | 'supplier';
 
-/** What a person types to be recognised; the birth date is already `YYYY-MM-DD`, the SIRET 14 digits. */
+/** What a person types to be recognised; the birth date is already `YYYY-MM-DD` (00 where it was left
+ * out), the SIRET 14 digits. */
 export type Identity =
   | { kind: 'tenant'; reference: string; familyName: string; givenName: string; birthDate: string }
   | { kind: 'supplier'; reference: string; companyName: string; siret: string };
@@ -25,8 +37,8 @@ export type KnownClient = {
 /**
  * The one row of its kind that an identity denotes. The whole must agree: reference, names and birth date,
  * or reference, company and SIRET.
- * When several rows agree, the better agreement wins (reference without guessing its last digit, all
- * given names, still present); a tie is nobody, since guessing could open a neighbour's account.
+ * When several rows agree, the better agreement wins (still present, reference without guessing its last digit, all
+ * names); a tie is nobody, since guessing could open a neighbour's account.
  */
 export function findClient<T extends KnownClient>(typed: Identity, rows: T[]): T | undefined {
   const ranked = rows
@@ -37,31 +49,69 @@ export function findClient<T extends KnownClient>(typed: Identity, rows: T[]): T
   return best && best.rank !== next?.rank ? best.row : undefined;
 }
 
-/** 0 when the row is somebody else; higher the better it agrees. */
+/**
+ * 0 when the row is somebody else; higher the better it agrees. A forgiven slip is the least of all: a second row as near
+ * makes it nobody's.
+ */
 function rank(typed: Identity, row: KnownClient): number {
-  const [asTyped, withoutLastDigit] = possibleReferenceKeys(typed.reference);
-  if (row.referenceKey !== asTyped && row.referenceKey !== withoutLastDigit) return 0;
+  const nth = possibleReferenceKeys(typed.reference).indexOf(row.referenceKey);
+  if (nth === -1) return 0;
   const agreement = typed.kind === 'tenant' ? rankTenant(typed, row) : rankSupplier(typed, row);
-  if (agreement === 0) return 0;
-  return agreement + (row.referenceKey === asTyped ? 4 : 0) + (row.leftAt === null ? 8 : 0);
+  if (agreement === 0) return typed.kind === 'tenant' && nth === 0 && isNearly(typed, row) ? 1 : 0;
+  return 1 + agreement + (nth === 0 ? 8 : 0) + (row.leftAt === null ? 16 : 0);
 }
 
-function rankTenant(typed: Extract<Identity, { kind: 'tenant' }>, row: KnownClient): number {
+type Tenant = Extract<Identity, { kind: 'tenant' }>;
+
+/** What of a tenant's row is known in part makes the rest of the proof strict. */
+function rankTenant(typed: Tenant, row: KnownClient): number {
   if (row.birthDate === null || !sameBirthDate(typed.birthDate, row.birthDate)) return 0;
   const [family, given] = [row.familyName ?? '', row.givenName ?? ''];
-  const straight = sameNames(typed.familyName, typed.givenName, family, given);
-  // Many write their given name in the first field.
-  return straight || sameNames(typed.givenName, typed.familyName, family, given);
+  if (isNoGivenName(given)) return isWholeDate(row.birthDate) && isAllOfName(typed, family) ? 1 : 0;
+  if (!isWholeDate(row.birthDate)) return holdsNames(typed, { familyName: family, givenName: given }) ? 1 : 0;
+  const straight = rankNames(typed.familyName, typed.givenName, family, given);
+  // Many write their given name in the first field, or both names in both.
+  return Math.max(straight, rankNames(typed.givenName, typed.familyName, family, given));
 }
 
-function sameNames(typedFamily: string, typedGiven: string, family: string, given: string): number {
-  if (!sameFamilyName(typedFamily, family)) return 0;
-  return { exact: 2, first: 1, no: 0 }[compareGivenNames(typedGiven, given)];
+/** 0 to 4: nobody, to all names exact. */
+function rankNames(typedFamily: string, typedGiven: string, family: string, given: string): number {
+  const byFamily = compareFamilyNames(typedFamily, family, nameWords(given));
+  const byGiven = compareGivenNames(typedGiven, given, nameWords(family));
+  if (byFamily === 'no' || byGiven === 'no') return 0;
+  return { exact: 2, part: 1 }[byFamily] + { exact: 2, first: 1 }[byGiven];
+}
+
+/** Somebody without a given name types the whole of the family name, in one field or in both, and nothing else. */
+function isAllOfName({ familyName, givenName }: Tenant, family: string): boolean {
+  const typed = isNoGivenName(givenName) ? familyName : `${familyName} ${givenName}`;
+  const [all, known] = [namesAmong(nameWords(typed)), namesAmong(nameWords(family))];
+  return all.every((name) => known.includes(name)) && known.every((name) => all.includes(name));
+}
+
+/** One slip in a family name, where reference, whole birth date and given name are exact. */
+function isNearly(typed: Tenant, { birthDate, familyName, givenName }: KnownClient): boolean {
+  return (
+    birthDate !== null &&
+    isWholeDate(birthDate) &&
+    typed.birthDate === birthDate &&
+    compareGivenNames(typed.givenName, givenName ?? '') === 'exact' &&
+    isSlipOf(typed.familyName, familyName ?? '')
+  );
 }
 
 function rankSupplier(typed: Extract<Identity, { kind: 'supplier' }>, row: KnownClient): number {
-  const sameCompany = foldCompany(typed.companyName) === foldCompany(row.companyName ?? '');
-  return sameCompany && typed.siret === row.siret ? 2 : 0;
+  return typed.siret === row.siret && sameCompany(typed.companyName, row.companyName ?? '') ? 2 : 0;
+}
+
+/** What a person left out, which only a row without it can agree with. */
+export type LeftOut = 'givenName' | 'birthDate';
+
+/** What a tenant left out: a given name, the day or the month of birth. */
+export function leftOut(typed: Identity): LeftOut[] {
+  if (typed.kind === 'supplier') return [];
+  const given: LeftOut[] = isNoGivenName(typed.givenName) ? ['givenName'] : [];
+  return isWholeDate(typed.birthDate) ? given : [...given, 'birthDate'];
 }
 
 /** What a wrong identity is a guess at. */
@@ -84,7 +134,9 @@ export function guessesOf(typed: Identity): Guess[] {
   const references: Guess[] = [{ of: 'reference', key: `${typed.kind} ${reference}`, guesses: 1 }];
   if (cut !== undefined) references.push({ of: 'cut_reference', key: `${typed.kind} ${cut}`, guesses: 1 });
   if (typed.kind === 'supplier') return [...references, { of: 'siret', key: typed.siret, guesses }];
-  const nameAndYear = `${foldName(typed.familyName)} ${typed.birthDate.slice(0, 4)}`;
+  // Joined, or each place to put a blank would make another key.
+  const name = namesAmong(nameWords(typed.familyName)).join('');
+  const nameAndYear = `${name} ${typed.birthDate.slice(0, 4)}`;
   return [
     ...references,
     { of: 'birth_date', key: typed.birthDate, guesses },
@@ -104,7 +156,7 @@ export function stopsClient({ of, key }: Guess, typed: Identity, client: KnownCl
 
 /** Whether the file knows only the year, or the month, of a client's birth: a proof of a few bits. */
 export function isPartlyKnown({ birthDate }: Pick<KnownClient, 'birthDate'>): boolean {
-  return birthDate?.includes('-00') ?? false;
+  return birthDate !== null && !isWholeDate(birthDate);
 }
 
 /** All that matching sees of what was typed: the same wrong data posted again count once, other data never do. */
@@ -112,12 +164,8 @@ export function identityFingerprint(typed: Identity): string {
   const seen =
     typed.kind === 'supplier'
       ? [foldCompany(typed.companyName), typed.siret]
-      : [...[typed.familyName, typed.givenName].map(nameAsSeen), typed.birthDate];
+      : [nameWords(typed.familyName), nameWords(typed.givenName), typed.birthDate];
   return JSON.stringify([typed.kind, possibleReferenceKeys(typed.reference), seen]);
-}
-
-function nameAsSeen(name: string) {
-  return [familyNames(name).sort(), words(name)];
 }
 
 /** What a person who lost the identifier types: less than at sign-up, since the answer goes to the mailbox on file. */
@@ -131,9 +179,9 @@ export function findClientsToRemind<T extends KnownClient>(typed: PartialIdentit
   const present = rows.filter((row) => keys.includes(row.referenceKey));
   if (typed.kind === 'supplier') return present.filter((row) => row.siret === typed.siret);
   return present.filter(
-    (row) =>
-      row.birthDate !== null &&
-      sameBirthDate(typed.birthDate, row.birthDate) &&
-      sameFamilyName(typed.familyName, row.familyName ?? ''),
+    ({ birthDate, familyName }) =>
+      birthDate !== null &&
+      sameBirthDate(typed.birthDate, birthDate) &&
+      (isWholeDate(birthDate) ? sameFamilyName : holdsFamilyName)(typed.familyName, familyName ?? ''),
   );
 }

@@ -2,6 +2,7 @@
 
 import Papa from 'papaparse';
 import { COLUMNS, type Column, type ColumnProblem } from './client-file.ts';
+import type { Reading } from './client-file-text.ts';
 import { CLIENT_FILE } from './numbers.ts';
 
 /** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
@@ -18,12 +19,14 @@ export type ImportCounts = {
 };
 
 /** A guard that stops an import until a person confirms it. */
-export type Guard = 'too_many_left' | 'too_many_rejected';
+export type Guard = 'too_many_left' | 'too_many_rejected' | 'ends_open';
 
 export type RejectedLine = { line: number; problems: ColumnProblem[] };
 
 export type ImportReport = {
   outcome: 'applied' | 'tried' | 'refused';
+  /** How the file was read: stands first, so that a person sees it at a glance. */
+  reading: Reading;
   /** Of what would happen: repeated in `?confirme=`, it lets this very import past its guards. */
   fingerprint: string;
   guards: Guard[];
@@ -38,11 +41,15 @@ export type ImportReport = {
   follows: { accountsLeft: number; pendingLeft: number };
 };
 
-/** The guards an import runs into. The first file, into an empty table, makes nobody leave. */
-export function guardsOf(counts: ImportCounts): Guard[] {
+/**
+ * The guards an import runs into. The first file, into an empty table, makes nobody leave.
+ * @param isOpenAnew whether the file ends without a line break, and the last one did not
+ */
+export function guardsOf(counts: ImportCounts, isOpenAnew: boolean): Guard[] {
   const guards: Guard[] = [];
   if (counts.left > counts.present * CLIENT_FILE.mostLeft) guards.push('too_many_left');
   if (counts.rejected > counts.lines * CLIENT_FILE.mostRejected) guards.push('too_many_rejected');
+  if (isOpenAnew && counts.left > 0) guards.push('ends_open');
   return guards;
 }
 

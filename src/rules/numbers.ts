@@ -25,6 +25,9 @@ export const PENDING_ACCOUNT_LIFETIME = ms(30, 'd');
 export const RESET_LINK_LIFETIME = HOUR;
 export const RESET_LINK_KEPT = ms(7, 'd');
 
+/** The same password posted again to a link within these minutes is a second tap, not a second use. */
+export const SECOND_TAP = ms(10, 'm');
+
 /** The link that confirms a new address, as long as an activation link. */
 export const EMAIL_LINK_LIFETIME = ms(72, 'h');
 

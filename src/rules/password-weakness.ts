@@ -2,7 +2,8 @@
 // Whole passwords are judged, never a part: a common word inside a good passphrase does no harm.
 
 import { COMMON_PASSWORDS } from './common-passwords.ts';
-import { foldName, withoutAccents, words } from './names.ts';
+import { withoutAccents } from './letters.ts';
+import { foldName, words } from './names.ts';
 import { LENGTHS } from './numbers.ts';
 import { normalisePassword } from './password.ts';
 import { referenceKey } from './reference.ts';

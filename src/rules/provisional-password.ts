@@ -23,7 +23,7 @@ export function groupProvisional(password: string): string {
   return password.replace(/(.{4})(?=.)/g, '$1-');
 }
 
-/** What was typed for a provisional password: with or without its separators. */
+/** What was typed for a provisional password: its letters and digits, whatever a copied mail left around and between them. */
 export function readProvisional(typed: string): string {
-  return typed.replace(/[\s-]/g, '');
+  return typed.normalize('NFKC').replace(/[^A-Za-z\d]/g, '');
 }

@@ -30,8 +30,15 @@ export function sameSecret(a: string, b: string): boolean {
   return constantTimeEqual(utf8.encode(a), utf8.encode(b));
 }
 
-/** What a mailed token looks like; anything else is malformed. */
-export const TOKEN_SHAPE = /^[\w-]{43}$/;
+const TOKEN = /[\w-]{43}/;
+
+/**
+ * The token in the last part of a mailed link's address, whatever a mail reader or a finger put around it: a full stop, a
+ * bracket, a blank, `&utm=…`. Undefined when it was cut.
+ */
+export function tokenIn(part: string): string | undefined {
+  return TOKEN.exec(part)?.[0];
+}
 
 function encodeUrl(bytes: Uint8Array): string {
   return base64url.encode(bytes, { includePadding: false });

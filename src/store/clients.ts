@@ -21,14 +21,14 @@ export const CLIENT_FACTS = {
 
 /** The clients of a kind under one of the references a typed one could denote. */
 export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
-  const [typed = '', cut = typed] = possibleReferenceKeys(reference);
+  const [typed = '', cut = typed, ...others] = possibleReferenceKeys(reference);
   const under = (key: string) =>
     db
       .select()
       .from(clients)
       .where(and(eq(clients.kind, kind), eq(clients.referenceKey, key)));
   // UNION: with IN, D1 reads (and bills) the list as rows too. It also drops what both would find.
-  return union(under(typed), under(cut));
+  return union(under(typed), under(cut), ...others.map(under));
 }
 
 /** Whether the landlord's file has never been loaded. */

@@ -27,7 +27,7 @@ function changeClients(db: Db, id: number, now: number) {
     db,
     sql`
     UPDATE clients AS c SET reference = s.reference, reference_key = s.reference_key, name_key = s.name_key, family_name = ${ofTenant(sql`s.name`)},
-      given_name = s.given_name, birth_date = ${ofTenant(sql`s.proof`)}, company_name = ${ofSupplier(sql`s.name`)},
+      given_name = s.given_name, birth_date = ${ofTenant(sql`nullif(s.proof, '')`)}, company_name = ${ofSupplier(sql`s.name`)},
       siret = ${ofSupplier(sql`s.proof`)}, email = s.email,
       present_since = iif(c.left_at IS NULL, c.present_since, ${now}), left_at = NULL
     FROM staged_lines AS s
@@ -42,7 +42,7 @@ function createClients(db: Db, id: number, now: number) {
     INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date,
       company_name, siret, email, present_since)
     SELECT kind, reference, reference_key, name_key, iif(kind = 'tenant', name, NULL), given_name,
-      iif(kind = 'tenant', proof, NULL), iif(kind = 'supplier', name, NULL), iif(kind = 'supplier', proof, NULL),
+      iif(kind = 'tenant', nullif(proof, ''), NULL), iif(kind = 'supplier', name, NULL), iif(kind = 'supplier', proof, NULL),
       email, ${now}
     FROM staged_lines WHERE import_id = ${id} AND verdict IS NULL AND ${isApplied(id)}`,
   );

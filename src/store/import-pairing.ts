@@ -9,7 +9,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Db, statement } from './db.ts';
 
 const sameGroup = sql`c.kind = s.kind AND c.reference_key = s.reference_key`;
-const proof = sql`coalesce(c.birth_date, c.siret)`;
+/** Empty where neither is known: then the name alone tells one client from another. */
+const proof = sql`coalesce(c.birth_date, c.siret, '')`;
 
 /** Of a line `s` that is being staged: the client `c` who is the same person, and what becomes of the two. */
 export const identical = {
@@ -43,7 +44,7 @@ function markRepeated(db: Db, importId: number) {
 
 /** A date of which the day is unknown proves nothing: thousands share it. */
 function pairCorrected(db: Db, importId: number) {
-  const alike = sql`(c.name_key = s.name_key OR (${proof} = s.proof AND s.proof NOT LIKE '%-00'))`;
+  const alike = sql`(c.name_key = s.name_key OR (${proof} = s.proof AND s.proof <> '' AND s.proof NOT LIKE '%-00'))`;
   return statement(
     db,
     sql`

@@ -7,7 +7,7 @@ import { CLIENT_FILE } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
 import { isMissing } from './import-pairing.ts';
 
-type Facts = Omit<ImportReport, 'outcome' | 'fingerprint' | 'guards'> & { lastApplied: number };
+type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastApplied: number };
 
 /** What applying the staged lines would do, and the import that it would follow. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
@@ -59,7 +59,7 @@ function listLeft(db: Db, importId: number, isAny: SQL) {
   return statement<{ reference: string; name: string }>(
     db,
     sql`
-    SELECT c.reference, coalesce(c.company_name, c.family_name || ' ' || c.given_name) AS name
+    SELECT c.reference, coalesce(c.company_name, c.family_name || coalesce(' ' || c.given_name, '')) AS name
     FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)} ORDER BY c.id LIMIT ${CLIENT_FILE.listed}`,
   );
 }
@@ -72,7 +72,7 @@ function listChanged(db: Db, importId: number) {
       WHERE coalesce(c.family_name, c.company_name) <> s.name
     UNION ALL SELECT 'prenom' WHERE c.given_name IS NOT s.given_name
     UNION ALL SELECT iif(c.kind = 'tenant', 'date_naissance', 'siret')
-      WHERE coalesce(c.birth_date, c.siret) <> s.proof
+      WHERE coalesce(c.birth_date, c.siret, '') <> s.proof
     UNION ALL SELECT 'email' WHERE c.email IS NOT s.email`;
   return statement<{ line: number; reference: string; columns: string }>(
     db,

@@ -1,7 +1,7 @@
 // The landlord's file into the clients: staged part by part, compared, applied all or nothing.
 
 import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
-import { type FileLine, readClientFile } from '../rules/client-file-text.ts';
+import { type FileLine, type Reading, readClientFile, startReading } from '../rules/client-file-text.ts';
 import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
@@ -9,6 +9,7 @@ import { type Db, statement } from './db.ts';
 import { applyLines } from './import-applying.ts';
 import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
+import { areLengthened, endedWhole } from './import-signs.ts';
 import { type ImportState, imports, stagedLines } from './schema.ts';
 
 export type ImportRequest = {
@@ -33,9 +34,10 @@ export async function importClients(
 ): Promise<ImportReport> {
   const id = await begin(db, Date.now());
   try {
-    const digest = await stageFile(db, id, bytes);
-    await renew(db, id);
-    const report = await compare(db, id, digest);
+    const reading = startReading();
+    const digest = await stageFile(db, id, readClientFile(bytes, reading));
+    await renew(db, id, reading.endsOpen);
+    const report = await compare(db, id, digest, reading);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
     const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
     if (outcome === 'applied' && changesClients(report.counts)) await apply(db, id, Date.now());
@@ -85,10 +87,10 @@ function sweep(db: Db, now: number) {
  * Stages every line; one part is written while the next is read.
  * @returns a digest of what the lines say, chained over the parts
  */
-async function stageFile(db: Db, id: number, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+async function stageFile(db: Db, id: number, lines: AsyncIterable<FileLine[]>): Promise<string> {
   let digest = '';
   let written: Promise<unknown> = Promise.resolve();
-  for await (const part of parts(bytes)) {
+  for await (const part of parts(lines)) {
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
@@ -100,10 +102,10 @@ async function stageFile(db: Db, id: number, bytes: AsyncIterable<Uint8Array>): 
 }
 
 /** The lines as JSON arrays of bounded length. */
-async function* parts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* parts(file: AsyncIterable<FileLine[]>): AsyncGenerator<string> {
   let lines: string[] = [];
   let length = 0;
-  for await (const read of readClientFile(bytes)) {
+  for await (const read of file) {
     for (const line of read) {
       const staged = JSON.stringify(stagedLine(line));
       length += lines.push(staged) && staged.length;
@@ -125,7 +127,10 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
     return [line, read.kind, null, read.referenceKey, null, null, null, null, null, detail];
   }
   const { kind, reference, referenceKey, nameKey, givenName, email } = read.row;
-  const [name, proof] = [read.row.familyName ?? read.row.companyName, read.row.birthDate ?? read.row.siret];
+  const [name, proof] = [
+    read.row.familyName ?? read.row.companyName,
+    read.row.birthDate ?? read.row.siret ?? '',
+  ];
   return [line, kind, reference, referenceKey, nameKey, name, givenName, proof, email];
 }
 
@@ -153,14 +158,14 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
   if (held.length === 0) throw new ImportBusy();
 }
 
-async function renew(db: Db, id: number): Promise<void> {
-  if ((await renewal(db, id)).length === 0) throw new ImportBusy();
+async function renew(db: Db, id: number, endsOpen: boolean): Promise<void> {
+  if ((await renewal(db, id, endsOpen)).length === 0) throw new ImportBusy();
 }
 
-function renewal(db: Db, id: number) {
+function renewal(db: Db, id: number, endsOpen = false) {
   return db
     .update(imports)
-    .set({ leaseUntil: Date.now() + CLIENT_FILE.lease })
+    .set({ leaseUntil: Date.now() + CLIENT_FILE.lease, endsOpen })
     .where(isMine(id))
     .returning({ id: imports.id });
 }
@@ -175,16 +180,20 @@ function isRunning(id: number): SQL {
 }
 
 /** Pairs lines and clients and reports what applying them would do. */
-async function compare(db: Db, id: number, digest: string): Promise<ImportReport> {
+async function compare(db: Db, id: number, digest: string, reading: Reading): Promise<ImportReport> {
   await db.batch(pairLines(db, id));
   const { lastApplied, ...report } = await readReport(db, id);
+  const { created, left } = report.counts;
+  const isOpenAnew = reading.endsOpen && left > 0 && (await endedWhole(db, lastApplied));
+  reading.isLastDigitWritten ||= created > left / 2 && left > 0 && (await areLengthened(db, id, created));
   // The same lines on the same clients do the same; only an import changes the clients.
   const fingerprint = await hashSecret(JSON.stringify([digest, lastApplied, report.counts]));
   return {
-    ...report,
     outcome: 'tried',
+    reading,
+    ...report,
     fingerprint: fingerprint.slice(0, 16),
-    guards: guardsOf(report.counts),
+    guards: guardsOf(report.counts, isOpenAnew),
   };
 }
 

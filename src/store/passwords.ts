@@ -1,6 +1,6 @@
 // Passwords lost, reset and changed. One conditional statement decides each; the rest of the batch hangs on it.
 
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
 import { hashSecret, randomSecret } from '../rules/secrets.ts';
 import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './asks.ts';
@@ -18,7 +18,7 @@ import {
   VOID_MAILED,
   withinCaps,
 } from './mails.ts';
-import { sessions } from './schema.ts';
+import { accounts, sessions } from './schema.ts';
 import { isSession } from './sessions.ts';
 import type { TokenEntry } from './tokens.ts';
 
@@ -100,6 +100,15 @@ function oweActivation(db: Db, mail: NewMail, isWanted: SQL, now: number, when: 
     ),
     oweMail(db, mail, sql`${isWanted} AND state = 'pending' AND changes() > 0`, now),
   ] as const;
+}
+
+/** The hash of an account's password, while it is active and has one. */
+export async function readPasswordHash(db: Db, accountId: number): Promise<string | null> {
+  const [row] = await db
+    .select({ hash: accounts.passwordHash })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(accounts.state, 'active')));
+  return row?.hash ?? null;
 }
 
 export type LinkUse = { entry: TokenEntry; device: string; now: number };

@@ -175,6 +175,8 @@ export const imports = sqliteTable('imports', {
   startedAt: integer('started_at').notNull(),
   leaseUntil: integer('lease_until').notNull(),
   finishedAt: integer('finished_at'),
+  /** Whether the file ended without a line break: whether it was cut is told beside the next one. */
+  endsOpen: integer('ends_open', { mode: 'boolean' }).notNull().default(false),
 });
 
 /** What the portal makes of a line; a line without verdict is a new client. */
@@ -191,7 +193,7 @@ export const stagedLines = sqliteTable('staged_lines', {
   /** The family name, or the company's. */
   name: text(),
   givenName: text('given_name'),
-  /** The birth date, or the SIRET: with the name it tells one person from another. */
+  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
   proof: text(),
   email: text(),
   verdict: text().$type<Verdict>(),

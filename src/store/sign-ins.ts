@@ -38,11 +38,12 @@ export async function trySignIn(db: Db, { count, candidates, now }: SignInTry): 
   const { key, network } = count;
   const reading = [readPause(db, key), findAccount(db, candidates)] as const;
   if (!network) {
-    const [[counted], [pause], [account]] = await db.batch([countTry(db, key, now), ...reading]);
+    const [[counted], [pause], found] = await db.batch([countTry(db, key, now), ...reading]);
+    const account = likeliest(found, candidates);
     const [nth, blockedUntil] = [counted?.count, pause?.blockedUntil ?? 0];
     return { nth, nthHere: nth ?? 0, blockedUntil, isLastOfNetwork: false, account };
   }
-  const [[here], [counted], [pause], [account], [whole]] = await db.batch([
+  const [[here], [counted], [pause], found, [whole]] = await db.batch([
     countOnNetwork(db, network, now, SIGN_IN.window),
     countTry(db, key, now, undefined, sql`changes() > 0`),
     ...reading,
@@ -53,8 +54,14 @@ export async function trySignIn(db: Db, { count, candidates, now }: SignInTry): 
     nthHere: here?.here ?? 0,
     blockedUntil: here ? (pause?.blockedUntil ?? 0) : (whole?.until ?? 0),
     isLastOfNetwork: here?.total === network.most,
-    account,
+    account: likeliest(found, candidates),
   };
+}
+
+/** Of two, when one of an earlier prefix has the same digits, the likelier one is meant. */
+function likeliest<T extends { identifier: string }>(found: T[], candidates: string[]): T | undefined {
+  const rank = ({ identifier }: T) => candidates.indexOf(identifier);
+  return found.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 function findAccount(db: Db, candidates: string[]) {

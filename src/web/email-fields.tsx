@@ -2,17 +2,23 @@
 
 import * as z from 'zod/mini';
 import { suggestEmail } from '../../public/email-hint.js';
+import { readEmail } from '../rules/email.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { text } from '../text.ts';
 import { line } from './fields.ts';
 import { type Errors, Field, type Typed } from './form.tsx';
 import { Calm } from './parts.tsx';
 
-/** One plain address, its domain in lower case, and the same again; to be checked with `emailsAgree`. */
+/** One address as mail is sent to it (see `readEmail`), and the same again; to be checked with `emailsAgree`. */
 export const emails = {
   email: z.pipe(
-    z.pipe(line(text.errors.emailEmpty, LENGTHS.email), z.email({ error: text.errors.emailShape })),
-    z.transform(lowerDomain),
+    line(text.errors.emailEmpty, 2 * LENGTHS.email),
+    z.transform((typed, { issues }) => {
+      const read = readEmail(typed);
+      if (read.ok) return read.address;
+      issues.push({ code: 'custom', message: text.emailRefusals[read.reason](read.sign), input: typed });
+      return z.NEVER;
+    }),
   ),
   email_confirmation: z
     .string({ error: text.errors.emailConfirmationEmpty })
@@ -29,17 +35,12 @@ export const emailsAgree = z.refine<Emails>(sameEmails, {
 });
 
 function sameEmails(form: Emails): boolean {
-  const [one, other] = [form.email, form.email_confirmation].map((value) =>
-    String(value ?? '')
-      .trim()
-      .toLowerCase(),
-  );
+  const [one, other] = [form.email, form.email_confirmation].map((value) => {
+    const typed = String(value ?? '').trim();
+    const read = readEmail(typed);
+    return (read.ok ? read.address : typed).toLowerCase();
+  });
   return one === other || !one || !other;
-}
-
-function lowerDomain(address: string): string {
-  const at = address.lastIndexOf('@');
-  return address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
 type Words = Record<'email' | 'emailConfirmation', string> &

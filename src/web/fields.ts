@@ -2,17 +2,23 @@
 
 import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../rules/identifier.ts';
+import { visible } from '../rules/letters.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { text } from '../text.ts';
 
-// Controls (NUL, line ends …) and the marks that reverse the direction of writing: nobody types them in a name.
-const UNREADABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u;
+// Controls, NUL among them, and what could not be decoded: nobody types them in a name.
+const UNREADABLE = /[\p{Cc}\ufffd]/u;
 
-/** One line of text, trimmed, with the sentences for: empty, too long. */
+/** One line of text, trimmed, without invisible signs, a tab as a space; with the sentences for: empty, too long. */
 export function line(empty: string, most: number) {
-  return z.string({ error: empty }).check(
+  return lineOrNothing(empty, most).check(z.minLength(1, { error: empty }));
+}
+
+/** The same where nothing may be an answer too. @param missing the sentence when the field was not even sent */
+export function lineOrNothing(missing: string, most: number) {
+  return z.string({ error: missing }).check(
+    z.overwrite((value) => visible(value).replace(/[\t\r\n]/g, ' ')),
     z.trim(),
-    z.minLength(1, { error: empty }),
     z.maxLength(most, { error: text.errors.tooLong(most) }),
     z.refine((value) => !UNREADABLE.test(value), { error: text.errors.unreadable }),
   );

@@ -4,12 +4,13 @@
 import * as z from 'zod/mini';
 import { readBirthDate } from '../rules/birth-date.ts';
 import type { Identity } from '../rules/identity.ts';
-import { isName } from '../rules/names.ts';
+import { isName, isNoGivenName } from '../rules/names.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { hasReference, isLeaseReference } from '../rules/reference.ts';
+import { readSiret } from '../rules/siret.ts';
 import { text } from '../text.ts';
 import { Drawing } from './drawing.tsx';
-import { line } from './fields.ts';
+import { line, lineOrNothing } from './fields.ts';
 import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
 
 const reference = line(text.errors.referenceEmpty, LENGTHS.reference).check(
@@ -35,8 +36,9 @@ export const tenantForm = z.object({
   nom: line(text.errors.familyNameEmpty, LENGTHS.name).check(
     z.refine(isName, { error: text.errors.familyNameShape }),
   ),
-  prenom: line(text.errors.givenNameEmpty, LENGTHS.name).check(
-    z.refine(isName, { error: text.errors.givenNameShape }),
+  // Nothing, or the sign that the notice has in its place: some people have no given name (see `leftOut`).
+  prenom: lineOrNothing(text.errors.givenNameEmpty, LENGTHS.name).check(
+    z.refine((typed) => isNoGivenName(typed) || isName(typed), { error: text.errors.givenNameShape }),
   ),
   date_naissance: birthDate,
 });
@@ -46,8 +48,8 @@ export const supplierForm = z.object({
   profil: z.literal('fournisseur'),
   reference,
   raison_sociale: line(text.errors.companyEmpty, LENGTHS.name),
-  siret: line(text.errors.siretEmpty, LENGTHS.reference).check(
-    z.overwrite((typed) => typed.replace(/[\s.-]/g, '')),
+  siret: line(text.errors.siretEmpty, LENGTHS.name).check(
+    z.overwrite(readSiret),
     z.regex(/^\d{14}$/, { error: text.errors.siretShape }),
   ),
 });

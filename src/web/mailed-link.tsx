@@ -2,7 +2,7 @@
 
 import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../rules/accounts.ts';
 import type { TokenPurpose } from '../rules/mails.ts';
-import { TOKEN_SHAPE } from '../rules/secrets.ts';
+import { tokenIn } from '../rules/secrets.ts';
 import { isNewestLink } from '../store/asks.ts';
 import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
@@ -22,8 +22,8 @@ const FAULTS = { activation: activationLinkFault, reset: resetLinkFault, email: 
 
 /** What the link in the address is worth now, for one purpose. */
 export async function readLink(c: PortalContext, purpose: TokenPurpose): Promise<GoodLink | BadLink> {
-  const token = c.req.param('token') ?? '';
-  if (!TOKEN_SHAPE.test(token)) return { ok: false, reason: 'malformed' };
+  const token = linkToken(c);
+  if (!token) return { ok: false, reason: 'malformed' };
   const entry = await readToken(c.env.TOKENS, purpose, token);
   const facts = entry && (await findLinkFacts(c.get('db'), entry));
   if (!facts) return { ok: false, reason: 'unknown' };
@@ -41,6 +41,11 @@ export async function readLink(c: PortalContext, purpose: TokenPurpose): Promise
 /** A reset link outlives its hour while no newer one may leave, or strangers who keep asking would shut its holder out. */
 async function isNewest(c: PortalContext, identifier: string, now: number): Promise<boolean> {
   return isNewestLink(c.get('db'), await askOf(c, identifier), now);
+}
+
+/** The token of the link that was opened; undefined when the link was cut. */
+export function linkToken(c: PortalContext): string | undefined {
+  return tokenIn(c.req.param('token') ?? '');
 }
 
 const SIGN_IN = { href: '/connexion', label: text.activation.signIn };
@@ -91,7 +96,7 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
 export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink) {
   if (link.reason === 'malformed') return problemPage(c, 'malformedLink');
   const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
-  const path = `${HOMES[purpose]}/${c.req.param('token')}`;
+  const path = `${HOMES[purpose]}/${linkToken(c)}`;
   const ways = WAYS[purpose][link.reason] ?? [];
   const [way, ...others] = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
   const page = (

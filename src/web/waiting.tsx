@@ -1,10 +1,12 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
+import type { Child } from 'hono/jsx';
 import type { AccountState } from '../rules/accounts.ts';
 import { findWaiting, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { waitingFor } from './cookies.ts';
 import { showPage } from './layout.tsx';
+import { keepsNoCookie, NoCookies } from './no-cookies.tsx';
 import { NextStep, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
@@ -26,15 +28,19 @@ export function showEnding(c: PortalContext, state?: AccountState) {
     { href: '/inscription', label: text.signUp.title },
     { href: '/connexion', label: text.signIn.title },
   ];
-  if (!state) return showNotice(c, words.missingTitle, words.missing, again);
+  if (!state) {
+    const hint = keepsNoCookie(c, '/inscription') !== 'no' && <NoCookies before={text.noCookies.waiting} />;
+    return showNotice(c, words.missingTitle, words.missing, again, hint);
+  }
   if (state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
   if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
   return showNotice(c, words.supersededTitle, words.superseded, again);
 }
 
-function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
+function showNotice(c: PortalContext, title: string, sentence: string, way: Way, hint?: Child) {
   const body = (
     <>
+      {hint}
       <p class="lead">{sentence}</p>
       <NextStep way={way} />
     </>

@@ -1,0 +1,1 @@
+ALTER TABLE `imports` ADD `ends_open` integer DEFAULT false NOT NULL;
