@@ -24,7 +24,13 @@ import {
   StarLegend,
   type Typed,
 } from '../web/form.tsx';
-import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
+import {
+  givenNameToo,
+  IdentityFields,
+  identityOf,
+  supplierForm,
+  tenantForm,
+} from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
 import {
@@ -38,7 +44,10 @@ import {
 
 const schema = z.discriminatedUnion(
   'profil',
-  [z.extend(tenantForm, emails).check(emailsAgree), z.extend(supplierForm, emails).check(emailsAgree)],
+  [
+    z.extend(tenantForm, emails).check(emailsAgree, givenNameToo),
+    z.extend(supplierForm, emails).check(emailsAgree),
+  ],
   { error: text.errors.profile },
 );
 
