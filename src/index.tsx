@@ -2,7 +2,6 @@
 
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { trimTrailingSlash } from 'hono/trailing-slash';
 import { type Env, readSettings } from './env.ts';
 import { logLine } from './log.ts';
 import { readCloudflareReport } from './mail/cloudflare-reports.ts';
@@ -36,7 +35,16 @@ import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
 import { noteRun } from './store/runs.ts';
 import { sessionToken } from './web/cookies.ts';
-import { neverStored, ownForm, ownHost, ownSite, screen, signedIn, smallBody } from './web/guards.ts';
+import {
+  finalSlash,
+  neverStored,
+  ownForm,
+  ownHost,
+  ownSite,
+  screen,
+  signedIn,
+  smallBody,
+} from './web/guards.ts';
 import { securityHeaders, unlisted } from './web/headers.ts';
 import { openPortal, type Portal, type PortalContext } from './web/portal.ts';
 import { brokenPage, problemPage, wrongMethodPage } from './web/problem.tsx';
@@ -61,17 +69,7 @@ app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
-app.use(
-  openPortal,
-  securityLog,
-  ownHost,
-  ownSite,
-  trimTrailingSlash({ alwaysRedirect: true }),
-  allowedMethods,
-  smallBody,
-  screen,
-  ownForm,
-);
+app.use(openPortal, securityLog, ownHost, ownSite, finalSlash, allowedMethods, smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));

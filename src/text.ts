@@ -7,6 +7,7 @@ import type { MailReason } from './rules/delivery.ts';
 import type { EmailRefusal } from './rules/email.ts';
 import type { EventKind } from './rules/events.ts';
 import type { TokenPurpose } from './rules/mails.ts';
+import { LENGTHS } from './rules/numbers.ts';
 import type { PasswordLine } from './rules/password.ts';
 import type { PasswordWeakness } from './rules/password-weakness.ts';
 
@@ -36,18 +37,20 @@ const birthDateRefusals = {
   birth_date_future: 'Cette date est dans le futur. Vérifiez l’année de votre naissance.',
 } satisfies Record<BirthDateRefusal, string>;
 
+const tooLong = (most: number) => `Ce texte est trop long : ${most} caractères au plus.`;
+
 const emailRefusals = {
   email_empty: () => 'Indiquez votre adresse e-mail, par exemple marie@orange.fr',
-  email_several: () => 'Il y a deux adresses dans cette case. Gardez-en une seule.',
+  email_several: () => 'Écrivez une seule adresse e-mail : il y en a plusieurs dans cette case.',
   email_no_at: () => 'Il manque le signe @ dans votre adresse e-mail. Par exemple marie@orange.fr',
   email_no_name: () =>
     'Il manque le début de votre adresse e-mail, devant le signe @. Par exemple marie@orange.fr',
   email_space: () => 'Il y a un espace dans votre adresse e-mail. Effacez-le.',
   email_letter: (sign = '') =>
-    `Une adresse e-mail ne contient pas le signe « ${sign} » devant le @. Écrivez-la sans accent ni apostrophe.`,
+    `Une adresse e-mail s’écrit sans accent ni apostrophe : remplacez le signe « ${sign} ».`,
   email_ending: (ending = '') =>
-    `Il manque la fin de votre adresse e-mail, après « @${ending} ». Par exemple marie@orange.fr`,
-  email_too_long: () => 'Cette adresse e-mail est trop longue. Vérifiez qu’il n’y en a qu’une.',
+    `Il manque la fin de votre adresse e-mail, derrière « @${ending} ». Par exemple marie@orange.fr`,
+  email_too_long: () => tooLong(LENGTHS.email),
   email_shape: () => 'Votre adresse e-mail n’est pas complète. Comparez-la à celle-ci : marie@orange.fr',
 } satisfies Record<EmailRefusal, (sign?: string) => string>;
 
@@ -166,8 +169,8 @@ const problems = {
   },
   malformedLink: {
     status: 404,
-    title: 'Ce lien est coupé',
-    body: 'La fin de l’adresse manque. Ouvrez de nouveau le courriel et appuyez sur le lien, ou copiez-le en entier.',
+    title: 'Ce lien est incomplet',
+    body: 'Une partie de l’adresse manque. Ouvrez de nouveau le courriel et appuyez sur le lien, ou copiez-le en entier.',
   },
   wrongMethod: {
     status: 405,
@@ -308,7 +311,7 @@ export const text = {
   },
 
   errors: {
-    tooLong: (most: number) => `Ce texte est trop long : ${most} caractères au plus.`,
+    tooLong,
     unreadable: 'Un signe de cette case ne peut pas être lu. Effacez la case et écrivez de nouveau.',
     profile: 'Indiquez si vous êtes locataire ou fournisseur.',
     referenceEmpty: 'Indiquez votre référence client, comme sur notre courrier ou votre avis d’échéance.',

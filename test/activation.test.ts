@@ -144,7 +144,7 @@ describe('a dead link', () => {
 
   it('already used: says so and leads to the sign-in', async () => {
     const { visitor, link } = await mailedLink();
-    await visitor.post(link, passwords(PASSWORD));
+    await visitor.post(link, passwords('Granite-2b!'));
     const page = await endingOf(visitor, link);
     expect([page.status, page.title]).toEqual([410, 'Ce lien a déjà servi – Portail locataire']);
     expect(page.html).toContain('href="/connexion"');

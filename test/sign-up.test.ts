@@ -126,7 +126,7 @@ describe('POST /inscription', () => {
   it('says at once that nothing matches, keeps what was typed, and tells not which item differs', async () => {
     const wrongs = [
       { reference: '999' },
-      { nom: 'Orsini' },
+      { nom: 'Casanova' },
       { prenom: 'Anne' },
       { date_naissance: '15/07/1956' },
     ];

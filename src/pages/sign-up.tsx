@@ -25,7 +25,13 @@ import {
   StarLegend,
   type Typed,
 } from '../web/form.tsx';
-import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
+import {
+  givenNameToo,
+  IdentityFields,
+  identityOf,
+  supplierForm,
+  tenantForm,
+} from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
 import {
@@ -41,7 +47,10 @@ import { logNetworkLimit } from '../web/security-log.ts';
 
 const schema = z.discriminatedUnion(
   'profil',
-  [z.extend(tenantForm, emails).check(emailsAgree), z.extend(supplierForm, emails).check(emailsAgree)],
+  [
+    z.extend(tenantForm, emails).check(emailsAgree, givenNameToo),
+    z.extend(supplierForm, emails).check(emailsAgree),
+  ],
   { error: text.errors.profile },
 );
 

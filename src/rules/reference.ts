@@ -30,7 +30,7 @@ function withoutLastDigit(key: string): string[] {
  * the kind's: `L 471`.
  */
 export function digitsMeant(typed: string): string {
-  const text = visible(plainDigits(typed.normalize('NFKC')));
+  const text = visible(plainDigits(typed.normalize('NFKC'))).replace(/\s/g, '');
   return text.replace(/\d[OoIl|]+(?=\d)/g, (run) => run.replace(/[OoIl|]/g, likeDigit));
 }
 

@@ -30,7 +30,8 @@ export function sameSecret(a: string, b: string): boolean {
   return constantTimeEqual(utf8.encode(a), utf8.encode(b));
 }
 
-const TOKEN = /[\w-]{43}/;
+// A dash or an underscore behind it may be either's: the token's length decides.
+const TOKEN = /(?<![\w-])[\w-]{43}(?=$|[^\w-]|[-_]+$)/;
 
 /**
  * The token in the last part of a mailed link's address, whatever a mail reader or a finger put around it: a full stop, a

@@ -11,15 +11,16 @@ import { Calm } from './parts.tsx';
 
 /** One address as mail is sent to it (see `readEmail`), and the same again; to be checked with `emailsAgree`. */
 export const emails = {
-  email: z.pipe(
-    line(text.errors.emailEmpty, 2 * LENGTHS.email),
-    z.transform((typed, { issues }) => {
-      const read = readEmail(typed);
-      if (read.ok) return read.address;
-      issues.push({ code: 'custom', message: text.emailRefusals[read.reason](read.sign), input: typed });
-      return z.NEVER;
-    }),
-  ),
+  email: line(text.errors.emailEmpty, 2 * LENGTHS.email).check((typed) => {
+    const read = readEmail(typed.value);
+    if (read.ok) typed.value = read.address;
+    else if (read.reason !== 'email_empty')
+      typed.issues.push({
+        code: 'custom',
+        message: text.emailRefusals[read.reason](read.sign),
+        input: typed.value,
+      });
+  }),
   email_confirmation: z
     .string({ error: text.errors.emailConfirmationEmpty })
     .check(z.trim(), z.minLength(1, { error: text.errors.emailConfirmationEmpty })),

@@ -6,10 +6,11 @@ import { visible } from '../rules/letters.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { text } from '../text.ts';
 
-// Controls, NUL among them, and what could not be decoded: nobody types them in a name.
-const UNREADABLE = /[\p{Cc}\ufffd]/u;
+// Controls (NUL, line ends …) and the marks that turn the writing round: nobody types them in a name. Phones leave others
+// that nobody sees, and copied text a tab: they are taken off.
+const UNREADABLE = /[^\P{Cc}\t]|[\u202d\u202e\ufffd]/u;
 
-/** One line of text, trimmed, without invisible signs, a tab as a space; with the sentences for: empty, too long. */
+/** One line of text, trimmed, without invisible signs; with the sentences for: empty, too long. */
 export function line(empty: string, most: number) {
   return lineOrNothing(empty, most).check(z.minLength(1, { error: empty }));
 }
@@ -17,10 +18,10 @@ export function line(empty: string, most: number) {
 /** The same where nothing may be an answer too. @param missing the sentence when the field was not even sent */
 export function lineOrNothing(missing: string, most: number) {
   return z.string({ error: missing }).check(
-    z.overwrite((value) => visible(value).replace(/[\t\r\n]/g, ' ')),
     z.trim(),
-    z.maxLength(most, { error: text.errors.tooLong(most) }),
     z.refine((value) => !UNREADABLE.test(value), { error: text.errors.unreadable }),
+    z.overwrite((value) => visible(value).replaceAll('\t', ' ').trim()),
+    z.maxLength(most, { error: text.errors.tooLong(most) }),
   );
 }
 

@@ -36,6 +36,13 @@ export const ownHost = createMiddleware<Portal>(async (c, next) => {
   return c.redirect(`${PORTAL_ORIGIN}${url.pathname}${url.search}`, 308);
 });
 
+/** An address with a slash behind it leads to the address; never elsewhere, however many stand before it. */
+export const finalSlash = createMiddleware<Portal>(async (c, next) => {
+  const { pathname, search } = new URL(c.req.url);
+  if (!['GET', 'HEAD'].includes(c.req.method) || pathname === '/' || !pathname.endsWith('/')) return next();
+  return c.redirect(`/${pathname.split('/').filter(Boolean).join('/')}${search}`, 308);
+});
+
 /** The first screen per network: approximate and generous, since offices and homes share one. D1 decides. */
 export const screen = createMiddleware<Portal>(async (c, next) => {
   if (c.req.method !== 'POST') return next();

@@ -43,6 +43,19 @@ export const tenantForm = z.object({
   date_naissance: birthDate,
 });
 
+/**
+ * A given name may be left out (see `leftOut`), but where something else is to be mended it is asked for with the rest, and
+ * not in a second round.
+ */
+export const givenNameToo = z.refine<{ prenom?: unknown }>(
+  (form) => !isNoGivenName(String(form.prenom ?? '')),
+  {
+    path: ['prenom'],
+    error: text.errors.givenNameEmpty,
+    when: ({ issues }) => issues.length > 0,
+  },
+);
+
 /** What a supplier is recognised by. */
 export const supplierForm = z.object({
   profil: z.literal('fournisseur'),
