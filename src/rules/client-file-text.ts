@@ -96,8 +96,13 @@ type Watch = {
   dayFirst: number;
   monthFirst: number;
   firstMonthFirst: number;
+  tenants: number;
+  /** References of tenants that end in a lone digit. */
   pointed: number;
 };
+
+/** Of the references: then it is how the landlord writes them all. */
+const NEARLY_ALL = 0.9;
 
 function openTable(head: Head, reading: Reading): Table {
   const { delimiter, columns, line, ignored, assumed } = head;
@@ -111,6 +116,7 @@ function openTable(head: Head, reading: Reading): Table {
     dayFirst: 0,
     monthFirst: 0,
     firstMonthFirst: 0,
+    tenants: 0,
     pointed: 0,
   };
   const read = (row: Row) => readRow(row, head, reading, watch);
@@ -182,6 +188,8 @@ function watchLine(
     watch.monthFirst += 1;
     watch.firstMonthFirst ||= now.line;
   }
+  if (!now.read.ok || now.read.row.kind !== 'tenant') return;
+  watch.tenants += 1;
   if (/^\s*\d+[ .\-/]\d\s*$/.test(line.reference ?? '')) watch.pointed += 1;
 }
 
@@ -199,10 +207,11 @@ function judge(watch: Watch, head: Head, reading: Reading): void {
   if (watch.lines === 0) throw new FileError('no_lines', head.line + 1);
   if (watch.last && isCut(watch.last, watch.fewest, head, reading.endsOpen))
     throw new FileError('cut', watch.last.line);
-  // One such date among twenty is a mistake in one line; more are the order of all of them.
-  if (watch.monthFirst > 0 && watch.monthFirst >= watch.dayFirst * CLIENT_FILE.mostRejected)
+  // One such date, or one in twenty, is a mistake in its line; more are the order of all of them.
+  const isMistake = watch.dayFirst > 0 && watch.monthFirst === 1;
+  if (watch.monthFirst > 0 && !isMistake && watch.monthFirst >= watch.dayFirst * CLIENT_FILE.mostRejected)
     throw new FileError('month_first', watch.firstMonthFirst, 'date_naissance');
-  reading.isLastDigitWritten = watch.lines >= 10 && watch.pointed >= watch.lines * 0.9;
+  reading.isLastDigitWritten = watch.tenants >= 10 && watch.pointed >= watch.tenants * NEARLY_ALL;
 }
 
 /**
