@@ -56,7 +56,7 @@ describe('/donnees-personnelles', () => {
   it.each([
     ['Compte demandé, jamais activé', '30 jours'],
     ['Lien d’activation du compte', '72 heures'],
-    ['Lien pour un nouveau mot de passe', '60 minutes'],
+    ['Lien pour un nouveau mot de passe', 'une heure'],
     ['Nouvelle adresse e-mail, jamais confirmée', '4 jours'],
     ['Connexion ouverte', '30 minutes sans activité, 12 heures au plus'],
     ['Nombre d’essais manqués', '24 heures'],
@@ -111,6 +111,7 @@ it.each([...PAGES, '/aide', '/connexion', '/n-existe-pas'])('%s ends with the sa
   const links = [...footer.matchAll(/href="(.*?)"[^>]*>(.*?)</g)].map(([, href, label]) => [href, label]);
   expect(links).toEqual([
     ['/aide', 'Aide'],
+    ['/plan-du-site', 'Plan du site'],
     ['/accessibilite', 'Accessibilité\u00a0: non conforme'],
     ['/mentions-legales', 'Mentions légales'],
     ['/donnees-personnelles', 'Données personnelles'],

@@ -140,7 +140,7 @@ describe('POST /inscription', () => {
       sentences.add(/role="alert".*?<\/div>/s.exec(answer.html)?.[0] ?? '');
     }
     expect([...sentences]).toHaveLength(1);
-    expect([...sentences][0]).toContain('Nous ne retrouvons pas ces informations ensemble.');
+    expect([...sentences][0]).toContain('Nous ne trouvons personne avec ces informations.');
     expect(mails()).toHaveLength(0);
   });
 

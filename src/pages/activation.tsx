@@ -2,17 +2,24 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
+import { nextMailAt } from '../rules/mails.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveWaiting, sessionToken, takeSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
+import { Actions, form, type Refusal, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
-import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import {
+  deliverAfterAnswer,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
 
 export const activation = new Hono<Portal>();
 
@@ -49,7 +56,11 @@ activation.post('/:token/nouveau-lien', async (c) => {
   const { mailId, version } = link.entry;
   const renewal = { mailId, version, device: requestDevice(c), now: Date.now() };
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
-  if (!account || !isMailed) return showLink(c);
+  if (!account || (!isMailed && account.version !== version)) return showLink(c);
+  if (!isMailed) {
+    const until = nextMailAt(account.mailTimes, renewal.now);
+    return showDeadLink(c, 'activation', link, retryAt(c, until));
+  }
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);
@@ -64,7 +75,6 @@ async function showLink(c: PortalContext, refusal?: Refusal) {
 function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal) {
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <WhoseAccount facts={facts} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
@@ -78,5 +88,5 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
       </form>
     </>
   );
-  return showPage(c, { title: text.activation.title, refusal, body });
+  return showPage(c, { title: text.activation.title, step: 3, refusal, body });
 }

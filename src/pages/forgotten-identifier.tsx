@@ -6,7 +6,7 @@ import { findClientsToRemind, type PartialIdentity } from '../rules/identity.ts'
 import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';
 import { text } from '../text.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, form, type Refusal, type Typed } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
@@ -29,7 +29,7 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
 
 forgottenIdentifier.get('/courriel', (c) =>
   showMailSent(c, {
-    title: text.forgottenPassword.sentTitle,
+    title: words.sentTitle,
     sentences: [words.sent],
     again: '/identifiant-oublie',
     tips: [...text.forgottenPassword.sentTips, words.notYet],
@@ -45,10 +45,8 @@ function partialIdentityOf(form: z.output<typeof lostIdentifierForm>): PartialId
 function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
-      <p class="lead">{words.intro}</p>
-      <ErrorSummary {...refusal} />
+      <p>{words.intro}</p>
       <form method="post" action="/identifiant-oublie" novalidate>
-        <StarLegend />
         <IdentityFields typed={typed} errors={refusal?.errors} isLost />
         <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>

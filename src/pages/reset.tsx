@@ -12,16 +12,7 @@ import { renewReset, requestProvisional, resetPassword } from '../store/password
 import { text } from '../text.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import {
-  Actions,
-  ErrorSummary,
-  type Errors,
-  Field,
-  form,
-  type Refusal,
-  StarLegend,
-  type Typed,
-} from '../web/form.tsx';
+import { Actions, type Errors, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
@@ -100,7 +91,6 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: R
   const errors = refusal?.errors;
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <WhoseAccount facts={facts} />
       <form method="post" action={path} novalidate>
         <StarLegend />
@@ -124,7 +114,6 @@ function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; 
         <Field
           name="identifiant"
           label={text.signIn.identifier}
-          autocomplete="off"
           capitals="characters"
           typed={typed}
           errors={errors}

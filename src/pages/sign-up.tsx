@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import type { Settings } from '../env.ts';
 import { hasLeft } from '../rules/accounts.ts';
+import type { Identity } from '../rules/identity.ts';
 import { nextMailAt } from '../rules/mails.ts';
 import { requestAccount } from '../store/accounts.ts';
 import { identityCounters } from '../store/attempts.ts';
@@ -12,19 +13,10 @@ import { identify } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
-import {
-  Actions,
-  ErrorSummary,
-  form,
-  keepTyped,
-  type Refusal,
-  readFields,
-  StarLegend,
-  type Typed,
-} from '../web/form.tsx';
+import { Actions, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
-import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
+import { callWay, NextStep, OtherWays, Phone, Points } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
   type Portal,
@@ -53,10 +45,10 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   c.set('who', counters.print);
   const found = await identify(c.get('db'), identity, counters, now);
   if (!found.ok && found.blockedUntil)
-    return refuse(c, 429, text.signUp.tooManyTries(retryAt(c, found.blockedUntil)));
+    return turnAway(c, 429, text.signUp.tooManyTries(retryAt(c, found.blockedUntil)));
   // Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing.
-  if (!found.ok)
-    return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+  if (!found.ok && found.left === 0) return turnAway(c, 422, ...noMatch(identity.kind, 0));
+  if (!found.ok) return refuse(c, 422, ...noMatch(identity.kind, found.left));
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
     return refuse(c, 422, text.signUp.clientLeft);
   }
@@ -79,17 +71,35 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   return c.redirect('/inscription/courriel', 303);
 });
 
+/** What to compare when nobody is found: sentences, and a list. */
+function noMatch(kind: Identity['kind'], left: number): (string | string[])[] {
+  const { noMatch: found, toCheck, allRight, triesLeft } = text.signUp;
+  return [found, toCheck[kind], triesLeft[left] ?? allRight];
+}
+
 /** Gives the form back with what concerns it as a whole, and the number to call. */
-function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
-  return showRefused(
-    c,
-    status,
+function refuse(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
+  return showRefused(c, status, <Said c={c} said={said} />);
+}
+
+/** The same without the form, which would be filled in for nothing today: the number to call is the way on. */
+function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
+  const { title } = text.signUp;
+  const body = (
     <>
-      {sentences.filter(Boolean).map((sentence) => (
-        <p>{sentence}</p>
-      ))}
+      <NextStep way={callWay(c.get('settings'))} />
+      <OtherWays ways={[{ href: '/connexion', label: text.forgottenPassword.back }]} />
+    </>
+  );
+  return showPage(c, { title, refusal: { status, message: <Said c={c} said={said} /> }, body });
+}
+
+function Said({ c, said }: { c: PortalContext; said: (string | string[])[] }) {
+  return (
+    <>
+      {said.map((one) => (typeof one === 'string' ? <p>{one}</p> : <Points points={one} />))}
       <Phone settings={c.get('settings')} />
-    </>,
+    </>
   );
 }
 
@@ -118,19 +128,14 @@ function Registered({ settings }: { settings: Settings }) {
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
-    <>
-      <p class="lead">{text.signUp.intro}</p>
-      <ErrorSummary {...refusal} />
-      <form method="post" action="/inscription" novalidate>
-        <StarLegend />
-        <IdentityFields typed={typed} errors={errors} />
-        <EmailFields words={text.signUp} typed={typed} errors={errors} />
-        <p class="hint">
-          {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
-        </p>
-        <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
-      </form>
-    </>
+    <form method="post" action="/inscription" novalidate>
+      <IdentityFields typed={typed} errors={errors} />
+      <EmailFields words={text.signUp} typed={typed} errors={errors} />
+      <p class="hint">
+        {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+      </p>
+      <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+    </form>
   );
-  return showPage(c, { title: text.signUp.title, refusal, body });
+  return showPage(c, { title: text.signUp.title, step: 1, refusal, body });
 }

@@ -8,6 +8,21 @@ import { text } from '../text.ts';
 // Controls (NUL, line ends …) and the marks that reverse the direction of writing: nobody types them in a name.
 const UNREADABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
+/** What each field is for, in the words browsers know (WCAG 1.3.5); a new password says so where it is chosen. */
+export const PURPOSES: Record<string, string> = {
+  identifiant: 'username',
+  mot_de_passe: 'current-password',
+  mot_de_passe_actuel: 'current-password',
+  confirmation: 'new-password',
+  reference: 'off',
+  nom: 'family-name',
+  prenom: 'given-name',
+  date_naissance: 'bday',
+  raison_sociale: 'organization',
+  email: 'email',
+  email_confirmation: 'email',
+};
+
 /** One line of text, trimmed, with the sentences for: empty, too long. */
 export function line(empty: string, most: number) {
   return z.string({ error: empty }).check(

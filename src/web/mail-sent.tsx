@@ -1,8 +1,8 @@
-// The neutral page after a request that is answered by mail only: the same in every case, and no mail's fate.
+// The page after a request that is answered by mail only: no mail's fate, and no button that leads away from the mailbox.
 
 import { text } from '../text.ts';
 import { showPage } from './layout.tsx';
-import { NextStep, OtherWays } from './parts.tsx';
+import { OtherWays } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 type Sent = {
@@ -14,23 +14,37 @@ type Sent = {
   tips: string[];
 };
 
-export function showMailSent(c: PortalContext, { title, sentences: [lead, ...others], again, tips }: Sent) {
+/** The same in every case, whether there is such an account or not. */
+export function showMailSent(c: PortalContext, { title, sentences, again, tips }: Sent) {
   const words = text.forgottenPassword;
+  const [first, next, ...others] = sentences;
   const body = (
     <>
-      <p class="lead">{lead}</p>
+      <p>{first}</p>
+      {next && <p class="next">{next}</p>}
       {others.map((sentence) => (
         <p>{sentence}</p>
       ))}
       <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME)}</p>
+      <h2>{text.signUpMail.nothingYet}</h2>
       <ol class="tips">
         {[...tips, words.callUs].map((tip) => (
           <li>{tip}</li>
         ))}
       </ol>
-      <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
-      <OtherWays ways={[{ href: again, label: words.again }]} />
+      <OtherWays
+        ways={[
+          { href: again, label: words.again },
+          { href: '/connexion', label: words.back },
+        ]}
+      />
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title, heading: words.openTitle, body });
+}
+
+/** After « ce n’est pas moi »: no password is left to sign in with, so no form asks for one. */
+export function showSecured(c: PortalContext) {
+  const { securedTitle: title, secured: sentences, securedTips: tips } = text.spaceSessions;
+  return showMailSent(c, { title, sentences, again: '/mot-de-passe-oublie', tips });
 }

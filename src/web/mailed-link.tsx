@@ -7,7 +7,7 @@ import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
 import { showPage } from './layout.tsx';
-import { NextStep, OtherWays, type Way } from './parts.tsx';
+import { Calm, NextStep, OtherWays, type Way } from './parts.tsx';
 import { aboutIdentifier, moment, type PortalContext } from './portal.ts';
 import { problemPage } from './problem.tsx';
 
@@ -47,6 +47,13 @@ const HOMES: Record<TokenPurpose, string> = {
   email: '/courriel',
 };
 
+/** Their words say to open another mail. */
+const IN_MAILBOX: Record<TokenPurpose, DeadLink[]> = {
+  activation: ['replaced', 'address_changed'],
+  reset: ['replaced', 'not_active'],
+  email: ['replaced'],
+};
+
 /** Where a dead link leads. An expired one is repaired on the spot; a client who left can only call. */
 const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   activation: {
@@ -77,23 +84,30 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   },
 };
 
-/** The page of a dead link: why, before any form, and one way on. */
-export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink) {
+/**
+ * The page of a dead link: why, before any form, and one way on.
+ * @param until when another mail may be asked for, where one was asked for too soon
+ */
+export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink, until?: string) {
   if (link.reason === 'malformed') return problemPage(c, 'malformedLink');
   const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
   const path = `${HOMES[purpose]}/${c.req.param('token')}`;
   const ways = WAYS[purpose][link.reason] ?? [];
-  const [way, ...others] = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
+  const all = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
+  // Where a mail is to be opened, no button leads away from the mailbox.
+  const way = IN_MAILBOX[purpose].includes(link.reason) ? undefined : all[0];
+  const others = all.filter((one) => one !== way);
   const page = (
     <>
-      <p class="lead">{body}</p>
+      {until && <Calm>{text.signUpMail.tooSoon(until)}</Calm>}
+      <p>{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(moment(c, link.facts.newestMailAt))}</p>}
-      {link.reason === 'expired' && !way && <NewLink path={path} />}
+      {link.reason === 'expired' && all.length === 0 && <NewLink path={path} />}
       {way && <NextStep way={way} />}
       {others.length > 0 && <OtherWays ways={others} />}
     </>
   );
-  return showPage(c, { title, status: 410, body: page });
+  return showPage(c, { title, status: until ? 429 : 410, body: page });
 }
 
 function NewLink({ path }: { path: string }) {

@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
 import { logLine } from '../log.ts';
 import { type Problem, text } from '../text.ts';
+import { PURPOSES } from './fields.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
 import { showPage } from './layout.tsx';
 import { NextStep, OtherWays, type Way } from './parts.tsx';
@@ -31,9 +32,15 @@ function showProblem(c: PortalContext, problem: Problem, next: Child) {
   return showPage(c, { title, status, body: page });
 }
 
+/** A form that could not be read stands at its own address: the way on leads back to it. */
+const BACK_TO_FORM: Problem[] = ['bodyTooLarge', 'wrongContentType', 'repeatedField'];
+
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
-  return showProblem(c, problem, <Ways first={{ href: '/connexion', label: text.signIn.title }} />);
+  const first = BACK_TO_FORM.includes(problem)
+    ? { href: c.req.path, label: text.form.goBack }
+    : { href: '/connexion', label: text.signUp.toSignIn };
+  return showProblem(c, problem, <Ways first={first} />);
 }
 
 /** Asked for in another way than by its button, as when a phone opens it anew: leads back to where the button is. */
@@ -68,7 +75,7 @@ export async function sessionOverPage(c: PortalContext) {
           {text.labels[name]} : <strong>{value}</strong>
         </p>
       ))}
-      <NextStep way={{ href: signInFirst(c), label: text.signIn.title }} />
+      <NextStep way={{ href: signInFirst(c), label: text.signUp.toSignIn }} />
     </>
   );
   return showProblem(c, 'sessionOver', next);
@@ -87,7 +94,7 @@ export async function tooManyRequestsPage(c: PortalContext) {
 
 /** Refuses a form from another site, keeping what was typed for a second look: a choice nobody sees is dropped. */
 export async function crossSitePage(c: PortalContext) {
-  const way = { href: '/connexion', label: text.signIn.title };
+  const way = { href: '/connexion', label: text.signUp.toSignIn };
   return showProblem(c, 'crossSite', (await keptForm(c, [])) ?? <Ways first={way} />);
 }
 
@@ -143,7 +150,7 @@ async function keptForm(c: PortalContext, choices: string[]) {
     <form method="post" novalidate>
       {profil && <KeptProfile value={profil} />}
       {fields.map((name) => (
-        <KeptField name={name} typed={typed} />
+        <KeptField name={name} typed={typed} isNew={name === 'mot_de_passe' && 'confirmation' in form} />
       ))}
       {chosen.map((name) => (
         <input type="hidden" name={name} value={form[name]} />
@@ -162,12 +169,18 @@ function KeptProfile({ value }: { value: string }) {
   );
 }
 
-function KeptField({ name, typed }: { name: string; typed: Typed }) {
+function KeptField({ name, typed, isNew }: { name: string; typed: Typed; isNew: boolean }) {
   const isSecret = typed[name] === undefined;
   return (
     <div class="field">
       <label for={name}>{text.labels[name]}</label>
-      <input id={name} name={name} type={isSecret ? 'password' : 'text'} value={typed[name]} />
+      <input
+        id={name}
+        name={name}
+        type={isSecret ? 'password' : 'text'}
+        value={typed[name]}
+        autocomplete={isNew ? 'new-password' : PURPOSES[name]}
+      />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
+import type { Child } from 'hono/jsx';
 import type { AccountState } from '../rules/accounts.ts';
 import { findWaiting, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { waitingFor } from './cookies.ts';
 import { showPage } from './layout.tsx';
-import { NextStep, type Way } from './parts.tsx';
+import { NextStep, OtherWays } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 /** Shows the account this browser waits for, while it is pending and no newer request replaced this one. */
@@ -24,19 +25,22 @@ export function showEnding(c: PortalContext, state?: AccountState) {
   const words = text.signUpMail;
   const [again, signIn] = [
     { href: '/inscription', label: text.signUp.title },
-    { href: '/connexion', label: text.signIn.title },
+    { href: '/connexion', label: text.signUp.toSignIn },
   ];
-  if (!state) return showNotice(c, words.missingTitle, words.missing, again);
-  if (state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
-  if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
-  return showNotice(c, words.supersededTitle, words.superseded, again);
+  if (state === 'active') return showNotice(c, words.activeTitle, words.active, <NextStep way={signIn} />);
+  if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, <NextStep way={again} />);
+  // These two ask to open the mailbox: no button leads away from it.
+  const restart = <OtherWays ways={[{ ...again, label: words.again }]} />;
+  return state
+    ? showNotice(c, words.supersededTitle, words.superseded, restart)
+    : showNotice(c, words.missingTitle, words.missing, restart);
 }
 
-function showNotice(c: PortalContext, title: string, sentence: string, way: Way) {
+function showNotice(c: PortalContext, title: string, sentence: string, next: Child) {
   const body = (
     <>
-      <p class="lead">{sentence}</p>
-      <NextStep way={way} />
+      <p>{sentence}</p>
+      {next}
     </>
   );
   return showPage(c, { title, body });
