@@ -10,7 +10,7 @@ const real =
 
 /** The address that was probably meant, or nothing. @param {string} address */
 export function suggestEmail(address) {
-  const [, person, typed = ''] = /^(.+)@(.+)$/.exec(address.trim()) ?? [];
+  const [, person, typed = ''] = /^(.+)@(.+)$/.exec(address.trim()) || [];
   const domain = typed.toLowerCase();
   let [best, least] = ['', Infinity];
   if (!domain || real.test(domain)) return best;

@@ -23,7 +23,8 @@ const suggest = (address) => {
 suggest(suggestEmail(fields[0].value));
 fields[0].addEventListener('change', () => suggest(suggestEmail(fields[0].value)));
 button.addEventListener('click', () => {
-  for (const input of fields) input.value = suggestEmail(fields[0].value);
+  const meant = suggestEmail(fields[0].value);
+  for (const input of fields) input.value = meant;
   suggest('');
   fields[0].focus();
 });

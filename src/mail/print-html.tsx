@@ -107,7 +107,7 @@ function Button({ link, url, accent }: { link: string; url: string; accent: stri
       <p style={SMALL}>
         {OTHERWISE}
         <br />
-        <a href={url} style={`${SMALL_FONT};word-break:break-all`}>
+        <a href={url} style={`${SMALL_FONT};color:inherit;word-break:break-all`}>
           {url}
         </a>
       </p>
@@ -172,7 +172,7 @@ const FONT = 'font-family:Arial,Helvetica,sans-serif;font-size:17px;line-height:
 const SMALL_FONT = 'font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5';
 const PARAGRAPH = `${FONT};margin:0 0 20px`;
 const SMALL = `${SMALL_FONT};margin:0 0 14px`;
-const LINK = 'font-family:Arial,Helvetica,sans-serif';
+const LINK = 'font-family:Arial,Helvetica,sans-serif;color:inherit';
 /** The action's colour on the pages, when the landlord has no accent. */
 const SEA = '#0b5563';
 const PREVIEW = 'display:none;max-height:0;overflow:hidden;mso-hide:all';
