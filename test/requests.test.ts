@@ -223,6 +223,18 @@ it.each([
   if (status === 405) expect(answer.headers.get('allow')).toMatch(/GET|POST/);
 });
 
+it.each([
+  ['a repeated field', 'suite=a&suite=b', {}, 400],
+  ['a large body', 'x'.repeat(20_000), {}, 413],
+  ['another content type', '{}', { 'content-type': 'application/json' }, 415],
+])('%s leads back to the form, not away from it', async (_, body, headers, status) => {
+  const page = await send('/mot-de-passe-oublie', body, headers as Record<string, string>);
+  expect(page.status).toBe(status);
+  expect(page.html).toContain(
+    '<a class="button next-step" href="/mot-de-passe-oublie">Revenir à la page précédente</a>',
+  );
+});
+
 it('asks a network that floods the portal to wait a minute, keeping what was typed', async () => {
   const form = { identifiant: 'NHCAPAL', mot_de_passe: 'Secret-12', suite: '/espace/donnees' };
   // 300 are let in per minute: so many that the beginning of another minute does not hide it.

@@ -49,5 +49,5 @@ async function showCreated(c: PortalContext, identifier: string) {
       </div>
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title, isDocument: true, body });
 }

@@ -2,7 +2,6 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
-import { nextMailAt } from '../rules/mails.ts';
 import { hashPassword } from '../rules/password-hash.ts';
 import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
@@ -13,13 +12,7 @@ import { showPage } from '../web/layout.tsx';
 import { readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
-import {
-  deliverAfterAnswer,
-  type Portal,
-  type PortalContext,
-  requestDevice,
-  retryAt,
-} from '../web/portal.ts';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 export const activation = new Hono<Portal>();
 
@@ -56,11 +49,7 @@ activation.post('/:token/nouveau-lien', async (c) => {
   const { mailId, version } = link.entry;
   const renewal = { mailId, version, device: requestDevice(c), now: Date.now() };
   const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
-  if (!account || (!isMailed && account.version !== version)) return showLink(c);
-  if (!isMailed) {
-    const until = nextMailAt(account.mailTimes, renewal.now);
-    return showDeadLink(c, 'activation', link, retryAt(c, until));
-  }
+  if (!account || !isMailed) return showLink(c);
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
   return c.redirect('/inscription/courriel', 303);

@@ -36,7 +36,7 @@ help.get('/', (c) => {
       <Stuck />
     </>
   );
-  return showPage(c, { title: words.title, heading: words.heading, body });
+  return showPage(c, { title: words.title, heading: words.heading, isDocument: true, body });
 });
 
 function FillIn() {

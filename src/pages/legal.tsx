@@ -31,7 +31,7 @@ function show(c: PortalContext, page: (facts: LegalFacts) => LegalPage) {
       ))}
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title, isDocument: true, body });
 }
 
 function factsOf(settings: Settings): LegalFacts {

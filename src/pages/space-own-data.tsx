@@ -48,7 +48,7 @@ spaceOwnData.get('/', async (c) => {
       />
     </>
   );
-  return showPage(c, { title: words.title, body });
+  return showPage(c, { title: words.title, isDocument: true, body });
 });
 
 // A new column asks here: it gets a label, or none when only the portal counts by it (the file has it all the same).

@@ -78,7 +78,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
     </>
   );
-  return showPage(c, { title: words.title, body });
+  return showPage(c, { title: words.title, isDocument: true, body });
 }
 
 type ButtonProps = { c: PortalContext; name: string; value: string; label: string };

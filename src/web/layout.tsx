@@ -20,12 +20,16 @@ type Page = {
   step?: 1 | 2 | 3;
   refusal?: Refusal;
   status?: ContentfulStatusCode;
+  /** Read or printed as a document: it takes the second style sheet. */
+  isDocument?: boolean;
   body: Child;
 };
 
+const DOCUMENTS = raw(`<link rel="stylesheet" href="${publicFile('documents.css')}">`);
+
 /** Answers with a page under its heading. A refusal gives the status, « Erreur : » before the title, and its summary. */
 export function showPage(c: PortalContext, page: Page) {
-  const { title, heading = title, step, refusal, status = 200, body } = page;
+  const { title, heading = title, step, refusal, status = 200, isDocument, body } = page;
   const name = `${refusal ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
   const { head, top, ownTop, bottom } = frameOf(c.get('settings'));
   const main = (
@@ -36,7 +40,7 @@ export function showPage(c: PortalContext, page: Page) {
       {body}
     </main>
   );
-  const answer = html`<!DOCTYPE html><html lang="fr"><head>${head}<title>${name}</title></head><body>${c.get('session') ? ownTop : top}${main}${bottom}</body></html>`;
+  const answer = html`<!DOCTYPE html><html lang="fr"><head>${head}${isDocument ? DOCUMENTS : ''}<title>${name}</title></head><body>${c.get('session') ? ownTop : top}${main}${bottom}</body></html>`;
   return c.html(answer, refusal ? (refusal.status ?? 422) : status);
 }
 

@@ -7,7 +7,7 @@ import { findLinkFacts, type LinkFacts } from '../store/links.ts';
 import { readToken, type TokenEntry } from '../store/tokens.ts';
 import { text } from '../text.ts';
 import { showPage } from './layout.tsx';
-import { Calm, NextStep, OtherWays, type Way } from './parts.tsx';
+import { NextStep, OtherWays, type Way } from './parts.tsx';
 import { aboutIdentifier, moment, type PortalContext } from './portal.ts';
 import { problemPage } from './problem.tsx';
 
@@ -84,11 +84,8 @@ const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   },
 };
 
-/**
- * The page of a dead link: why, before any form, and one way on.
- * @param until when another mail may be asked for, where one was asked for too soon
- */
-export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink, until?: string) {
+/** The page of a dead link: why, before any form, and one way on. */
+export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadLink) {
   if (link.reason === 'malformed') return problemPage(c, 'malformedLink');
   const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
   const path = `${HOMES[purpose]}/${c.req.param('token')}`;
@@ -99,7 +96,6 @@ export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadL
   const others = all.filter((one) => one !== way);
   const page = (
     <>
-      {until && <Calm>{text.signUpMail.tooSoon(until)}</Calm>}
       <p>{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(moment(c, link.facts.newestMailAt))}</p>}
       {link.reason === 'expired' && all.length === 0 && <NewLink path={path} />}
@@ -107,7 +103,7 @@ export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadL
       {others.length > 0 && <OtherWays ways={others} />}
     </>
   );
-  return showPage(c, { title, status: until ? 429 : 410, body: page });
+  return showPage(c, { title, status: 410, body: page });
 }
 
 function NewLink({ path }: { path: string }) {

@@ -54,9 +54,12 @@ async function notUnderstood(css: string): Promise<string[]> {
   return [...found];
 }
 
-it('understand the style sheet, but for what does no harm', async () => {
-  expect(await notUnderstood(readFileSync('public/styles.css', 'utf8'))).toEqual([]);
-});
+it.each(readdirSync('public').filter((name) => name.endsWith('.css')))(
+  'understand %s, but for what does no harm',
+  async (name) => {
+    expect(await notUnderstood(readFileSync(`public/${name}`, 'utf8'))).toEqual([]);
+  },
+);
 
 it.each([
   ['a { margin-inline: auto }', /^css-logical-props/],

@@ -7,6 +7,7 @@ import { fill, read, send } from './steps.ts';
 
 const PAGES = {
   '/aide': 'help',
+  '/plan-du-site': 'site-map',
   '/accessibilite': 'accessibility',
   '/mentions-legales': 'legal-notices',
   '/donnees-personnelles': 'personal-data',
