@@ -1,74 +1,68 @@
-// Comfort only: every page works without this file.
+// Comfort only: every page works without this file. Written for browsers of 2018 (test/old-browsers.test.ts).
 
-// A form that came back starts at what is to mend.
-document.querySelector('.summary')?.focus();
+// A form that came back starts at what is to mend; each line leads to its field, seen from its label on.
+const summary = document.querySelector('.summary');
+if (summary) {
+  summary.focus();
+  summary.addEventListener('click', ({ target }) => {
+    const field = target.hash && document.getElementById(target.hash.slice(1));
+    if (!field) return;
+    // Once the browser has gone there by itself.
+    setTimeout(() => {
+      field.focus();
+      (field.closest('.field, fieldset') || field).scrollIntoView();
+    });
+  });
+}
 
-// Show and hide a password.
+// Show and hide a password, and say which.
 for (const input of document.querySelectorAll('input[type="password"]')) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'second';
-  button.setAttribute('aria-controls', input.id);
+  const [row, button, said] = ['div', 'button', 'span'].map((tag) => document.createElement(tag));
+  const label = document.querySelector(`label[for="${input.id}"]`).firstChild.textContent;
   const tell = (shown) => {
     input.type = shown ? 'text' : 'password';
     button.textContent = shown ? 'Cacher' : 'Voir';
-    button.setAttribute('aria-label', `${button.textContent} le mot de passe`);
+    button.setAttribute('aria-label', `${button.textContent} : ${label}`);
   };
-  button.addEventListener('click', () => tell(input.type === 'password'));
+  button.type = 'button';
+  button.className = 'second';
+  button.setAttribute('aria-controls', input.id);
+  button.addEventListener('click', () => {
+    tell(input.type === 'password');
+    said.textContent = input.type === 'text' ? 'Le mot de passe est affiché.' : 'Le mot de passe est caché.';
+  });
+  said.className = 'offscreen';
+  said.setAttribute('role', 'status');
   // Browsers save passwords, not texts.
-  input.form?.addEventListener('submit', () => tell(false));
-  const row = document.createElement('div');
+  if (input.form) input.form.addEventListener('submit', () => tell(false));
   row.className = 'with-toggle';
   input.replaceWith(row);
-  row.append(input, button);
+  row.append(input, button, said);
   tell(false);
 }
 
-// The password rule, ticked while typing.
-const lines = {
-  length: /^.{8,}$/su,
-  upper: /\p{Lu}/u,
-  lower: /\p{Ll}/u,
-  digit: /\p{Nd}/u,
-  special: /[^\p{L}\p{N}]/u,
-};
-const chosen = document.querySelector('.rule ~ .field input[name="mot_de_passe"]');
-chosen?.addEventListener('input', () => {
-  for (const item of document.querySelectorAll('.rule [data-line]')) {
-    item.classList.toggle('met', lines[item.dataset.line].test(chosen.value.normalize('NFKC')));
-  }
-});
-
-// The address that was probably meant.
-const hint = document.querySelector('.suggestion');
-if (hint) {
-  const [words, meant, button] = hint.querySelectorAll('span, strong, button');
-  const fields = document.querySelectorAll('input[type="email"]');
-  const suggest = (address) => {
-    meant.textContent = address;
-    words.hidden = button.hidden = !address;
-  };
-  suggest(meant.textContent);
-  fields[0].addEventListener('change', async () => {
-    const { suggestEmail } = await import('/email-hint.js');
-    suggest(suggestEmail(fields[0].value));
-  });
-  button.addEventListener('click', () => {
-    for (const input of fields) input.value = meant.textContent;
-    suggest('');
-    fields[0].focus();
-  });
-}
-
 // What only some pages have.
-for (const part of ['fate', 'extras']) {
-  if (document.querySelector(`.${part}`)) import(`/${part}.js`);
+for (const part of ['rule', 'suggestion', 'fate', 'extras']) {
+  if (document.querySelector(`.${part}`)) import(`./${part}.js`);
 }
 
-// A form leaves once: a second press within eight seconds is not sent.
-let left = 0;
+// A form leaves once: a second press within eight seconds is not sent, and the button says why.
+let pressed;
 addEventListener('submit', (event) => {
-  if (Date.now() < left + 8000) event.preventDefault();
-  else left = Date.now();
+  if (pressed) return event.preventDefault();
+  const button = event.target.querySelector('[type="submit"]');
+  const words = button.textContent;
+  const timer = setTimeout(() => pressed(), 8000);
+  pressed = () => {
+    clearTimeout(timer);
+    button.textContent = words;
+    button.removeAttribute('aria-disabled');
+    pressed = undefined;
+  };
+  button.setAttribute('aria-disabled', true);
+  button.textContent = 'Envoi en cours…';
 });
-addEventListener('pageshow', () => (left = 0));
+// Back on the page, as a phone keeps it.
+addEventListener('pageshow', () => {
+  if (pressed) pressed();
+});

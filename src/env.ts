@@ -37,6 +37,14 @@ const optionalEmail = z.pipe(
   setting,
   z.union([z.literal(''), z.email({ error: 'must be empty or an e-mail address' })]),
 );
+// Settings an older wrangler.toml does not have: a portal runs without.
+const optional = z._default(setting, '');
+const optionalAddress = z._default(
+  setting.check(
+    z.regex(/^(https:\/\/\S+)?$/, { error: 'must be empty or an address that begins with https:' }),
+  ),
+  '',
+);
 const oneOf = <const T extends string[]>(names: T, error: string) =>
   z.pipe(setting, z.enum(names, { error }));
 
@@ -67,6 +75,27 @@ const settingsSchema = z
       setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),
       z.transform(Number),
     ),
+    // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
+    ACCESSIBILITY_STATE: z._default(
+      oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),
+      'none',
+    ),
+    ACCESSIBILITY_RATE: z._default(
+      setting.check(
+        z.regex(/^(100|\d{1,2}([.,]\d{1,2})?)?$/, { error: 'must be empty or a percentage, such as 72.5' }),
+      ),
+      '',
+    ),
+    ACCESSIBILITY_DATE: z._default(
+      z.pipe(
+        setting,
+        z.union([z.literal(''), z.iso.date({ error: 'must be empty or a date such as 2027-01-31' })]),
+      ),
+      '',
+    ),
+    ACCESSIBILITY_AUDITOR: optional,
+    ACCESSIBILITY_PLAN_URL: optionalAddress,
+    ACCESSIBILITY_REPORT_URL: optionalAddress,
     PORTAL_SECRET: z
       .string({ error: 'is missing: set it with `wrangler secret put PORTAL_SECRET`' })
       .check(z.minLength(32, { error: 'must be at least 32 characters long' })),
@@ -79,6 +108,11 @@ const settingsSchema = z
     z.refine((settings) => settings.MAIL_PROVIDER !== 'brevo' || settings.MAIL_API_KEY !== '', {
       path: ['MAIL_API_KEY'],
       error: 'is missing: set it with `wrangler secret put MAIL_API_KEY`',
+    }),
+    z.refine(isClaimProven, {
+      path: ['ACCESSIBILITY_STATE'],
+      error:
+        'claims what no audit says: partial needs a rate of 50 or more, full one of 100, both their date, auditor and report',
     }),
   );
 
@@ -112,6 +146,24 @@ function tooPale({ input }: { input?: unknown }): string {
   // Rounded down: 4.49 must not read as 4.5.
   const ratio = Math.floor(contrast(String(input)) * 10) / 10;
   return `is too pale: ${ratio}:1 with the sand of the pages, where ${LEAST_CONTRAST}:1 is needed; choose a darker colour`;
+}
+
+/** Whether the audit that the settings name allows what the declaration says (the RGAA's own thresholds). */
+function isClaimProven(
+  settings: Record<`ACCESSIBILITY_${'STATE' | 'RATE' | 'DATE' | 'AUDITOR' | 'REPORT_URL'}`, string>,
+) {
+  const least = { none: 0, partial: 50, full: 100 }[settings.ACCESSIBILITY_STATE] ?? 0;
+  if (least === 0) return true;
+  const {
+    ACCESSIBILITY_DATE: date,
+    ACCESSIBILITY_AUDITOR: auditor,
+    ACCESSIBILITY_REPORT_URL: report,
+  } = settings;
+  return [date, auditor, report].every(Boolean) && percentage(settings.ACCESSIBILITY_RATE) >= least;
+}
+
+function percentage(written: string): number {
+  return Number(written.replace(',', '.'));
 }
 
 function isTimeZone(name: string): boolean {

@@ -21,10 +21,12 @@ import { signIn } from './pages/sign-in.tsx';
 import { signOut } from './pages/sign-out.ts';
 import { signUp } from './pages/sign-up.tsx';
 import { signUpMail } from './pages/sign-up-mail.tsx';
+import { siteMap } from './pages/site-map.tsx';
 import { space } from './pages/space.tsx';
 import { spaceClosing } from './pages/space-closing.tsx';
 import { spaceData } from './pages/space-data.ts';
 import { spaceEmail } from './pages/space-email.tsx';
+import { spaceOwnData } from './pages/space-own-data.tsx';
 import { spacePassword } from './pages/space-password.tsx';
 import { spaceSessions } from './pages/space-sessions.tsx';
 import { CRONS } from './rules/numbers.ts';
@@ -84,6 +86,7 @@ app.route('/mot-de-passe', reset);
 app.route('/identifiant-oublie', forgottenIdentifier);
 app.route('/courriel', emailConfirmation);
 app.route('/aide', help);
+app.route('/plan-du-site', siteMap);
 app.route('/', legal);
 
 // Who is signed in.
@@ -93,6 +96,7 @@ app.route('/espace/mot-de-passe', spacePassword);
 app.route('/espace/courriel', spaceEmail);
 app.route('/espace/sessions', spaceSessions);
 app.route('/espace/donnees', spaceData);
+app.route('/espace/mes-donnees', spaceOwnData);
 app.route('/espace/fermeture', spaceClosing);
 
 app.notFound((c) => problemPage(c, 'notFound'));

@@ -36,11 +36,11 @@ export const helpText = {
   mail: {
     title: 'Activer votre compte',
     steps: [
-      'Un courriel vous est envoyé pour activer votre compte. Ouvrez votre boîte aux lettres électronique.',
-      'Cherchez le courriel « Activez votre compte sur le portail locataire », et ouvrez-le.',
+      'Un courriel vous est envoyé pour activer votre compte. Ouvrez votre messagerie.',
+      'Cherchez le courriel « Activez votre compte », et ouvrez-le.',
       'Appuyez sur le lien « Confirmation de création de compte ».',
     ],
-    note: (sender: string) => `Ce courriel vient de « ${sender} ». ${SPAM} Le lien sert pendant 72 heures.`,
+    note: (sender: string) => `Ce courriel vient de « ${sender} ». ${SPAM} Le lien est valable 72 heures.`,
     drawing:
       'Dessin d’une boîte de réception. Le premier courriel, « Activez votre compte », est entouré. Plus bas, le dossier « Indésirables » : le courriel peut s’y trouver.',
   },
@@ -48,8 +48,8 @@ export const helpText = {
   password: {
     title: 'Choisir votre mot de passe',
     steps: [
-      'Votre identifiant de connexion est écrit en haut de la page.',
-      'Créez votre mot de passe, puis écrivez-le une seconde fois pour le confirmer.',
+      'Votre identifiant de connexion est écrit dans la page, dans un cadre.',
+      'Créez votre mot de passe, puis indiquez-le une seconde fois pour le confirmer.',
       'Appuyez sur « Créer mon compte ».',
     ],
     rule: 'Votre mot de passe doit contenir au moins :',
@@ -77,10 +77,10 @@ export const helpText = {
       'Entrez votre mot de passe.',
       'Appuyez sur « Connexion ».',
     ],
-    bravo: 'Bravo ! Vous êtes dans votre espace personnel.',
+    bravo: 'Bravo ! Vous êtes dans votre espace.',
     drawing:
       'Dessin de la page « Connexion ». Une case pour l’identifiant, une case pour le mot de passe, et le bouton « Connexion ».',
-    way: 'Me connecter',
+    way: 'Se connecter',
   },
 
   forgottenPassword: {
@@ -109,7 +109,7 @@ export const helpText = {
   },
 
   stuck: {
-    title: 'Je n’arrive pas à entrer',
+    title: 'Je n’arrive pas à me connecter',
     intro: 'Quatre questions, dans l’ordre. Arrêtez-vous au premier « non ».',
     questions: [
       {
@@ -135,6 +135,6 @@ export const helpText = {
     ],
     yes: 'Quatre fois « oui » ? Essayez de nouveau, sans vous presser.',
     pause: 'Après cinq essais, le portail fait une courte pause. Il vous dit à quelle heure revenir.',
-    call: 'Vous n’avez plus accès à votre boîte aux lettres électronique, ou rien ne marche ? Appelez-nous : notre numéro est juste en dessous.',
+    call: 'Vous n’avez plus accès à votre messagerie, ou rien ne marche ? Appelez-nous : notre numéro est sous « Besoin d’aide ? ».',
   },
 };

@@ -1,6 +1,6 @@
 // The sentences of the legal pages. What only the landlord can say and has not said reads « à compléter ».
 
-import { frenchLength } from './rules/french-time.ts';
+import { frenchDay, frenchLength } from './rules/french-time.ts';
 import {
   ACTIVATION_LINK_LIFETIME,
   BACKUPS_KEPT,
@@ -33,6 +33,21 @@ export type LegalFacts = {
   isProvisional: boolean;
   /** What stands before a cookie's name. */
   cookiePrefix: string;
+  accessibility: AccessibilityFacts;
+};
+
+/** What the settings say of the audit; empty where nobody has said. */
+type AccessibilityFacts = {
+  state: 'none' | 'partial' | 'full';
+  /** « Accessibilité : non conforme », as at the foot of every page. */
+  claim: string;
+  /** A percentage, `72.5`. */
+  rate: string;
+  /** ISO. */
+  date: string;
+  auditor: string;
+  plan: string;
+  report: string;
 };
 
 /** A paragraph, a list, or a table of two columns with its title. */
@@ -43,61 +58,47 @@ export type LegalPage = { title: string; intro: string; sections: { title: strin
 const TO_COMPLETE = 'à compléter';
 
 const HOST = 'Cloudflare, Inc., 101 Townsend Street, San Francisco, CA 94107, États-Unis';
-const HOST_PHONE = '+1 650 319 8930';
+const HOST_PHONE = '+1 650 319 8930';
 
 /** Who sends the mails, by `MAIL_PROVIDER`. */
 export const mailProviders = { cloudflare: 'Cloudflare, Inc.', brevo: 'Brevo (Sendinblue SAS)' };
 
+/** How the set model says each state. */
+const CONFORMITY = {
+  none: 'n’est pas conforme',
+  partial: 'est partiellement conforme',
+  full: 'est totalement conforme',
+};
+
+const RGAA = 'le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1';
+
 /** The declaration in the set model (RGAA, order of 20 September 2019). */
 function accessibility(facts: LegalFacts): LegalPage {
-  const { organisation, phone, email, origin } = facts;
+  const { organisation, phone, email, origin, accessibility: known } = facts;
+  const audit = auditLines(known);
   return {
     title: 'Déclaration d’accessibilité',
-    intro: 'Accessibilité : non conforme',
+    intro: known?.claim,
     sections: [
       {
         title: 'Engagement',
         lines: [
-          `${organisation} s’engage à rendre ses sites internet accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.`,
+          `${organisation} s’engage à rendre ses sites internet accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.`,
           'À cette fin, la stratégie et les actions suivantes sont mises en œuvre :',
-          [
-            `Schéma pluriannuel de mise en accessibilité : ${TO_COMPLETE}.`,
-            `Plan d’actions de l’année : ${TO_COMPLETE}.`,
-          ],
+          [`Schéma pluriannuel et plan d’actions de l’année : ${known?.plan || TO_COMPLETE}`],
           `Cette déclaration d’accessibilité s’applique au portail locataire, ${origin}.`,
         ],
       },
-      {
-        title: 'État de conformité',
-        lines: [
-          'Le portail locataire n’est pas conforme avec le référentiel général d’amélioration de l’accessibilité (RGAA) : aucun audit n’a encore été fait.',
-        ],
-      },
-      {
-        title: 'Résultats des tests',
-        lines: [
-          'Aucun résultat : le portail n’a pas encore été audité.',
-          'Ses pages sont vérifiées par un outil automatique pendant leur fabrication. Cela ne remplace pas un audit.',
-        ],
-      },
-      {
-        title: 'Contenus non accessibles',
-        lines: [
-          'Sans audit, la liste des contenus non accessibles n’est pas connue.',
-          [
-            `Non-conformités : ${TO_COMPLETE} après l’audit.`,
-            'Dérogations pour charge disproportionnée : aucune n’est demandée.',
-            'Contenus non soumis à l’obligation d’accessibilité : aucun n’est déclaré.',
-          ],
-        ],
-      },
+      { title: 'État de conformité', lines: [audit.state] },
+      { title: 'Résultats des tests', lines: audit.results },
+      { title: 'Contenus non accessibles', lines: audit.barriers },
       {
         title: 'Établissement de cette déclaration d’accessibilité',
         lines: [
-          `Cette déclaration a été établie le : ${TO_COMPLETE}.`,
+          `Cette déclaration a été établie le : ${known?.date ? frenchDay(known.date) : TO_COMPLETE}.`,
           'Technologies utilisées pour la réalisation du portail :',
           ['HTML', 'CSS', 'SVG', 'JavaScript (pour le confort seulement : tout fonctionne sans)'],
-          'Environnement de test, outils et pages vérifiées : aucun, faute d’audit.',
+          `Environnement de test, outils et pages vérifiées : ${audit.means}`,
         ],
       },
       {
@@ -119,6 +120,41 @@ function accessibility(facts: LegalFacts): LegalPage {
         ],
       },
     ],
+  };
+}
+
+/** What the declaration says of the audit, and what it says while there is none. */
+function auditLines(
+  known: AccessibilityFacts,
+): Record<'results' | 'barriers', Line[]> & Record<'state' | 'means', string> {
+  const { state = 'none', rate, auditor, report } = known ?? {};
+  const conformity = `Le portail locataire ${CONFORMITY[state]} avec ${RGAA}`;
+  const exempted = [
+    'Dérogations pour charge disproportionnée : aucune n’est demandée.',
+    'Contenus non soumis à l’obligation d’accessibilité : aucun n’est déclaré.',
+  ];
+  if (!rate || !auditor) {
+    return {
+      state: `${conformity} : aucun audit n’a encore été fait.`,
+      results: [
+        'Aucun résultat : le portail n’a pas encore été audité.',
+        'Ses pages sont vérifiées par un outil automatique pendant leur fabrication. Cela ne remplace pas un audit.',
+      ],
+      barriers: [
+        'Sans audit, la liste des contenus non accessibles n’est pas connue.',
+        [`Non-conformités : ${TO_COMPLETE} après l’audit.`, ...exempted],
+      ],
+      means: 'aucun, faute d’audit.',
+    };
+  }
+  const found = state === 'full' ? 'aucune.' : `dans le rapport d’audit, ${report || TO_COMPLETE}`;
+  return {
+    state: state === 'full' ? `${conformity}.` : `${conformity}, en raison des non-conformités ci-dessous.`,
+    results: [
+      `L’audit réalisé par ${auditor} révèle que ${rate.replace('.', ',')} % des critères du RGAA sont respectés.`,
+    ],
+    barriers: [[`Non-conformités : ${found}`, ...exempted]],
+    means: `dans le rapport d’audit, ${report || TO_COMPLETE}`,
   };
 }
 
@@ -193,9 +229,9 @@ function personalData(facts: LegalFacts): LegalPage {
         lines: [
           'Vous pouvez demander à voir vos données, à les corriger, à les effacer, à limiter leur usage, ou vous opposer à leur usage.',
           [
-            'Dans votre espace : « Télécharger mes données », « Changer mon adresse e-mail », « Fermer mon compte ».',
+            'Dans votre espace : « Mes données », « Changer mon adresse e-mail », « Fermer mon compte ».',
             `En écrivant au délégué à la protection des données : ${dpo || TO_COMPLETE}`,
-            'Ou en nous contactant : le téléphone et le courriel sont plus bas sur cette page.',
+            'Ou en nous contactant : le téléphone et le courriel sont sous « Besoin d’aide ? ».',
           ],
           'Si notre réponse ne vous convient pas, vous pouvez vous plaindre à la CNIL : https://www.cnil.fr/fr/plaintes, ou par courrier : CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07.',
         ],
@@ -256,7 +292,7 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
       [`${cookiePrefix}session`, `Rester connecté : ${frenchLength(SESSION.absolute)} au plus`],
       [
         `${cookiePrefix}attente`,
-        `Retrouver la page « Votre courriel est parti » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,
+        `Retrouver la page « Ouvrez le courriel que nous venons de vous envoyer » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,
       ],
       [
         `${cookiePrefix}cree`,

@@ -3,10 +3,10 @@
 
 import type { DeadLink } from './rules/accounts.ts';
 import type { BirthDateRefusal } from './rules/birth-date.ts';
-import type { MailReason } from './rules/delivery.ts';
+import type { MailReason, MailState } from './rules/delivery.ts';
 import type { EmailRefusal } from './rules/email.ts';
 import type { EventKind } from './rules/events.ts';
-import type { TokenPurpose } from './rules/mails.ts';
+import type { MailKind, TokenPurpose } from './rules/mails.ts';
 import { LENGTHS } from './rules/numbers.ts';
 import type { PasswordLine } from './rules/password.ts';
 import type { PasswordWeakness } from './rules/password-weakness.ts';
@@ -16,23 +16,24 @@ const passwordLines = {
   upper: 'Une majuscule',
   lower: 'Une minuscule',
   digit: 'Un chiffre',
-  special: 'Un caractère spécial ($, &, #, |, <, >, *, %, !…)',
+  special: 'Un caractère spécial (par exemple ! ? . - * # %)',
 } satisfies Record<PasswordLine, string>;
 
+/** Why a password is refused that keeps the rule; `word` is what it is made of. */
 const passwordRefusals = {
-  common:
-    'Ce mot de passe est très répandu : on l’essaierait en premier. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
-  own_name:
-    'Votre nom est facile à deviner. Prenez plutôt trois mots sans rapport avec vous, avec une majuscule, un chiffre et un caractère spécial.',
-  own_number:
-    'Votre identifiant et votre référence sont écrits sur vos courriers. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
-  landlord:
-    'Le nom de votre bailleur est facile à deviner. Prenez plutôt trois mots sans rapport entre eux, avec une majuscule, un chiffre et un caractère spécial.',
-} satisfies Record<PasswordWeakness, string>;
+  common: (word: string) => `Les voleurs essaient « ${word} » en premier, même avec des chiffres.`,
+  own_name: (word: string) => `On trouve « ${word} » dans votre nom : ce mot de passe est facile à deviner.`,
+  own_number: () => 'Votre identifiant et votre référence sont écrits sur vos courriers.',
+  landlord: (word: string) => `On trouve « ${word} » dans notre nom : ce mot de passe est facile à deviner.`,
+} satisfies Record<PasswordWeakness, (word: string) => string>;
+
+/** What to choose in its place. */
+const passwordInstead = (phrase: string) =>
+  `Prenez plutôt trois mots sans rapport et un nombre, par exemple ${phrase}.`;
 
 const birthDateRefusals = {
-  birth_date_shape: 'Écrivez votre date de naissance ainsi : jour, mois, année. Par exemple 14/07/1956.',
-  birth_date_year: 'Écrivez l’année en quatre chiffres. Par exemple 14/07/1956.',
+  birth_date_shape: 'Indiquez le jour, le mois et l’année. Par exemple 14071956.',
+  birth_date_year: 'Indiquez l’année en quatre chiffres. Par exemple 14071956.',
   birth_date_impossible: 'Cette date n’existe pas dans le calendrier. Vérifiez le jour, le mois et l’année.',
   birth_date_future: 'Cette date est dans le futur. Vérifiez l’année de votre naissance.',
 } satisfies Record<BirthDateRefusal, string>;
@@ -41,7 +42,7 @@ const tooLong = (most: number) => `Ce texte est trop long : ${most} caractère
 
 const emailRefusals = {
   email_empty: () => 'Indiquez votre adresse e-mail, par exemple marie@orange.fr',
-  email_several: () => 'Écrivez une seule adresse e-mail : il y en a plusieurs dans cette case.',
+  email_several: () => 'Indiquez une seule adresse e-mail : il y en a plusieurs dans cette case.',
   email_no_at: () => 'Il manque le signe @ dans votre adresse e-mail. Par exemple marie@orange.fr',
   email_no_name: () =>
     'Il manque le début de votre adresse e-mail, devant le signe @. Par exemple marie@orange.fr',
@@ -154,7 +155,7 @@ const mailFates = {
     no_such_address:
       'Cette adresse e-mail n’existe pas : notre courriel nous est revenu. Corrigez l’adresse.',
     mailbox_full:
-      'Votre boîte de réception est pleine : notre courriel n’a pas pu y entrer. Supprimez quelques courriels, puis demandez un nouvel envoi.',
+      'Votre messagerie est pleine : notre courriel n’a pas pu y entrer. Supprimez quelques courriels, puis demandez un nouvel envoi.',
     blocked: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
     address_refused: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
   } satisfies Partial<Record<MailReason, string>> as Partial<Record<MailReason, string>>,
@@ -174,8 +175,8 @@ const problems = {
   },
   wrongMethod: {
     status: 405,
-    title: 'Cette page ne s’ouvre pas ainsi',
-    body: 'Revenez à la page précédente et recommencez avec son bouton.',
+    title: 'Cette adresse ne s’ouvre pas directement',
+    body: 'Revenez à la page précédente.',
   },
   bodyTooLarge: {
     status: 413,
@@ -251,10 +252,21 @@ const labels: Record<string, string> = {
   mot_de_passe_actuel: 'Mot de passe actuel',
 };
 
+/** What a declaration may say, as the settings have it. */
+export type AccessibilityState = 'none' | 'partial' | 'full';
+
+const accessibilityClaims = {
+  none: 'Accessibilité : non conforme',
+  partial: 'Accessibilité : partiellement conforme',
+  full: 'Accessibilité : totalement conforme',
+} satisfies Record<AccessibilityState, string>;
+
 export const text = {
+  accessibilityClaims,
   labels,
   passwordLines,
   passwordRefusals,
+  passwordInstead,
   birthDateRefusals,
   emailRefusals,
   deadLinks,
@@ -270,14 +282,19 @@ export const text = {
     helpTitle: 'Besoin d’aide ?',
     helpBody: 'En cas d’erreur ou de difficulté, contactez votre gestionnaire.',
     phone: 'Téléphone :',
+    call: (number: string) => `Appeler le ${number}`,
     hours: 'Horaires :',
     write: 'Courriel :',
     guide: 'Le portail, pas à pas, avec des dessins',
-    stuck: 'Je n’arrive pas à entrer',
+    stuck: 'Je n’arrive pas à me connecter',
+    description: (landlord: string) =>
+      `Portail locataire (${landlord}) : créez votre compte avec votre avis d’échéance, connectez-vous, retrouvez votre identifiant ou votre mot de passe.`,
+    step: (nth: number) => `Étape ${nth} sur 3`,
     footer: 'À propos de ce portail',
-    links: [
+    links: (state: AccessibilityState) => [
       { href: '/aide', label: 'Aide' },
-      { href: '/accessibilite', label: 'Accessibilité : non conforme' },
+      { href: '/plan-du-site', label: 'Plan du site' },
+      { href: '/accessibilite', label: accessibilityClaims[state] },
       { href: '/mentions-legales', label: 'Mentions légales' },
       { href: '/donnees-personnelles', label: 'Données personnelles' },
     ],
@@ -296,7 +313,8 @@ export const text = {
   form: {
     toMend: (count: number) =>
       count > 1 ? `Il y a ${count} points à corriger` : 'Il y a un point à corriger',
-    problem: 'Votre demande n’a pas abouti',
+    problem: 'Nous n’avons pas pu continuer',
+    sending: 'Envoi en cours…',
     starLegend: 'Les cases marquées d’une étoile * sont à remplir.',
     send: 'Envoyer de nouveau',
     youWrote: 'Vous aviez écrit :',
@@ -312,22 +330,22 @@ export const text = {
 
   errors: {
     tooLong,
-    unreadable: 'Un signe de cette case ne peut pas être lu. Effacez la case et écrivez de nouveau.',
+    unreadable: 'Un caractère de cette case n’est pas accepté. Effacez la case et recommencez.',
     profile: 'Indiquez si vous êtes locataire ou fournisseur.',
-    referenceEmpty: 'Indiquez votre référence client, comme sur notre courrier ou votre avis d’échéance.',
-    referenceShape: 'Votre référence client contient des chiffres. Recopiez-la depuis notre courrier.',
+    referenceEmpty: 'Indiquez votre référence client.',
+    referenceShape: 'Votre référence client contient des chiffres. Recopiez-la.',
     referenceLease:
       'Ce numéro à 12 chiffres est la référence de votre bail. Il nous faut le numéro locataire, écrit plus bas sur l’avis, sans son dernier chiffre.',
-    familyNameEmpty: 'Indiquez votre nom, comme sur votre avis d’échéance.',
-    familyNameShape: 'Écrivez votre nom en lettres, comme sur votre avis d’échéance.',
-    givenNameEmpty: 'Indiquez votre prénom, comme sur votre avis d’échéance.',
-    givenNameShape: 'Écrivez votre prénom en lettres, comme sur votre avis d’échéance.',
-    birthDateEmpty: 'Indiquez votre date de naissance. Par exemple 14/07/1956.',
-    companyEmpty: 'Indiquez la raison sociale de votre entreprise, comme sur notre courrier.',
-    siretEmpty: 'Indiquez le numéro SIRET de votre entreprise : 14 chiffres.',
+    familyNameEmpty: 'Indiquez votre nom.',
+    familyNameShape: 'Indiquez votre nom en lettres.',
+    givenNameEmpty: 'Indiquez votre prénom.',
+    givenNameShape: 'Indiquez votre prénom en lettres.',
+    birthDateEmpty: 'Indiquez votre date de naissance.',
+    companyEmpty: 'Indiquez la raison sociale de votre entreprise.',
+    siretEmpty: 'Indiquez le numéro SIRET de votre entreprise.',
     siretShape: 'Un numéro SIRET a 14 chiffres. Vérifiez qu’aucun ne manque.',
     emailEmpty: 'Indiquez votre adresse e-mail.',
-    emailConfirmationEmpty: 'Écrivez une seconde fois votre adresse e-mail.',
+    emailConfirmationEmpty: 'Indiquez une seconde fois votre adresse e-mail.',
     emailsDiffer: 'Les deux adresses ne sont pas les mêmes. Corrigez l’une des deux.',
     identifierEmpty: 'Vous devez indiquer un identifiant.',
     identifierShape: (stem: string) =>
@@ -338,20 +356,20 @@ export const text = {
     newPasswordEmpty: 'Indiquez votre nouveau mot de passe.',
     passwordTooLong: (most: number) => `Ce mot de passe est trop long : ${most} caractères au plus.`,
     passwordMisses: (lines: PasswordLine[]) =>
-      `Ajoutez à votre mot de passe : ${inWords(lines.map((line) => passwordLacks[line]))}.`,
-    confirmationEmpty: 'Écrivez une seconde fois votre mot de passe.',
+      `${sayMissing(lines)} Indiquez de nouveau le mot de passe en entier, dans les deux cases.`,
+    confirmationEmpty: 'Indiquez une seconde fois votre mot de passe.',
     currentEmpty: 'Indiquez votre mot de passe actuel.',
     tooManyTries: (moment: string) => `Trop d’essais : réessayez ${moment}.`,
     currentWrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules et les chiffres.',
-    identifierOther: 'Ce n’est pas l’identifiant de ce compte. Il est écrit en haut de cette page.',
+    identifierOther: 'Ce n’est pas l’identifiant de ce compte, qui est écrit sur cette page.',
     identifierOfAccount: 'Ce n’est pas l’identifiant du compte qui a demandé ce changement.',
     emailSame: 'C’est déjà l’adresse de votre compte. Indiquez-en une autre.',
-    passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes. Écrivez-les de nouveau.',
+    passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes. Indiquez-les de nouveau.',
   },
 
   signIn: {
     title: 'Connexion',
-    intro: 'Entrez dans votre espace personnel.',
+    required: 'Les deux cases sont à remplir.',
     identifier: 'Identifiant de connexion',
     identifierHint: ([tenant, supplier]: string[]) =>
       `Il commence par ${tenant} (${supplier} pour un fournisseur).`,
@@ -362,11 +380,11 @@ export const text = {
     create: 'Créer un compte ?',
     passwordReset: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
     accountClosed: 'Votre compte est fermé. Vous pourrez en créer un nouveau quand vous voudrez.',
-    secured:
-      'Toutes les connexions sont fermées, et l’ancien mot de passe ne sert plus. Un courriel vient de partir vers votre adresse : il permet de choisir un nouveau mot de passe.',
+    signedOut: 'Vous êtes déconnecté.',
     sessionOver:
       'Votre session a pris fin : l’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Connectez-vous de nouveau.',
-    wrong: 'Identifiant ou mot de passe incorrect.',
+    impossible: 'Connexion impossible',
+    wrong: 'L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules et les chiffres.',
     wrongFew: (left: number) =>
       left > 1
         ? `Encore ${left} essais avant une pause de 1 minute.`
@@ -378,45 +396,49 @@ export const text = {
     alreadyTitle: 'Cet appareil est déjà connecté',
     already: (name: string) => `C’est le compte de ${name} qui est ouvert.`,
     goToSpace: 'Aller à mon espace',
-    changePerson: 'Changer de personne',
+    notYou: 'Ce n’est pas vous ?',
+    changePerson: 'Me connecter avec un autre compte',
   },
 
   signUp: {
     title: 'Créer votre espace client',
-    intro: 'Prenez votre avis d’échéance (ou notre courrier) et remplissez les cases.',
+    intro: { tenant: 'Prenez votre avis d’échéance.', supplier: 'Prenez notre courrier.' },
     profile: 'Vous êtes',
     tenant: 'Locataire',
     supplier: 'Fournisseur',
     reference: 'Référence client',
-    referenceTenantHint: 'Saisir le numéro locataire sur votre avis d’échéance (sans le dernier chiffre).',
-    referenceSupplierHint: 'Saisir votre référence transmise par courrier.',
-    notice: 'Où trouver votre référence client ? Sur votre avis d’échéance, ici :',
+    referenceTenantHint: 'Le numéro locataire, sans le dernier chiffre.',
+    referenceSupplierHint: 'Elle vous a été transmise par courrier.',
+    notice: 'Sur votre avis d’échéance :',
     noticeAlt:
       'Dessin d’un avis d’échéance. En haut, « Références : 010000010003 » est barré : ce n’est pas ce numéro. Plus bas, « Numéro Locataire : 471 4 » : 471 est entouré, c’est votre référence client. Le dernier chiffre, 4, est à laisser.',
     familyName: 'Nom',
-    familyNameHint: 'Saisir votre nom, qui figure en majuscules sur votre avis d’échéance.',
+    familyNameHint: 'Comme sur l’avis d’échéance.',
     givenName: 'Prénom',
-    givenNameHint: 'Saisir votre prénom, qui figure sur votre avis d’échéance.',
+    givenNameHint: 'Comme sur l’avis d’échéance.',
     birthDate: 'Date de naissance',
-    birthDateHint: 'Saisir votre date de naissance : jour, mois, année. Par exemple 14/07/1956.',
+    birthDateHint: '8 chiffres, par exemple 14071956.',
     company: 'Raison sociale',
-    companyHint: 'Saisir le nom de votre entreprise, comme sur notre courrier.',
+    companyHint: 'Comme sur notre courrier.',
     siret: 'Numéro SIRET',
-    siretHint: 'Saisir ses 14 chiffres.',
+    siretHint: '14 chiffres.',
+    /** Said where no style sheet hides what the other kind fills in. */
+    onlyTenant: '(locataire)',
+    onlySupplier: '(fournisseur)',
     email: 'Adresse e-mail',
-    emailHint: 'Saisir votre adresse e-mail. Nous y enverrons un courriel pour activer votre compte.',
+    emailHint: 'Nous y enverrons un courriel d’activation.',
     emailConfirmation: 'Confirmation de votre adresse e-mail',
-    emailConfirmationHint: 'Confirmer votre adresse e-mail : écrivez-la une seconde fois.',
+    emailConfirmationHint: 'La même, une seconde fois.',
     privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
     privacyMore: 'Tout savoir sur vos données',
     submit: 'Créer mon compte',
     back: 'Retour',
-    noMatch: {
-      tenant:
-        'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec votre avis d’échéance : numéro locataire, nom, prénom, puis votre date de naissance. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
-      supplier:
-        'Nous ne retrouvons pas ces informations ensemble. Comparez-les avec notre courrier : référence, raison sociale, numéro SIRET. Si tout est pareil, appelez-nous : nous corrigerons notre fichier avec vous.',
+    noMatch: 'Nous ne trouvons personne avec ces informations. Vérifiez une à une :',
+    toCheck: {
+      tenant: ['le numéro locataire, sans le dernier chiffre', 'le nom', 'le prénom', 'la date de naissance'],
+      supplier: ['la référence client', 'la raison sociale', 'le numéro SIRET'],
     },
+    allRight: 'Tout est juste ? Appelez-nous : nous corrigerons notre fichier avec vous.',
     /** By how many are left; more are not mentioned. */
     triesLeft: [
       'C’était le dernier essai pour aujourd’hui. Appelez-nous : nous vérifierons avec vous.',
@@ -446,21 +468,22 @@ export const text = {
   },
 
   signUpMail: {
-    title: 'Votre courriel est parti',
+    title: 'Ouvrez le courriel que nous venons de vous envoyer',
     delayedTitle: 'Votre courriel va partir',
     lostTitle: 'Votre courriel n’est pas arrivé',
     couldNotReach: 'Nous vous avons écrit à l’adresse :',
     wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',
+    next: 'Dans ce courriel, appuyez sur le lien « Confirmation de création de compte ».',
     lookFor: (sender: string, subject: string) =>
-      `Cherchez un courriel de l’expéditeur « ${sender} », avec l’objet « ${subject} ».`,
-    next: 'Ouvrez ce courriel et appuyez sur le lien « Confirmation de création de compte ».',
+      `L’expéditeur est « ${sender} », l’objet est « ${subject} ».`,
     nothingYet: 'Rien reçu ?',
     tips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
       'Attendez quelques minutes : il peut mettre un quart d’heure à arriver.',
-      'Vérifiez l’adresse écrite plus haut.',
+      'Vérifiez l’adresse e-mail.',
     ],
     sentAt: (moment: string) => `Le dernier courriel a été demandé ${moment}.`,
+    where: 'Où est-il ?',
     resend: 'Renvoyer le courriel',
     resendFrom: (moment: string) => `Vous pourrez demander un nouvel envoi ${moment}.`,
     correct: 'Corriger mon adresse',
@@ -477,6 +500,7 @@ export const text = {
     closed: 'Vous pouvez en faire une autre. Si ce n’est pas ce que vous attendiez, appelez-nous.',
     supersededTitle: 'Une demande plus récente existe',
     superseded: 'Ouvrez le dernier courriel reçu : son lien est le bon.',
+    again: 'Recommencer la demande',
     missingTitle: 'Aucun courriel en attente sur cet appareil',
     missing:
       'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Rien reçu ? Remplissez de nouveau le formulaire : un autre courriel partira, et vous n’aurez qu’un seul compte.',
@@ -489,14 +513,17 @@ export const text = {
     useful: 'Cet identifiant vous sera utile pour accéder à votre espace client.',
     password: 'Nouveau mot de passe',
     confirmation: 'Confirmation du nouveau mot de passe',
-    passwordHint: 'Saisir votre nouveau mot de passe.',
-    confirmationHint: 'Confirmer votre mot de passe : écrivez-le une seconde fois.',
+    confirmationHint: 'Le même, une seconde fois.',
     ruleIntro: 'Votre mot de passe doit contenir au moins :',
-    ruleWords: 'N’utilisez ni votre nom, ni vos numéros, ni un mot très courant seul.',
+    ruleWords:
+      'Sont refusés votre nom, vos numéros, et un mot courant seul, même avec des chiffres (Soleil12#).',
+    example: 'Prenez par exemple trois mots sans rapport et un nombre :',
+    missing: 'Il manque :',
+    complete: 'Tout y est.',
     submit: 'Créer mon compte',
     back: 'Retour',
     newLink: 'Recevoir un nouveau lien',
-    linkDate: (moment: string) => `Le plus récent a été demandé ${moment}.`,
+    linkDate: (moment: string) => `Le bon courriel est celui qui a été demandé ${moment}.`,
     signIn: 'Se connecter',
     signUp: 'Créer un compte',
     askAgain: 'Demander un autre courriel',
@@ -515,6 +542,7 @@ export const text = {
     keep: 'Gardez-le : il vous servira à chaque connexion, avec votre mot de passe.',
     mailed:
       'Nous vous l’envoyons aussi dans un second courriel. Regardez aussi dans les courriers indésirables.',
+    address: 'Adresse du portail :',
     copy: 'Copier',
     copied: 'Copié',
     print: 'Imprimer',
@@ -523,30 +551,35 @@ export const text = {
 
   forgottenPassword: {
     title: 'Demande de réinitialisation du mot de passe',
-    intro: {
-      on: 'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte. Vous choisirez alors un nouveau mot de passe, ou vous le recevrez dans un second courriel.',
-      off: 'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte. Vous choisirez alors un nouveau mot de passe ; un second courriel confirmera le changement.',
-    },
+    intro:
+      'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte.',
     identifier: 'Saisir votre identifiant',
     remark:
-      'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Dans le cas contraire, veuillez vous rapprocher de votre bailleur.',
+      'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, appelez-nous.',
     lost: 'Identifiant oublié ?',
     cancel: 'Annuler',
     submit: 'Valider',
-    sentTitle: 'Regardez votre boîte aux lettres électronique',
+    openTitle: 'Ouvrez votre messagerie',
+    sentTitle: 'Ouvrez votre messagerie : mot de passe',
     sent: 'Si un compte correspond à cet identifiant, un courriel vient de partir vers l’adresse de ce compte.',
-    openIt: 'Ouvrez-le et appuyez sur le lien. Un lien pour choisir un mot de passe sert pendant une heure.',
+    openIt: 'Ouvrez-le et appuyez sur le lien. Le lien est valable une heure.',
+    second: {
+      on: 'Vous choisirez alors un nouveau mot de passe, ou vous le recevrez dans un second courriel.',
+      off: 'Vous choisirez alors un nouveau mot de passe. Un second courriel confirmera le changement.',
+    },
     lookFor: (sender: string) => `L’expéditeur est « ${sender} ».`,
     sentTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
-      'Rien reçu dans 15 minutes ? Recommencez, en vérifiant ce que vous écrivez.',
+      'Attendez un quart d’heure, puis recommencez en vérifiant ce que vous indiquez.',
     ],
     provisionalTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
-      'Rien reçu dans 15 minutes ? Recommencez.',
+      'Attendez un quart d’heure, puis recommencez.',
     ],
-    alreadySent:
-      'Si un compte correspond à cet identifiant, un courriel est déjà parti vers l’adresse de ce compte. Ouvrez le dernier reçu : son lien reste bon.',
+    alreadySent: [
+      'Si un compte correspond à cet identifiant, un courriel est déjà parti vers l’adresse de ce compte.',
+      'Ouvrez le dernier reçu : son lien reste bon.',
+    ],
     nextFrom: (moment: string) => `Le prochain courriel pourra partir ${moment}.`,
     tooSoonTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
@@ -555,10 +588,13 @@ export const text = {
     tooManyAsks: (moment: string) =>
       `Trop de demandes depuis votre connexion à internet : réessayez ${moment}, ou appelez-nous.`,
     callUs: 'Toujours rien ? Appelez-nous.',
-    provisionalTitle: 'Un second courriel est parti',
-    provisional:
-      'Il contient un mot de passe provisoire, valable une heure et pour une seule connexion. Vous choisirez ensuite votre nouveau mot de passe.',
-    again: 'Recommencer',
+    provisionalTitle: 'Ouvrez votre messagerie : mot de passe provisoire',
+    provisional: [
+      'Un second courriel est parti. Il contient un mot de passe provisoire, valable une heure et pour une seule connexion.',
+      'Connectez-vous avec ce mot de passe. Vous choisirez ensuite votre nouveau mot de passe.',
+    ],
+    again: 'Recommencer la demande',
+    back: 'Retour à la connexion',
   },
 
   reset: {
@@ -566,13 +602,14 @@ export const text = {
     submit: 'Enregistrer mon mot de passe',
     provisionalTitle: 'Ou recevoir un mot de passe par courriel',
     provisionalIntro:
-      'Vous préférez ne pas en choisir un maintenant ? Écrivez votre identifiant : un second courriel vous apportera un mot de passe provisoire.',
+      'Vous préférez ne pas en choisir un maintenant ? Indiquez votre identifiant : un second courriel vous apportera un mot de passe provisoire.',
     provisionalSubmit: 'Recevoir un mot de passe provisoire',
     askAgain: 'Demander un autre lien',
   },
 
   forgottenIdentifier: {
     title: 'Retrouver votre identifiant',
+    sentTitle: 'Ouvrez votre messagerie : identifiant',
     intro: 'Nous vous l’enverrons par courriel, à l’adresse de votre compte.',
     submit: 'Recevoir mon identifiant',
     sent: 'Si un compte correspond à ces informations, un courriel vient de partir vers l’adresse de ce compte. Il contient l’identifiant.',
@@ -584,7 +621,7 @@ export const text = {
     title: 'Confirmer votre nouvelle adresse e-mail',
     intro: 'Cette adresse remplacera celle de votre compte :',
     identify: ([tenant, supplier]: string[]) =>
-      `Pour vérifier que c’est bien vous, écrivez l’identifiant du compte. Il commence par ${tenant} ou ${supplier}, et il est écrit dans le courriel envoyé à l’adresse actuelle.`,
+      `Pour vérifier que c’est bien vous, indiquez l’identifiant du compte. Il commence par ${tenant} ou ${supplier}, et il est écrit dans le courriel envoyé à l’adresse actuelle.`,
     submit: 'Confirmer cette adresse',
     doneTitle: 'Votre adresse est confirmée',
     done: 'Nous vous écrirons maintenant à cette adresse.',
@@ -604,7 +641,7 @@ export const text = {
     current: 'Adresse actuelle :',
     pending: (email: string) =>
       `En attente de confirmation : ${email}. Ouvrez le courriel envoyé à cette adresse.`,
-    notReceived: 'Rien reçu ? Écrivez de nouveau l’adresse ci-dessous : un autre lien partira.',
+    notReceived: 'Rien reçu ? Indiquez de nouveau l’adresse : un autre lien partira.',
     stays: 'Votre adresse actuelle reste utilisée tant que la nouvelle n’est pas confirmée.',
     cancel: 'Annuler ce changement',
     email: 'Nouvelle adresse e-mail',
@@ -625,7 +662,16 @@ export const text = {
     notMe:
       'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions, l’ancien mot de passe ne sert plus, et vous recevez un lien pour en choisir un nouveau.',
     notMeSubmit: 'Ce n’est pas moi',
-    recentTitle: 'Activité récente',
+    recent: { title: 'Activité récente', heads: ['Date', 'Ce qui s’est passé'] },
+    securedTitle: 'Ouvrez votre messagerie : votre compte est protégé',
+    secured: [
+      'Toutes les connexions sont fermées, et l’ancien mot de passe ne sert plus.',
+      'Un courriel vient de partir vers votre adresse. Ouvrez-le et appuyez sur le lien : vous choisirez un nouveau mot de passe.',
+    ],
+    securedTips: [
+      'Regardez aussi dans les courriers indésirables (ou « spam »).',
+      'Attendez un quart d’heure, puis demandez un autre lien.',
+    ],
   },
 
   events: {
@@ -647,11 +693,72 @@ export const text = {
     closed_by_landlord: 'Compte fermé par le gestionnaire',
   } satisfies Record<EventKind, string>,
 
+  ownData: {
+    title: 'Mes données',
+    intro: 'Voici tout ce que le portail garde sur vous.',
+    print: 'Imprimer cette page',
+    file: 'Le même contenu, dans un fichier pour ordinateur (JSON)',
+    fileTitle: 'Dans notre fichier',
+    accountTitle: 'Votre compte',
+    kinds: { tenant: 'Locataire', supplier: 'Fournisseur' },
+    client: {
+      kind: 'Vous êtes',
+      reference: 'Référence client',
+      familyName: 'Nom',
+      givenName: 'Prénom',
+      birthDate: 'Date de naissance',
+      companyName: 'Raison sociale',
+      siret: 'Numéro SIRET',
+      email: 'Adresse e-mail connue de nous',
+      presentSince: 'Dans notre fichier depuis le',
+      leftAt: 'Départ le',
+    },
+    account: {
+      identifier: 'Identifiant de connexion',
+      email: 'Adresse e-mail',
+      newEmail: 'Nouvelle adresse e-mail, à confirmer',
+      createdAt: 'Compte demandé le',
+      activatedAt: 'Compte créé le',
+    },
+    sessions: { title: 'Connexions ouvertes', heads: ['Depuis le', 'Appareil'] },
+    mails: { title: 'Courriels envoyés', heads: ['Date', 'Courriel'] },
+    events: { title: 'Activité', heads: ['Date', 'Ce qui s’est passé'] },
+    mailKinds: {
+      activation: 'Lien d’activation',
+      account_created: 'Votre identifiant',
+      account_requested: 'Avis : un compte est demandé',
+      already_registered: 'Avis : vous avez déjà un compte',
+      reset_link: 'Lien pour un nouveau mot de passe',
+      provisional_password: 'Mot de passe provisoire',
+      password_changed: 'Avis : mot de passe changé',
+      identifier_reminder: 'Rappel de votre identifiant',
+      confirm_email: 'Lien pour confirmer une adresse',
+      email_changing: 'Avis : changement d’adresse demandé',
+      email_changed: 'Avis : adresse changée',
+      account_closed: 'Avis : compte fermé',
+    } satisfies Record<MailKind, string>,
+    mailStates: {
+      queued: 'pas encore parti',
+      sent: 'parti',
+      deferred: 'retardé par la messagerie',
+      delivered: 'arrivé',
+      refused: 'refusé',
+      failed: 'non envoyé',
+      cancelled: 'annulé',
+    } satisfies Record<MailState, string>,
+  },
+
+  siteMap: {
+    title: 'Plan du site',
+    openTitle: 'Pour tous',
+    ownTitle: 'Une fois connecté',
+  },
+
   spaceClosing: {
     title: 'Fermer mon compte',
     intro:
       'Votre adresse e-mail et votre mot de passe seront effacés du portail. Votre contrat avec nous ne change pas. Vous pourrez créer un nouveau compte quand vous voudrez.',
-    submit: 'Fermer mon compte',
+    submit: 'Fermer définitivement mon compte',
   },
 
   space: {
@@ -662,12 +769,12 @@ export const text = {
       'Un courriel vient de partir à la nouvelle adresse. Ouvrez-le et appuyez sur le lien : votre adresse changera alors.',
     emailCancelled: 'Le changement d’adresse est annulé.',
     bravo: 'Bravo ! Votre compte est créé.',
-    bravoNext: 'Vous êtes dans votre espace personnel. Notez bien votre identifiant.',
+    bravoNext: 'Vous êtes dans votre espace. Notez bien votre identifiant.',
+    purpose: 'Ici, vous gérez votre compte : mot de passe, adresse e-mail, connexions.',
     reference: { tenant: 'Locataire n°', supplier: 'Fournisseur n°' },
     identifier: 'Identifiant',
     email: 'Adresse e-mail',
     lastSignIn: 'Dernière connexion',
-    firstSignIn: 'C’est la première',
     longAgo: (span: string) => `Aucune depuis ${span}`,
     pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
     pendingEmailFate: 'Où en est ce courriel ?',
@@ -675,7 +782,7 @@ export const text = {
     password: 'Changer mon mot de passe',
     emailPage: 'Changer mon adresse e-mail',
     sessions: 'Mes connexions',
-    data: 'Télécharger mes données',
+    data: 'Mes données',
     closing: 'Fermer mon compte',
     signOut: 'Me déconnecter',
   },
@@ -686,8 +793,15 @@ const passwordLacks: Record<PasswordLine, string> = {
   upper: 'une majuscule',
   lower: 'une minuscule',
   digit: 'un chiffre',
-  special: 'un caractère spécial (par exemple ! ou #)',
+  special: 'un caractère spécial (par exemple ! à la fin)',
 };
+
+/** « Il ne manque qu’un chiffre. » or « Il manquait une majuscule et un chiffre. » */
+function sayMissing(lines: PasswordLine[]): string {
+  const missing = inWords(lines.map((line) => passwordLacks[line]));
+  const isOne = lines.length === 1 && lines[0] !== 'length';
+  return isOne ? `Il ne manque qu’${missing}.` : `Il manquait ${missing}.`;
+}
 
 /** `une majuscule, un chiffre et un caractère spécial`. */
 function inWords(things: string[]): string {

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { readSettings } from '../src/env.ts';
 import { activationLetter } from '../src/mail/activation.ts';
-import { printHtml } from '../src/mail/letter.tsx';
+import { printHtml } from '../src/mail/print-html.tsx';
 import { readPage, request } from './visitor.ts';
 
 const open = async (colour: string, path = '/connexion') =>

@@ -92,7 +92,7 @@ describe('POST /activation/:token', () => {
     expect(weak.status).toBe(422);
     expect(weak.title).toMatch(/^Erreur : /);
     expect(weak.text).toContain(
-      'Ajoutez à votre mot de passe : des caractères (8 au moins), une majuscule, un chiffre et un caractère spécial (par exemple ! ou #).',
+      'Il manquait des caractères (8 au moins), une majuscule, un chiffre et un caractère spécial (par exemple ! à la fin). Indiquez de nouveau le mot de passe en entier, dans les deux cases.',
     );
     expect(weak.html).not.toContain('maquis');
     const different = await visitor.post(link, { mot_de_passe: PASSWORD, confirmation: `${PASSWORD}x` });

@@ -74,7 +74,7 @@ it('hands over sender, reader, reply address, both parts, and the mail’s id as
     sender: { email: 'portail@ophcapa.fr', name: 'OPH de la CAPA' },
     to: [{ email: 'plain@x.example.fr' }],
     replyTo: { email: 'gestion@ophcapa.fr' },
-    subject: 'Votre mot de passe a changé sur le portail locataire',
+    subject: 'Votre mot de passe a changé',
     textContent: expect.stringContaining('Bonjour Marie-Dominique Orsoni'),
     htmlContent: expect.stringContaining('Bonjour Marie-Dominique Orsoni'),
     headers: { 'Auto-Submitted': 'auto-generated', idempotencyKey: id, 'X-Mailin-custom': id },

@@ -166,7 +166,7 @@ describe('guesses', () => {
     }
     const stopped = await right('10.6.1.1');
     expect(stopped.status).toBe(422);
-    expect(stopped.text).toContain('Si tout est pareil, appelez-nous');
+    expect(stopped.text).toContain('Tout est juste ? Appelez-nous');
     vi.setSystemTime(Date.now() + DAY);
     expect((await right('10.6.1.2')).status).toBe(303);
   });

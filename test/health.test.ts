@@ -120,7 +120,8 @@ it.each([
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
 });
 
-const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY/.test(name));
+// An older wrangler.toml does not have the declaration's: a portal runs without.
+const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY|^ACCESSIBILITY_/.test(name));
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {
   expect(SETTINGS).toHaveLength(17);

@@ -2,12 +2,13 @@
 
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { publicFile } from '../src/web/public-files.ts';
 import { FIRST_LANDLORD } from './landlords.ts';
 import { OTHER_LANDLORD, readPage, request, Visitor } from './visitor.ts';
 
 const drawings = Object.keys(
   import.meta.glob('../public/*.svg', { query: '?raw', import: 'default', eager: true }),
-).map((path) => path.replace('../public', ''));
+).map((path) => publicFile(path.replace('../public/', '')));
 
 const open = async (settings: Partial<Record<keyof typeof env | string, string>>) =>
   readPage(await request('/aide', {}, { ...env, ...settings } as typeof env));

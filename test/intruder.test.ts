@@ -132,7 +132,7 @@ it('tells the old address of a change and of another password, although the acco
       .map(({ subject }) => subject)
       .sort(),
   ).toEqual([
-    expect.stringMatching(/^Un changement d’adresse e-mail demandé/),
+    expect.stringMatching(/^Changement d’adresse demandé/),
     expect.stringMatching(/^Votre compte est fermé/),
     expect.stringMatching(/^Votre mot de passe a changé/),
   ]);

@@ -15,6 +15,12 @@ export const OTHER_SETTINGS = {
   TIME_ZONE: 'Indian/Reunion',
   MAIL_FROM: 'portail@granite.example',
   CLIENT_LEFT_GRACE_DAYS: '45',
+  ACCESSIBILITY_STATE: 'partial',
+  ACCESSIBILITY_RATE: '72.5',
+  ACCESSIBILITY_DATE: '2026-11-20',
+  ACCESSIBILITY_AUDITOR: 'Atelier Fougère',
+  ACCESSIBILITY_PLAN_URL: 'https://granite.example/schema',
+  ACCESSIBILITY_REPORT_URL: 'https://granite.example/audit',
 };
 
 /** What only the first landlord says. */

@@ -36,6 +36,55 @@ describe('/accessibilite', () => {
   });
 });
 
+describe('/accessibilite, by settings', () => {
+  const AUDITED = {
+    ACCESSIBILITY_STATE: 'partial',
+    ACCESSIBILITY_RATE: '72.5',
+    ACCESSIBILITY_DATE: '2026-11-20',
+    ACCESSIBILITY_AUDITOR: 'Atelier Fougère',
+    ACCESSIBILITY_PLAN_URL: 'https://granite.example/schema',
+    ACCESSIBILITY_REPORT_URL: 'https://granite.example/audit',
+  };
+
+  it('says what the audit found, there and at the foot of every page', async () => {
+    const { html, text } = await open('/accessibilite', AUDITED);
+    for (const words of [
+      'est partiellement conforme avec le référentiel général',
+      'L’audit réalisé par Atelier Fougère révèle que 72,5 % des critères du RGAA sont respectés.',
+      'Cette déclaration a été établie le : 20 novembre 2026.',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toMatch(/à compléter|aucun audit/);
+    for (const address of ['https://granite.example/schema', 'https://granite.example/audit'])
+      expect(html).toContain(`href="${address}"`);
+    const elsewhere = await open('/connexion', AUDITED);
+    expect(elsewhere.text).toContain('Accessibilité : partiellement conforme');
+  });
+
+  it('claims all only with all of it', async () => {
+    const full = { ...AUDITED, ACCESSIBILITY_STATE: 'full', ACCESSIBILITY_RATE: '100' };
+    const { text } = await open('/accessibilite', full);
+    expect(text).toContain('Accessibilité : totalement conforme');
+    expect(text).toContain('Non-conformités : aucune.');
+    const claimed = await request('/accessibilite', {}, {
+      ...env,
+      ...full,
+      ACCESSIBILITY_RATE: '99',
+    } as typeof env);
+    expect(claimed.status).toBe(503);
+  });
+
+  it('an audit that failed is told too', async () => {
+    const { text } = await open('/accessibilite', {
+      ...AUDITED,
+      ACCESSIBILITY_STATE: 'none',
+      ACCESSIBILITY_RATE: '41',
+    });
+    expect(text).toContain('n’est pas conforme avec le référentiel général');
+    expect(text).toContain('révèle que 41 % des critères');
+  });
+});
+
 describe('/mentions-legales', () => {
   it('says « à compléter » where the landlord has not said', async () => {
     const { text } = await open('/mentions-legales');
@@ -56,7 +105,7 @@ describe('/donnees-personnelles', () => {
   it.each([
     ['Compte demandé, jamais activé', '30 jours'],
     ['Lien d’activation du compte', '72 heures'],
-    ['Lien pour un nouveau mot de passe', '60 minutes'],
+    ['Lien pour un nouveau mot de passe', 'une heure'],
     ['Nouvelle adresse e-mail, jamais confirmée', '4 jours'],
     ['Connexion ouverte', '30 minutes sans activité, 12 heures au plus'],
     ['Nombre d’essais manqués', '24 heures'],
@@ -113,6 +162,7 @@ it.each([...PAGES, '/aide', '/connexion', '/n-existe-pas'])('%s ends with the sa
   const links = [...footer.matchAll(/href="(.*?)"[^>]*>(.*?)</g)].map(([, href, label]) => [href, label]);
   expect(links).toEqual([
     ['/aide', 'Aide'],
+    ['/plan-du-site', 'Plan du site'],
     ['/accessibilite', 'Accessibilité\u00a0: non conforme'],
     ['/mentions-legales', 'Mentions légales'],
     ['/donnees-personnelles', 'Données personnelles'],

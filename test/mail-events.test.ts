@@ -180,7 +180,7 @@ describe('the waiting pages tell it', () => {
   it.each([
     ['delivered', '', 'Votre courriel est arrivé dans votre messagerie à 10 h 43.'],
     ['deferred', '', 'Votre courriel est parti à 10 h 42. La messagerie de cette adresse le fait attendre'],
-    ['soft_bounce', '552 5.2.2 full', 'Votre boîte de réception est pleine'],
+    ['soft_bounce', '552 5.2.2 full', 'Votre messagerie est pleine'],
     ['hard_bounce', '550 5.1.1 unknown', 'Cette adresse e-mail n’existe pas'],
     ['blocked', '', 'La messagerie de cette adresse refuse nos courriels.'],
   ])('sign-up: %s %s', async (event, reason, words) => {

@@ -193,7 +193,7 @@ it('however many are due, none leaves that no longer fits: not one that stands b
   await runCron();
   await minutesPass(3);
   expect(mails(email).map(({ subject }) => subject)).toEqual([
-    expect.stringMatching(/^Un changement d’adresse/),
+    expect.stringMatching(/^Changement d’adresse/),
   ]);
   const { results } = await env.DB.prepare("SELECT count(*) AS n FROM mails WHERE state = 'queued'").all();
   expect(results).toEqual([{ n: 0 }]);

@@ -11,11 +11,11 @@ it('a landlord whose settings are complete lacks nothing', () => {
   expect(findLackingSettings(vars)).toEqual([]);
 });
 
-it('the first landlord has still to say who directs the publication and who protects the data', () => {
+it('the first landlord has still to say who directs, who protects the data, and where the accessibility plan is', () => {
   const names = findLackingSettings(env as unknown as Record<string, unknown>).map(
     (line) => line.split(' ')[0],
   );
-  expect(names).toEqual(['PUBLICATION_DIRECTOR', 'DPO_EMAIL']);
+  expect(names).toEqual(['PUBLICATION_DIRECTOR', 'DPO_EMAIL', 'ACCESSIBILITY_PLAN_URL']);
 });
 
 it.each([
@@ -35,6 +35,14 @@ it.each([
   [{ PUBLICATION_DIRECTOR: undefined }, 'PUBLICATION_DIRECTOR is missing'],
   [{ DPO_EMAIL: undefined }, 'DPO_EMAIL is missing'],
   [{ DPO_EMAIL: 'à compléter' }, 'DPO_EMAIL must be empty or an e-mail address'],
+  [{ ACCESSIBILITY_PLAN_URL: '' }, 'ACCESSIBILITY_PLAN_URL is empty'],
+  [{ ACCESSIBILITY_PLAN_URL: undefined }, 'ACCESSIBILITY_PLAN_URL is empty'],
+  [{ ACCESSIBILITY_STATE: 'oui' }, 'ACCESSIBILITY_STATE must be none, partial or full'],
+  [{ ACCESSIBILITY_RATE: '120' }, 'ACCESSIBILITY_RATE must be empty or a percentage'],
+  [{ ACCESSIBILITY_DATE: '20/11/2026' }, 'ACCESSIBILITY_DATE must be empty or a date'],
+  [{ ACCESSIBILITY_RATE: '49' }, 'ACCESSIBILITY_STATE claims what no audit says'],
+  [{ ACCESSIBILITY_STATE: 'full' }, 'ACCESSIBILITY_STATE claims what no audit says'],
+  [{ ACCESSIBILITY_REPORT_URL: '' }, 'ACCESSIBILITY_STATE claims what no audit says'],
   [{ ACCENT_COLOR: 12 }, 'ACCENT_COLOR must be in quotes'],
 ])('%o stops it: %s', (wrong, sentence) => {
   expect(findLackingSettings({ ...vars, ...wrong })).toEqual([expect.stringContaining(sentence)]);

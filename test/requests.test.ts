@@ -20,36 +20,36 @@ describe('a field of the sign-up form', () => {
     ['reference', '', 'Indiquez votre référence client'],
     ['reference', '---', 'Votre référence client contient des chiffres.'],
     ['reference', '4'.repeat(31), 'Ce texte est trop long : 30 caractères au plus.'],
-    ['reference', '47\u00001', 'Un signe de cette case ne peut pas être lu.'],
+    ['reference', '47\u00001', 'Un caractère de cette case n’est pas accepté.'],
     ['reference', '010000010003', 'Ce numéro à 12 chiffres est la référence de votre bail.'],
-    ['nom', '', 'Indiquez votre nom, comme sur votre avis d’échéance.'],
-    ['nom', '?!', 'Écrivez votre nom en lettres'],
+    ['nom', '', 'Indiquez votre nom.'],
+    ['nom', '?!', 'Indiquez votre nom en lettres'],
     ['nom', LONG, 'Ce texte est trop long : 100 caractères au plus.'],
-    ['nom', 'ORS\u0000ONI', 'Un signe de cette case ne peut pas être lu.'],
-    ['nom', 'ORS\u202eINO', 'Un signe de cette case ne peut pas être lu.'],
-    ['prenom', '', 'Indiquez votre prénom, comme sur votre avis d’échéance.'],
-    ['prenom', '-', 'Indiquez votre prénom, comme sur votre avis d’échéance.'],
-    ['prenom', '?! 7', 'Écrivez votre prénom en lettres'],
-    ['prenom', 'Marie\r\nBcc: x', 'Un signe de cette case ne peut pas être lu.'],
+    ['nom', 'ORS\u0000ONI', 'Un caractère de cette case n’est pas accepté.'],
+    ['nom', 'ORS\u202eINO', 'Un caractère de cette case n’est pas accepté.'],
+    ['prenom', '', 'Indiquez votre prénom.'],
+    ['prenom', '-', 'Indiquez votre prénom.'],
+    ['prenom', '?! 7', 'Indiquez votre prénom en lettres'],
+    ['prenom', 'Marie\r\nBcc: x', 'Un caractère de cette case n’est pas accepté.'],
     ['date_naissance', '', 'Indiquez votre date de naissance.'],
     ['date_naissance', '31/02/1990', 'Cette date n’existe pas dans le calendrier.'],
     ['date_naissance', '14/07/2199', 'Cette date est dans le futur.'],
-    ['date_naissance', '07/1956', 'Écrivez votre date de naissance ainsi'],
-    ['date_naissance', '14/07/56', 'Écrivez l’année en quatre chiffres.'],
-    ['date_naissance', 'quatorze', 'Écrivez votre date de naissance ainsi'],
+    ['date_naissance', '07/1956', 'Indiquez le jour, le mois et l’année.'],
+    ['date_naissance', '14/07/56', 'Indiquez l’année en quatre chiffres.'],
+    ['date_naissance', 'quatorze', 'Indiquez le jour, le mois et l’année.'],
     ['date_naissance', '1'.repeat(200), 'Ce texte est trop long'],
-    ['email', '', 'Indiquez votre adresse e-mail.'],
+    ['email', '', 'Indiquez votre adresse e-mail'],
     ['email', 'marie', 'Il manque le signe @'],
     ['email', '@orange.fr', 'Il manque le début de votre adresse e-mail'],
     ['email', 'marie@orange', 'derrière « @orange »'],
     ['email', 'hélène@orange.fr', 'remplacez le signe « é »'],
     ['email', 'marie orsoni@orange.fr', 'Il y a un espace dans votre adresse'],
     ['email', 'marie@-orange.fr', 'Votre adresse e-mail n’est pas complète'],
-    ['email', 'a@x.fr,b@x.fr', 'Écrivez une seule adresse e-mail'],
-    ['email', 'marie@@example.fr', 'Écrivez une seule adresse e-mail'],
+    ['email', 'a@x.fr,b@x.fr', 'Indiquez une seule adresse e-mail'],
+    ['email', 'marie@@example.fr', 'Indiquez une seule adresse e-mail'],
     ['email', `${'x'.repeat(250)}@example.fr`, 'Ce texte est trop long : 254 caractères au plus.'],
-    ['email', 'marie@example.fr\r\nBcc: b@x.fr', 'Un signe de cette case ne peut pas être lu.'],
-    ['email_confirmation', '', 'Écrivez une seconde fois votre adresse e-mail.'],
+    ['email', 'marie@example.fr\r\nBcc: b@x.fr', 'Un caractère de cette case n’est pas accepté.'],
+    ['email_confirmation', '', 'Indiquez une seconde fois votre adresse e-mail.'],
     ['email_confirmation', 'maria@example.fr', 'Les deux adresses ne sont pas les mêmes.'],
     ['raison_sociale', '', 'Indiquez la raison sociale de votre entreprise', ELECTRICIAN],
     ['raison_sociale', LONG, 'Ce texte est trop long', ELECTRICIAN],
@@ -81,11 +81,11 @@ describe('a field of the sign-up form', () => {
     },
   );
 
-  it('each, all at once: one sentence per field', async () => {
+  it('each, all at once: one sentence per field, none for what is only typed a second time', async () => {
     const empty = Object.fromEntries(Object.keys(MARIE).map((name) => [name, '']));
     const page = await signUp({ ...empty, profil: 'locataire' });
-    expect(page.html.match(/class="error"/g)).toHaveLength(6);
-    expect(page.text).toContain('Il y a 6 points à corriger');
+    expect(page.html.match(/class="error"/g)).toHaveLength(5);
+    expect(page.text).toContain('Il y a 5 points à corriger');
   });
 
   it('missing altogether is as good as empty', async () => {
@@ -254,6 +254,18 @@ it.each([
   const answer = await request(path, { method, headers: { 'content-type': FORM } });
   expect(answer.status).toBe(status);
   if (status === 405) expect(answer.headers.get('allow')).toMatch(/GET|POST/);
+});
+
+it.each([
+  ['a repeated field', 'suite=a&suite=b', {}, 400],
+  ['a large body', 'x'.repeat(20_000), {}, 413],
+  ['another content type', '{}', { 'content-type': 'application/json' }, 415],
+])('%s leads back to the form, not away from it', async (_, body, headers, status) => {
+  const page = await send('/mot-de-passe-oublie', body, headers as Record<string, string>);
+  expect(page.status).toBe(status);
+  expect(page.html).toContain(
+    '<a class="button next-step" href="/mot-de-passe-oublie">Revenir à la page précédente</a>',
+  );
 });
 
 it('asks a network that floods the portal to wait a minute, keeping what was typed', async () => {

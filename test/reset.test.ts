@@ -43,7 +43,6 @@ describe('/mot-de-passe-oublie', () => {
     const page = await new Visitor().open('/mot-de-passe-oublie');
     for (const words of [
       'Demande de réinitialisation du mot de passe',
-      'Vous choisirez alors un nouveau mot de passe, ou vous le recevrez dans un second courriel.',
       'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel.',
       'Valider Annuler',
     ]) {
@@ -87,9 +86,7 @@ describe('/mot-de-passe-oublie', () => {
     expect(new Set(seen).size).toBe(1);
     expect(new Set(statements.flat()).size).toBe(1);
     expect(mails(holder.email)).toHaveLength(1);
-    expect(mails(pending.email).map(({ subject }) => subject)).toEqual([
-      'Activez votre compte sur le portail locataire',
-    ]);
+    expect(mails(pending.email).map(({ subject }) => subject)).toEqual(['Activez votre compte']);
     expect(mails(closed.email)).toHaveLength(0);
   });
 
@@ -104,7 +101,7 @@ describe('/mot-de-passe-oublie', () => {
     const old = await new Visitor().open(first);
     expect(old.status).toBe(410);
     expect(old.text).toMatch(
-      /Un lien plus récent vous a été envoyé.*Le plus récent a été demandé à \d+ h \d\d/,
+      /Un lien plus récent vous a été envoyé.*Le bon courriel est celui qui a été demandé à \d+ h \d\d/,
     );
     expect((await new Visitor().open(second)).status).toBe(200);
   });
@@ -125,7 +122,7 @@ describe('/mot-de-passe/:token', () => {
     expect(page.html).toContain(`value="${holder.identifier}"`);
     expect((await holder.visitor.open('/espace')).location).toContain('/connexion');
     const notice = lastMail(holder.email);
-    expect(notice.subject).toBe('Votre mot de passe a changé sur le portail locataire');
+    expect(notice.subject).toBe('Votre mot de passe a changé');
     expect(notice.text).not.toMatch(/https:|Granit/);
     expect(await signIn(holder.identifier, NEW)).toBe(303);
     expect(await signIn(holder.identifier, PASSWORD)).toBe(422);
@@ -309,8 +306,10 @@ it('with the setting off, neither the words nor the way of the provisional passw
   const holder = await nextHolder();
   const link = await resetLink(holder);
   const off = { ...env, PROVISIONAL_PASSWORD_BY_MAIL: 'off' };
-  const asked = await readPage(await request('/mot-de-passe-oublie', {}, off));
-  expect(asked.text).toContain('un second courriel confirmera le changement.');
+  const sent = async (bindings = env) =>
+    (await readPage(await request('/mot-de-passe-oublie/courriel', {}, bindings))).text;
+  expect(await sent(off)).toContain('Un second courriel confirmera le changement.');
+  expect(await sent()).toContain('ou vous le recevrez dans un second courriel.');
   const page = await readPage(await request(link, {}, off));
   expect([page.status, page.text.includes('provisoire')]).toEqual([200, false]);
   const body = new URLSearchParams({ identifiant: holder.identifier });

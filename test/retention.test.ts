@@ -124,7 +124,7 @@ it('the address of a closed account is gone after the night, the outbox included
   providerIs('up');
   later(2 * MINUTE);
   await runCron();
-  expect(lastMail(email).subject).toBe('Votre compte est fermé sur le portail locataire');
+  expect(lastMail(email).subject).toBe('Votre compte est fermé');
   await night();
   expect(await count('mails', `email = '${email}'`)).toBe(0);
 });

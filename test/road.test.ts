@@ -30,7 +30,7 @@ describe.each([
     expect((await visitor.open('/connexion')).text).toContain('Créer un compte ?');
 
     const waiting = await visitor.submit('/inscription', form);
-    expect(waiting.title).toBe('Votre courriel est parti – Portail locataire');
+    expect(waiting.title).toBe('Ouvrez le courriel que nous venons de vous envoyer – Portail locataire');
     expect(waiting.text).toContain(form.email);
     expect(mails()).toHaveLength(1);
 
@@ -47,7 +47,7 @@ describe.each([
     expect(identifier).toMatch(new RegExp(`^${stem}\\d{6}$`));
 
     const second = lastMail(form.email);
-    expect(second.subject).toBe('Votre identifiant de connexion au portail locataire');
+    expect(second.subject).toBe('Votre identifiant de connexion');
     expect(second.text).toContain(identifier);
     expect(linkIn(second)).toBe('/connexion');
 

@@ -240,7 +240,7 @@ export const ROADS: Record<string, Step[]> = {
     openLink,
     useLink(passwords(NEW), '303 /connexion'),
   ],
-  'own data': [...inside, open('/espace/donnees')],
+  'own data': [...inside, open('/espace/mes-donnees'), open('/espace/donnees')],
   'a report of the mail provider': [
     ...known(signUp),
     {

@@ -94,7 +94,7 @@ describe('POST /connexion', () => {
     const seen = answers.map((answer, nth) => normal(answer, typed[nth] ?? ''));
     expect(new Set(seen).size).toBe(1);
     expect(answers[0]?.status).toBe(422);
-    expect(answers[0]?.text).toContain('Identifiant ou mot de passe incorrect.');
+    expect(answers[0]?.text).toContain('L’identifiant ou le mot de passe n’est pas le bon.');
     expect(answers[0]?.html).not.toContain('Wrong-1234');
   });
 

@@ -23,7 +23,7 @@ it('GET /inscription/courriel says where the mail went, what to look for, and wh
   const page = await (await waitFor('marie@example.fr')).open('/inscription/courriel');
   for (const words of [
     'marie@example.fr',
-    'l’expéditeur « OPH de la CAPA », avec l’objet « Activez votre compte sur le portail locataire »',
+    'L’expéditeur est « OPH de la CAPA », l’objet est « Activez votre compte ».',
     'courriers indésirables',
     'Renvoyer le courriel',
     'Corriger mon adresse',
@@ -31,7 +31,7 @@ it('GET /inscription/courriel says where the mail went, what to look for, and wh
     expect(page.text).toContain(words);
   }
   expect(page.text).toContain('Vous pourrez demander un nouvel envoi à 12 h 01.');
-  expect(lastMail('marie@example.fr').subject).toBe('Activez votre compte sur le portail locataire');
+  expect(lastMail('marie@example.fr').subject).toBe('Activez votre compte');
 });
 
 it('GET /inscription/courriel shows no address to a browser that asked for nothing, even with a forged cookie', async () => {
@@ -62,7 +62,7 @@ it('POST renvoi before a minute sends nothing and says when; after it, sends a n
   const old = await visitor.open(first);
   expect(old.status).toBe(410);
   expect(old.text).toContain('Un lien plus récent vous a été envoyé');
-  expect(old.text).toContain('Le plus récent a été demandé à 12 h 01.');
+  expect(old.text).toContain('Le bon courriel est celui qui a été demandé à 12 h 01.');
   expect((await visitor.open(linkIn(lastMail('marie@example.fr')))).status).toBe(200);
 });
 

@@ -36,7 +36,7 @@ describe('/espace/mot-de-passe', () => {
     expect((await holder.visitor.open('/espace')).text).toContain(done);
     expect((await holder.visitor.open('/espace')).text).not.toContain(done);
     expect((await other.open('/espace')).location).toContain('/connexion');
-    expect(lastMail(holder.email).subject).toBe('Votre mot de passe a changé sur le portail locataire');
+    expect(lastMail(holder.email).subject).toBe('Votre mot de passe a changé');
     expect([await signIn(PASSWORD), await signIn(NEW)]).toEqual([422, 303]);
     // Signed out before the space was shown again: the next person finds nothing on the sign-in page.
     await holder.visitor.post('/espace/mot-de-passe', { mot_de_passe_actuel: NEW, ...passwords(PASSWORD) });
@@ -60,7 +60,7 @@ describe('/espace/mot-de-passe', () => {
       ...passwords(''),
     });
     const named = [...empty.html.matchAll(/<li><a href="#(\w+)">/g)].map(([, name]) => name);
-    expect(named).toEqual(['mot_de_passe_actuel', 'mot_de_passe', 'confirmation']);
+    expect(named).toEqual(['mot_de_passe_actuel', 'mot_de_passe']);
     expect(empty.html).toContain('href="/mot-de-passe-oublie"');
     expect(await signIn(PASSWORD)).toBe(303);
   });
@@ -88,9 +88,7 @@ describe('/espace/courriel', () => {
     expect((await change('new@x.example.fr')).location).toBe('/espace');
     const link = linkIn(lastMail('new@x.example.fr'));
     expect(lastMail('new@x.example.fr').text).not.toMatch(/NHCAPA|Bonjour \p{L}/u);
-    expect(lastMail(holder.email).subject).toBe(
-      'Un changement d’adresse e-mail demandé sur le portail locataire',
-    );
+    expect(lastMail(holder.email).subject).toBe('Changement d’adresse demandé');
     const space = await holder.visitor.open('/espace');
     expect(space.text).toContain('Un courriel vient de partir à la nouvelle adresse.');
     expect((await holder.visitor.open('/espace')).text).not.toContain('Un courriel vient de partir');
@@ -99,7 +97,7 @@ describe('/espace/courriel', () => {
     for (let times = 0; times < 3; times++) await new Visitor().open(link);
     expect((await holder.visitor.open('/espace')).text).toContain('En attente');
     expect((await holder.visitor.submit(link)).text).toContain('Votre adresse est confirmée');
-    expect(lastMail(holder.email).subject).toBe('Votre adresse e-mail a changé sur le portail locataire');
+    expect(lastMail(holder.email).subject).toBe('Votre adresse e-mail a changé');
     const after = await holder.visitor.open('/espace');
     expect(after.text).toContain('new@x.example.fr');
     expect(after.text).not.toContain(holder.email);
@@ -279,7 +277,7 @@ describe('/espace/fermeture', () => {
     expect(answer.location).toBe('/connexion');
     expect((await holder.visitor.open('/connexion')).text).toContain('Votre compte est fermé.');
     expect((await holder.visitor.open('/connexion')).text).not.toContain('Votre compte est fermé.');
-    expect(lastMail(holder.email).subject).toBe('Votre compte est fermé sur le portail locataire');
+    expect(lastMail(holder.email).subject).toBe('Votre compte est fermé');
     const row = await env.DB.prepare('SELECT * FROM accounts WHERE identifier = ?')
       .bind(holder.identifier)
       .first();

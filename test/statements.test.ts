@@ -54,13 +54,14 @@ it('a visitor waits for few round trips', () => {
   expect(trips).toMatchInlineSnapshot(`
   {
     "GET /": 0,
-    "GET /activation/compte-cree": 0,
+    "GET /activation/compte-cree": 1,
     "GET /activation/courriel": 0,
     "GET /connexion": 1,
     "GET /espace": 1,
     "GET /espace/courriel": 2,
     "GET /espace/donnees": 2,
     "GET /espace/fermeture": 1,
+    "GET /espace/mes-donnees": 2,
     "GET /espace/mot-de-passe": 1,
     "GET /espace/sessions": 2,
     "GET /inscription/courriel": 1,

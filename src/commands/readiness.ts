@@ -9,6 +9,7 @@ const WANTED = {
   ORGANISATION_ADDRESS: 'the landlord’s postal address',
   PUBLICATION_DIRECTOR: 'who directs the publication (mentions légales)',
   DPO_EMAIL: 'the data protection officer’s address (données personnelles)',
+  ACCESSIBILITY_PLAN_URL: 'where the landlord’s multi-year accessibility plan is published (accessibilité)',
 };
 /** « à compléter » is what the pages write where nothing stands. */
 const EMPTY = /^\s*(à compléter)?\s*$/i;

@@ -4,12 +4,13 @@ import type { Letter } from './letter.tsx';
 
 export function accountClosedLetter(name: string): Letter {
   return {
-    subject: 'Votre compte est fermé sur le portail locataire',
+    subject: 'Votre compte est fermé',
+    preview: 'Portail locataire : votre contrat avec nous ne change pas.',
     lines: [
       `Bonjour ${name},`,
       'Votre compte sur le portail locataire vient d’être fermé. Votre contrat avec nous ne change pas.',
       'Vous pourrez créer un nouveau compte quand vous voudrez, avec votre avis d’échéance (ou notre courrier).',
-      'Si ce n’est pas vous, appelez-nous.',
+      { call: 'Si ce n’est pas vous, appelez-nous' },
     ],
   };
 }

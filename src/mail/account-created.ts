@@ -5,14 +5,15 @@ import type { Letter } from './letter.tsx';
 /** @param name the person's or the company's, from the landlord's file */
 export function accountCreatedLetter(name: string, identifier: string, signInUrl: string): Letter {
   return {
-    subject: 'Votre identifiant de connexion au portail locataire',
+    subject: 'Votre identifiant de connexion',
+    preview: 'Votre compte vient d’être créé. Gardez ce courriel.',
     lines: [
       `Bonjour ${name},`,
       'Votre compte vient d’être créé.',
       { label: 'Voici votre identifiant :', value: identifier },
       'Gardez ce courriel : cet identifiant vous sera utile pour accéder à votre espace client, avec le mot de passe que vous avez choisi.',
       { link: 'Se connecter', url: signInUrl },
-      'Si ce n’est pas vous qui avez créé ce compte, appelez-nous.',
+      { call: 'Si ce n’est pas vous qui avez créé ce compte, appelez-nous' },
     ],
   };
 }

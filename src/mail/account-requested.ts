@@ -3,14 +3,15 @@
 
 import type { Letter } from './letter.tsx';
 
-export function accountRequestedLetter(phone: string): Letter {
+export function accountRequestedLetter(): Letter {
   return {
-    subject: 'Une demande de création de compte sur le portail locataire',
+    subject: 'Un compte demandé à votre nom',
+    preview: 'Si ce n’est pas vous, appelez-nous.',
     lines: [
       'Bonjour,',
       'Une demande de création de compte vient d’être effectuée avec vos informations, mais avec une autre adresse e-mail que celle que nous connaissons.',
       'Si vous en êtes l’auteur, vous n’avez rien à faire ici : le courriel d’activation est parti à l’autre adresse.',
-      `Si ce n’est pas vous, appelez-nous au ${phone} : nous fermerons ce compte.`,
+      { call: 'Si ce n’est pas vous, nous fermerons ce compte : appelez-nous' },
     ],
   };
 }

@@ -5,7 +5,8 @@ import type { Letter } from './letter.tsx';
 /** The first mail: the link that leads to the choice of a password. */
 export function activationLetter(url: string): Letter {
   return {
-    subject: 'Activez votre compte sur le portail locataire',
+    subject: 'Activez votre compte',
+    preview: 'Portail locataire : un lien valable 72 heures pour créer votre mot de passe.',
     lines: [
       'Bonjour,',
       'Une demande de création de compte vient d’être effectuée avec vos informations. Si vous en êtes l’auteur, cliquez sur le lien suivant pour poursuivre la création de compte.',

@@ -5,13 +5,15 @@ import type { Letter } from './letter.tsx';
 /** @param name the person's or the company's, from the landlord's file */
 export function alreadyRegisteredLetter(name: string, identifier: string, signInUrl: string): Letter {
   return {
-    subject: 'Vous avez déjà un compte sur le portail locataire',
+    subject: 'Vous avez déjà un compte',
+    preview: 'Portail locataire : votre identifiant, pour vous connecter.',
     lines: [
       `Bonjour ${name},`,
       'Une demande de création de compte vient d’être effectuée avec vos informations. Vous avez déjà un compte : rien n’a changé.',
       { label: 'Votre identifiant de connexion :', value: identifier },
       { link: 'Se connecter', url: signInUrl },
-      'Si vous n’êtes pas l’auteur de cette demande, vous pouvez ignorer ce message. Si cela se répète, appelez-nous.',
+      'Si vous n’êtes pas l’auteur de cette demande, vous pouvez ignorer ce message.',
+      { call: 'Si cela se répète, appelez-nous' },
     ],
   };
 }

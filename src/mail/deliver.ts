@@ -22,8 +22,9 @@ import { confirmEmailLetter } from './confirm-email.ts';
 import { emailChangedLetter } from './email-changed.ts';
 import { emailChangingLetter } from './email-changing.ts';
 import { identifierReminderLetter } from './identifier-reminder.ts';
-import { type Letter, printHtml, printText } from './letter.tsx';
+import { type Letter, printText } from './letter.tsx';
 import { passwordChangedLetter } from './password-changed.ts';
+import { printHtml } from './print-html.tsx';
 import { provisionalPasswordLetter } from './provisional-password.ts';
 import { resetLinkLetter } from './reset-link.ts';
 import { type Handover, handOver, type OutgoingMail } from './transport.ts';
@@ -106,7 +107,7 @@ async function writeLetter(env: Env, settings: Settings, mail: DueMail): Promise
     case 'account_created':
       return accountCreatedLetter(name, identifier, at('/connexion'));
     case 'account_requested':
-      return accountRequestedLetter(settings.CONTACT_PHONE);
+      return accountRequestedLetter();
     case 'already_registered':
       return alreadyRegisteredLetter(name, identifier, at('/connexion'));
     case 'reset_link':

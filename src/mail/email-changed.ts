@@ -4,12 +4,13 @@ import type { Letter } from './letter.tsx';
 
 export function emailChangedLetter(name: string, identifier: string): Letter {
   return {
-    subject: 'Votre adresse e-mail a changé sur le portail locataire',
+    subject: 'Votre adresse e-mail a changé',
+    preview: 'Si ce n’est pas vous, appelez-nous tout de suite.',
     lines: [
       `Bonjour ${name},`,
       'La nouvelle adresse e-mail de votre compte est confirmée. Nous n’écrirons plus à celle-ci.',
       { label: 'Votre identifiant de connexion :', value: identifier },
-      'Si ce n’est pas vous, appelez-nous tout de suite.',
+      { call: 'Si ce n’est pas vous, appelez-nous tout de suite' },
     ],
   };
 }

@@ -4,13 +4,15 @@ import type { Letter } from './letter.tsx';
 
 export function emailChangingLetter(name: string, identifier: string, spaceUrl: string): Letter {
   return {
-    subject: 'Un changement d’adresse e-mail demandé sur le portail locataire',
+    subject: 'Changement d’adresse demandé',
+    preview: 'Votre adresse e-mail reste utilisée pour l’instant.',
     lines: [
       `Bonjour ${name},`,
       'Une nouvelle adresse e-mail vient d’être indiquée pour votre compte. Votre adresse actuelle reste utilisée tant que la nouvelle n’est pas confirmée.',
       { label: 'Votre identifiant de connexion :', value: identifier },
       'Si c’est vous, ouvrez le courriel envoyé à la nouvelle adresse : c’est là que le changement se confirme.',
-      'Si ce n’est pas vous, annulez ce changement dans votre espace, page « Adresse e-mail », puis changez votre mot de passe. Vous pouvez aussi nous appeler.',
+      'Si ce n’est pas vous, annulez ce changement dans votre espace, page « Adresse e-mail », puis changez votre mot de passe.',
+      { call: 'Vous pouvez aussi nous appeler' },
       { link: 'Ouvrir mon espace', url: spaceUrl },
     ],
   };

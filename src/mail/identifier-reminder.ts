@@ -4,7 +4,8 @@ import type { Letter } from './letter.tsx';
 
 export function identifierReminderLetter(name: string, identifier: string, signInUrl: string): Letter {
   return {
-    subject: 'Votre identifiant de connexion au portail locataire',
+    subject: 'Rappel de votre identifiant',
+    preview: 'Portail locataire : l’identifiant que vous avez demandé.',
     lines: [
       `Bonjour ${name},`,
       'Vous avez demandé à retrouver votre identifiant.',

@@ -10,7 +10,8 @@ export function provisionalPasswordLetter(
   signInUrl: string,
 ): Letter {
   return {
-    subject: 'Votre mot de passe provisoire sur le portail locataire',
+    subject: 'Votre mot de passe provisoire',
+    preview: 'Portail locataire : valable une heure, pour une seule connexion.',
     lines: [
       `Bonjour ${name},`,
       'Vous avez demandé à recevoir un mot de passe par courriel.',
@@ -18,7 +19,8 @@ export function provisionalPasswordLetter(
       { label: 'Votre mot de passe provisoire :', value: password },
       'Il est valable une heure, pour une seule connexion. Vous choisirez ensuite votre nouveau mot de passe. Respectez les majuscules et les minuscules.',
       { link: 'Se connecter', url: signInUrl },
-      'Si ce n’est pas vous qui l’avez demandé, appelez-nous. Tant qu’il ne sert pas, votre mot de passe habituel fonctionne.',
+      'Tant qu’il ne sert pas, votre mot de passe habituel fonctionne.',
+      { call: 'Si ce n’est pas vous qui l’avez demandé, appelez-nous' },
     ],
   };
 }

@@ -8,18 +8,19 @@ import type { Letter } from './letter.tsx';
  */
 export function resetLinkLetter(name: string, identifier: string, url: string, hasPassword: boolean): Letter {
   return {
-    subject: 'Choisissez votre nouveau mot de passe sur le portail locataire',
+    subject: 'Choisissez un mot de passe',
+    preview: 'Portail locataire : un lien valable une heure.',
     lines: [
       `Bonjour ${name},`,
       hasPassword
         ? 'Une demande de nouveau mot de passe vient d’être effectuée pour votre compte.'
         : 'Le mot de passe de votre compte ne sert plus : il faut en choisir un nouveau.',
       { label: 'Votre identifiant de connexion :', value: identifier },
-      `${hasPassword ? 'Si vous en êtes l’auteur, cliquez' : 'Cliquez'} sur le lien suivant pour choisir un nouveau mot de passe. Ce lien est valable une heure, une seule fois. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.`,
+      `${hasPassword ? 'Si vous en êtes l’auteur, appuyez' : 'Appuyez'} sur le lien suivant pour choisir un nouveau mot de passe. Ce lien est valable une heure, une seule fois. Si vous en avez demandé un autre depuis, seul le plus récent fonctionne.`,
       { link: 'Choisir un nouveau mot de passe', url },
       hasPassword
         ? 'Si vous n’êtes pas l’auteur de cette demande, veuillez ignorer ce message : votre mot de passe ne change pas.'
-        : 'Si vous n’avez rien demandé, appelez-nous.',
+        : { call: 'Si vous n’avez rien demandé, appelez-nous' },
     ],
   };
 }

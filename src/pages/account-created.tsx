@@ -2,6 +2,8 @@
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../rules/identifier.ts';
+import { fullName } from '../rules/names.ts';
+import { findHolder } from '../store/clients.ts';
 import { text } from '../text.ts';
 import { freshIdentifier } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
@@ -22,20 +24,28 @@ function showWithoutCookies(c: PortalContext) {
     <>
       <p class="lead">{text.noCookies.created}</p>
       <NoCookies before="" />
-      <NextStep way={{ href: '/connexion', label: text.signIn.title }} />
+      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
     </>
   );
   return showPage(c, { title: text.created.title, body });
 }
 
-function showCreated(c: PortalContext, identifier: string) {
+async function showCreated(c: PortalContext, identifier: string) {
   const title = text.created.title;
+  // The name is for the sheet in the drawer only: without it the identifier is shown all the same.
+  const holder = await findHolder(c.get('db'), identifier).catch(() => undefined);
   const body = (
     <>
       <p class="lead">{text.created.intro}</p>
       <p class="keep">
         <Identifier groups={groupIdentifier(identifier)} />
       </p>
+      <div class="paper">
+        {holder && <p>{fullName(holder)}</p>}
+        <p>
+          {text.created.address} <strong>{c.get('settings').PORTAL_ORIGIN}</strong>
+        </p>
+      </div>
       <p>{text.created.keep}</p>
       <p>{text.created.mailed}</p>
       <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
@@ -52,5 +62,5 @@ function showCreated(c: PortalContext, identifier: string) {
       </div>
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title, isDocument: true, body });
 }

@@ -8,7 +8,7 @@ import { activate, renewActivation } from '../store/accounts.ts';
 import type { LinkFacts } from '../store/links.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend } from '../web/form.tsx';
+import { Actions, form, type Refusal, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
 import { type BadLink, type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
@@ -89,7 +89,6 @@ async function showLink(c: PortalContext, refusal?: Refusal) {
 function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal) {
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <WhoseAccount name={givenNameShown(facts.givenName)} identifier={facts.identifier} />
       <p>{text.activation.useful}</p>
       <form method="post" novalidate>
@@ -103,5 +102,5 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
       </form>
     </>
   );
-  return showPage(c, { title: text.activation.title, refusal, body });
+  return showPage(c, { title: text.activation.title, step: 3, refusal, body });
 }

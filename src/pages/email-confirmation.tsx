@@ -7,7 +7,7 @@ import { confirmEmail } from '../store/email-changes.ts';
 import { text } from '../text.ts';
 import { currentSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import { ErrorSummary, Field, type Refusal, readFields, type Typed } from '../web/form.tsx';
+import { Field, type Refusal, readFields, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { NextStep, OtherWays } from '../web/parts.tsx';
@@ -78,18 +78,16 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?
   const isKnown = (await holdingSession(c, link)) !== undefined;
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <p class="lead">{words.intro}</p>
       <p class="address">{link.facts.newEmail}</p>
       <form method="post" action={c.req.path} novalidate>
+        {!isKnown && <StarLegend />}
         {!isKnown && (
           <Field
             name="identifiant"
             label={text.signIn.identifier}
             hint={words.identify(identifierStems(c.get('settings').IDENTIFIER_PREFIX))}
-            autocomplete="username"
             capitals="characters"
-            required={false}
             typed={typed}
             errors={refusal?.errors}
           />

@@ -7,16 +7,7 @@ import { clientsUnder } from '../store/clients.ts';
 import { oweReminders } from '../store/reminders.ts';
 import { text } from '../text.ts';
 import { askingNetwork } from '../web/asks.ts';
-import {
-  Actions,
-  ErrorSummary,
-  form,
-  keepTyped,
-  type Refusal,
-  readFields,
-  StarLegend,
-  type Typed,
-} from '../web/form.tsx';
+import { Actions, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent, tooManyAsks } from '../web/mail-sent.tsx';
@@ -48,7 +39,7 @@ async function showTooMany(c: PortalContext, until: number) {
 
 forgottenIdentifier.get('/courriel', (c) =>
   showMailSent(c, {
-    title: text.forgottenPassword.sentTitle,
+    title: words.sentTitle,
     sentences: [words.sent],
     again: '/identifiant-oublie',
     tips: [...text.forgottenPassword.sentTips, words.notYet],
@@ -64,10 +55,8 @@ function partialIdentityOf(form: z.output<typeof lostIdentifierForm>): PartialId
 function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
-      <p class="lead">{words.intro}</p>
-      <ErrorSummary {...refusal} />
+      <p>{words.intro}</p>
       <form method="post" action="/identifiant-oublie" novalidate>
-        <StarLegend />
         <IdentityFields typed={typed} errors={refusal?.errors} isLost />
         <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
       </form>

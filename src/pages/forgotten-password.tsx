@@ -8,7 +8,7 @@ import { requestReset } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { askOf } from '../web/asks.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
-import { Actions, ErrorSummary, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent, showResetTooSoon, tooManyAsks } from '../web/mail-sent.tsx';
 import { OtherWays } from '../web/parts.tsx';
@@ -54,7 +54,7 @@ function showTooSoon(c: PortalContext, { until, by }: Asked, typed: Typed) {
 forgottenPassword.get('/courriel', (c) =>
   showMailSent(c, {
     title: words.sentTitle,
-    sentences: [words.sent, words.openIt],
+    sentences: [words.sent, words.openIt, words.second[c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL]],
     again: AGAIN,
     tips: words.sentTips,
   }),
@@ -63,25 +63,23 @@ forgottenPassword.get('/courriel', (c) =>
 forgottenPassword.get('/provisoire', (c) =>
   showMailSent(c, {
     title: words.provisionalTitle,
-    sentences: [words.provisional],
+    sentences: words.provisional,
     again: AGAIN,
     tips: words.provisionalTips,
   }),
 );
 
 function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
-  const { IDENTIFIER_PREFIX, PROVISIONAL_PASSWORD_BY_MAIL } = c.get('settings');
+  const { IDENTIFIER_PREFIX } = c.get('settings');
   const body = (
     <>
-      <p class="lead">{words.intro[PROVISIONAL_PASSWORD_BY_MAIL]}</p>
-      <ErrorSummary {...refusal} />
+      <p>{words.intro}</p>
       <form method="post" action="/mot-de-passe-oublie" novalidate>
         <StarLegend />
         <Field
           name="identifiant"
           label={words.identifier}
           hint={text.signIn.identifierHint(identifierStems(IDENTIFIER_PREFIX))}
-          autocomplete="username"
           capitals="characters"
           typed={typed}
           errors={refusal?.errors}

@@ -6,9 +6,9 @@ import { PASSWORD_LINES } from '../rules/password.ts';
 import { text } from '../text.ts';
 import { helpText as words } from '../text-help.ts';
 import { Drawing } from '../web/drawing.tsx';
-import { Contents, Part, Points } from '../web/guide.tsx';
+import { Contents, Part } from '../web/guide.tsx';
 import { showPage } from '../web/layout.tsx';
-import { PrintButton } from '../web/parts.tsx';
+import { Points, PrintButton } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { Stuck } from '../web/stuck.tsx';
 
@@ -36,7 +36,7 @@ help.get('/', (c) => {
       <Stuck />
     </>
   );
-  return showPage(c, { title: words.title, heading: words.heading, body });
+  return showPage(c, { title: words.title, heading: words.heading, isDocument: true, body });
 });
 
 function FillIn() {

@@ -3,6 +3,8 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Settings } from '../env.ts';
+import { callAddress, wholeNumber } from '../rules/phone.ts';
+import { text } from '../text.ts';
 import { type LegalFacts, type LegalPage, legalText, mailProviders } from '../text-legal.ts';
 import { cookiePrefix } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
@@ -29,14 +31,14 @@ function show(c: PortalContext, page: (facts: LegalFacts) => LegalPage) {
       ))}
     </>
   );
-  return showPage(c, { title, body });
+  return showPage(c, { title, isDocument: true, body });
 }
 
 function factsOf(settings: Settings): LegalFacts {
   return {
     organisation: settings.ORGANISATION_NAME,
     address: settings.ORGANISATION_ADDRESS,
-    phone: settings.CONTACT_PHONE,
+    phone: wholeNumber(settings.CONTACT_PHONE),
     email: settings.CONTACT_EMAIL,
     origin: settings.PORTAL_ORIGIN,
     director: settings.PUBLICATION_DIRECTOR,
@@ -45,6 +47,15 @@ function factsOf(settings: Settings): LegalFacts {
     graceDays: settings.CLIENT_LEFT_GRACE_DAYS,
     isProvisional: settings.PROVISIONAL_PASSWORD_BY_MAIL === 'on',
     cookiePrefix: cookiePrefix(settings),
+    accessibility: {
+      state: settings.ACCESSIBILITY_STATE,
+      claim: text.accessibilityClaims[settings.ACCESSIBILITY_STATE],
+      rate: settings.ACCESSIBILITY_RATE,
+      date: settings.ACCESSIBILITY_DATE,
+      auditor: settings.ACCESSIBILITY_AUDITOR,
+      plan: settings.ACCESSIBILITY_PLAN_URL,
+      report: settings.ACCESSIBILITY_REPORT_URL,
+    },
   };
 }
 
@@ -83,10 +94,14 @@ function Table({ caption, heads, rows }: { caption: string; heads: string[]; row
   );
 }
 
-/** The web addresses and mail addresses of a sentence, as links. */
+/** The web addresses, mail addresses and telephone numbers of a sentence, as links. */
 function linked(sentence: string): Child[] {
-  return sentence.split(/(https?:\/\/[^\s,]*[^\s,.]|[\w.+-]+@[\w.-]+\w)/).map((part, index) => {
-    if (index % 2 === 0) return part;
-    return <a href={part.includes('@') ? `mailto:${part}` : part}>{part}</a>;
-  });
+  return sentence.split(LINKED).map((part, index) => (index % 2 ? <a href={wayTo(part)}>{part}</a> : part));
+}
+
+const LINKED = /(https?:\/\/[^\s,]*[^\s,.]|[\w.+-]+@[\w.-]+\w|(?<=Téléphone.: ).+)/;
+
+function wayTo(part: string): string {
+  if (part.includes('@')) return `mailto:${part}`;
+  return part.startsWith('http') ? part : callAddress(part);
 }

@@ -14,16 +14,7 @@ import { text } from '../text.ts';
 import { askOf } from '../web/asks.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import {
-  Actions,
-  ErrorSummary,
-  type Errors,
-  Field,
-  form,
-  type Refusal,
-  StarLegend,
-  type Typed,
-} from '../web/form.tsx';
+import { Actions, type Errors, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showResetTooSoon } from '../web/mail-sent.tsx';
 import { type BadLink, type GoodLink, linkToken, readLink, showDeadLink } from '../web/mailed-link.tsx';
@@ -117,7 +108,6 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: R
   const errors = refusal?.errors;
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <WhoseAccount name={fullName(facts)} identifier={facts.identifier} />
       <form method="post" action={path} novalidate>
         <StarLegend />
@@ -141,7 +131,6 @@ function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; 
         <Field
           name="identifiant"
           label={text.signIn.identifier}
-          autocomplete="off"
           capitals="characters"
           typed={typed}
           errors={errors}

@@ -19,9 +19,10 @@ import {
   takeSession,
 } from '../web/cookies.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
-import { ErrorSummary, Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import { Field, form, type Refusal, type Typed } from '../web/form.tsx';
 import { rememberDevice, trySignInHere } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
+import { showSecured } from '../web/mail-sent.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
 import { checkPassword } from '../web/password-check.ts';
@@ -49,12 +50,14 @@ const schema = z.object({
 /** What just happened on this device, said above the form. */
 const DONE: Partial<Record<Fresh, string>> = {
   reset: text.signIn.passwordReset,
-  secured: text.signIn.secured,
   closed: text.signIn.accountClosed,
+  signed_out: text.signIn.signedOut,
 };
 
 /** After these its holder comes here to sign in; after others the next person may. */
-const AWAITED: Fresh[] = ['created', 'reset', 'secured'];
+const AWAITED: Fresh[] = ['created', 'reset'];
+
+const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
 
 export const signIn = new Hono<Portal>();
 
@@ -66,6 +69,7 @@ signIn.get('/', async (c) => {
   const fresh = await freshIdentifier(c);
   const isAwaited = fresh && AWAITED.includes(fresh.why);
   if (fresh && !isAwaited) takeFreshIdentifier(c);
+  if (fresh?.why === 'secured') return showSecured(c);
   const identifiant = isAwaited ? fresh.identifier : '';
   const typed = { identifiant, suite: c.req.query('suite') ?? '' };
   const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : withoutCookies(c);
@@ -115,12 +119,23 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
 function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: TriedSignIn) {
   const left = blockedUntil > Date.now() ? 0 : triesBeforePause(nthHere);
   const next = left === 0 ? text.signIn.paused(moment(c, blockedUntil)) : text.signIn.wrongFew(left);
-  const message = left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`;
-  return showSignIn(c, typed, { message });
+  const message = (
+    <>
+      <p>{left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`}</p>
+      <OtherWays ways={[LOST_PASSWORD]} />
+    </>
+  );
+  return showSignIn(c, typed, { title: text.signIn.impossible, message });
 }
 
 function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
-  return showSignIn(c, typed, { message: text.signIn.paused(retryAt(c, blockedUntil)), status: 429 });
+  const message = (
+    <>
+      <p>{text.signIn.paused(retryAt(c, blockedUntil))}</p>
+      <OtherWays ways={[LOST_PASSWORD]} />
+    </>
+  );
+  return showSignIn(c, typed, { title: text.signIn.impossible, message, status: 429 });
 }
 
 function showClientLeft(c: PortalContext, typed: Typed) {
@@ -130,7 +145,7 @@ function showClientLeft(c: PortalContext, typed: Typed) {
       <Phone settings={c.get('settings')} />
     </>
   );
-  return showSignIn(c, typed, { message });
+  return showSignIn(c, typed, { title: text.signIn.impossible, message });
 }
 
 /** @param news what brought the person here */
@@ -139,18 +154,16 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
   const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
   const body = (
     <>
-      <p class="lead">{text.signIn.intro}</p>
       {news}
-      <ErrorSummary {...refusal} />
+      <p class="hint">{text.signIn.required}</p>
       <form method="post" action="/connexion" novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
           name="identifiant"
           label={text.signIn.identifier}
           hint={text.signIn.identifierHint(stems)}
-          autocomplete="username"
           capitals="characters"
-          required={false}
+          star={false}
           typed={typed}
           errors={errors}
         />
@@ -158,17 +171,18 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           name="mot_de_passe"
           label={text.signIn.password}
           type="password"
-          autocomplete="current-password"
-          required={false}
+          star={false}
           errors={errors}
         />
-        <button type="submit">{text.signIn.submit}</button>
+        <button type="submit">{text.signIn.submit}</button>{' '}
+        <a class="button second" href="/inscription">
+          {text.signIn.create}
+        </a>
       </form>
       <OtherWays
         ways={[
-          { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
+          LOST_PASSWORD,
           { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-          { href: '/inscription', label: text.signIn.create },
           { href: '/aide#entrer', label: text.layout.stuck },
         ]}
       />

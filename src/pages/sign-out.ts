@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { endSession } from '../store/sessions.ts';
-import { sessionToken, takeSession } from '../web/cookies.ts';
+import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { type Portal, requestDevice } from '../web/portal.ts';
 
 export const signOut = new Hono<Portal>();
@@ -11,6 +11,8 @@ signOut.post('/', async (c) => {
   const token = sessionToken(c);
   if (token) await endSession(c.get('db'), token, requestDevice(c), Date.now());
   takeSession(c);
+  // Said once on the page that follows, and of nobody: the next person here must not read an identifier.
+  await giveFreshIdentifier(c, 'signed_out', 'nobody');
   c.header('clear-site-data', '"cache", "storage"');
   return c.redirect('/connexion', 303);
 });

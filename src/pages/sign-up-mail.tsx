@@ -8,16 +8,7 @@ import { renewActivation, type Waiting } from '../store/accounts.ts';
 import { text } from '../text.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
-import {
-  Actions,
-  ErrorSummary,
-  form,
-  type Refusal,
-  readFields,
-  StarLegend,
-  type Typed,
-  WhoseForm,
-} from '../web/form.tsx';
+import { Actions, form, type Refusal, readFields, StarLegend, type Typed, WhoseForm } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
 import { Address, Calm, NextStep } from '../web/parts.tsx';
@@ -82,17 +73,19 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const { email, fate } = waiting;
   const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
   const isWrong = isLost(fate) && !isWorthResending(fate);
+  // What became of the mail comes last: only when there is nothing to open yet is it what matters.
+  const isComing = !isLost(fate) && !isDelayed(fate);
   const body = (
     <>
       {tooSoon && <Calm>{tooSoon}</Calm>}
-      <p class="lead">{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
+      <p>{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
       <p class="address">
         <Address email={email} />
       </p>
-      <MailFateLine c={c} fate={fate} page="/inscription/courriel" />
+      {isComing ? <WhatToDo c={c} /> : <MailFateLine c={c} fate={fate} page={HERE} />}
       <SentEmailHint email={email} way={CORRECTION.href} label={CORRECTION.label} />
       {isWrong && <NextStep way={CORRECTION} />}
-      {!isLost(fate) && !isDelayed(fate) && <WhatToLookFor c={c} />}
+      {isComing && <NothingYet />}
       <Resend c={c} waiting={waiting} isFirst={isWorthResending(fate)} />
       {!isWrong && (
         <p>
@@ -101,20 +94,32 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
           </a>
         </p>
       )}
+      {isComing && <h2>{words.where}</h2>}
+      {isComing && <MailFateLine c={c} fate={fate} page={HERE} />}
     </>
   );
-  return showPage(c, { title, status: tooSoon ? 429 : 200, body });
+  return showPage(c, { title, step: 2, status: tooSoon ? 429 : 200, body });
 }
+
+const HERE = '/inscription/courriel';
 
 const CORRECTION = { href: '/inscription/courriel/adresse', label: text.signUpMail.correct };
 
-function WhatToLookFor({ c }: { c: PortalContext }) {
+function WhatToDo({ c }: { c: PortalContext }) {
   const words = text.signUpMail;
   const { subject } = activationLetter('');
   return (
     <>
-      <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
       <p class="next">{words.next}</p>
+      <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, subject)}</p>
+    </>
+  );
+}
+
+function NothingYet() {
+  const words = text.signUpMail;
+  return (
+    <>
       <h2>{words.nothingYet}</h2>
       <ol class="tips">
         {words.tips.map((tip) => (
@@ -147,8 +152,7 @@ function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const { email, emailConfirmation } = text.signUp;
   const body = (
     <>
-      <p class="lead">{text.signUpMail.correctIntro}</p>
-      <ErrorSummary {...refusal} />
+      <p>{text.signUpMail.correctIntro}</p>
       <form method="post" action="/inscription/courriel/adresse" novalidate>
         <WhoseForm name="demande" value={typed.demande ?? ''} />
         <StarLegend />

@@ -14,17 +14,7 @@ import { notePauses } from '../store/pauses.ts';
 import { text } from '../text.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
-import {
-  Actions,
-  ErrorSummary,
-  type Errors,
-  form,
-  keepTyped,
-  type Refusal,
-  readFields,
-  StarLegend,
-  type Typed,
-} from '../web/form.tsx';
+import { Actions, type Errors, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import {
   givenNameToo,
   IdentityFields,
@@ -33,7 +23,7 @@ import {
   tenantForm,
 } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
-import { NextStep, OtherWays, Phone } from '../web/parts.tsx';
+import { callWay, NextStep, OtherWays, Phone, Points } from '../web/parts.tsx';
 import {
   afterQuietPause,
   deliverAfterAnswer,
@@ -96,11 +86,12 @@ async function showUnidentified(c: PortalContext, found: Unidentified, identity:
   if (found.pauses.length > 0) afterQuietPause(c, 'pauses', () => notePauses(db, found.pauses));
   if (found.blockedUntil) {
     const sentences = text.signUp.tooManyTries[found.blockedBy];
-    return refuse(c, 429, ...sentences(retryAt(c, found.blockedUntil)));
+    return turnAway(c, 429, ...sentences(retryAt(c, found.blockedUntil)));
   }
   const left = leftOut(identity);
   if (left.length > 0) return showLeftOut(c, left);
-  return refuse(c, 422, text.signUp.noMatch[identity.kind], text.signUp.triesLeft[found.left] ?? '');
+  if (found.left === 0) return turnAway(c, 422, ...noMatch(identity.kind, 0));
+  return refuse(c, 422, ...noMatch(identity.kind, found.left));
 }
 
 /** Asks for what was left out: only a client of whom the file knows no more may leave it out, and nobody learns who is one. */
@@ -115,17 +106,35 @@ async function typedIn(c: PortalContext): Promise<Typed> {
   return keepTyped(Object.fromEntries(await readFields(c)));
 }
 
+/** What to compare when nobody is found: sentences, and a list. */
+function noMatch(kind: Identity['kind'], left: number): (string | string[])[] {
+  const { noMatch: found, toCheck, allRight, triesLeft } = text.signUp;
+  return [found, toCheck[kind], triesLeft[left] ?? allRight];
+}
+
 /** Gives the form back with what concerns it as a whole, and the number to call. */
-function refuse(c: PortalContext, status: 422 | 429, ...sentences: string[]) {
-  return showRefused(
-    c,
-    status,
+function refuse(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
+  return showRefused(c, status, <Said c={c} said={said} />);
+}
+
+/** The same without the form, which would be filled in for nothing today: the number to call is the way on. */
+function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
+  const { title } = text.signUp;
+  const body = (
     <>
-      {sentences.filter(Boolean).map((sentence) => (
-        <p>{sentence}</p>
-      ))}
+      <NextStep way={callWay(c.get('settings'))} />
+      <OtherWays ways={[{ href: '/connexion', label: text.forgottenPassword.back }]} />
+    </>
+  );
+  return showPage(c, { title, refusal: { status, message: <Said c={c} said={said} /> }, body });
+}
+
+function Said({ c, said }: { c: PortalContext; said: (string | string[])[] }) {
+  return (
+    <>
+      {said.map((one) => (typeof one === 'string' ? <p>{one}</p> : <Points points={one} />))}
       <Phone settings={c.get('settings')} />
-    </>,
+    </>
   );
 }
 
@@ -154,19 +163,14 @@ function Registered({ settings }: { settings: Settings }) {
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
-    <>
-      <p class="lead">{text.signUp.intro}</p>
-      <ErrorSummary {...refusal} />
-      <form method="post" action="/inscription" novalidate>
-        <StarLegend />
-        <IdentityFields typed={typed} errors={errors} />
-        <EmailFields words={text.signUp} typed={typed} errors={errors} />
-        <p class="hint">
-          {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
-        </p>
-        <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
-      </form>
-    </>
+    <form method="post" action="/inscription" novalidate>
+      <IdentityFields typed={typed} errors={errors} />
+      <EmailFields words={text.signUp} typed={typed} errors={errors} />
+      <p class="hint">
+        {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+      </p>
+      <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+    </form>
   );
-  return showPage(c, { title: text.signUp.title, refusal, body });
+  return showPage(c, { title: text.signUp.title, step: 1, refusal, body });
 }

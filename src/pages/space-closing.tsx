@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { closeAccount } from '../store/closing.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
+import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { currentPassword, currentPasswordFault } from '../web/password-check.ts';
 import { CurrentPasswordField } from '../web/password-fields.tsx';
@@ -48,13 +48,12 @@ function refuse(c: PortalContext, sentence: string) {
 function showForm(c: PortalContext, refusal?: Refusal) {
   const body = (
     <>
-      <ErrorSummary {...refusal} />
-      <p class="lead">{words.intro}</p>
+      <p>{words.intro}</p>
       <form method="post" action="/espace/fermeture" novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <CurrentPasswordField errors={refusal?.errors} />
-        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+        <Actions isFinal submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
       </form>
     </>
   );

@@ -10,7 +10,6 @@ import { giveFreshIdentifier } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import {
   Actions,
-  ErrorSummary,
   type Errors,
   form,
   type Refusal,
@@ -86,7 +85,6 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
     <>
-      <ErrorSummary {...refusal} />
       <p class="lead">{words.current}</p>
       <p class="address">
         <Address email={current ?? ''} />

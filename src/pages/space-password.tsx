@@ -6,7 +6,7 @@ import { hashPassword } from '../rules/password-hash.ts';
 import { changePassword } from '../store/passwords.ts';
 import { text } from '../text.ts';
 import { giveFreshIdentifier, giveSession } from '../web/cookies.ts';
-import { Actions, ErrorSummary, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
+import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../web/form.tsx';
 import { rememberDevice } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
 import { Calm } from '../web/parts.tsx';
@@ -59,7 +59,6 @@ function showForm(c: PortalContext, refusal?: Refusal) {
   const body = (
     <>
       {mustChoose && <Calm>{words.mustChoose}</Calm>}
-      <ErrorSummary {...refusal} />
       <form method="post" action="/espace/mot-de-passe" novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={identifier} />

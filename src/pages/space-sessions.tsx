@@ -9,7 +9,7 @@ import { text } from '../text.ts';
 import { giveFreshIdentifier, takeSession } from '../web/cookies.ts';
 import { readFields, WhoseForm } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { OtherWays } from '../web/parts.tsx';
+import { OtherWays, Records } from '../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 
 const words = text.spaceSessions;
@@ -71,19 +71,17 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <h2>{words.notMeTitle}</h2>
       <p>{words.notMe}</p>
       <SessionButton c={c} name="pas_moi" value="oui" label={words.notMeSubmit} />
-      <h2>{words.recentTitle}</h2>
-      <dl class="facts">
-        {recent.map((event) => (
-          <div>
-            <dt>{moment(event.at)}</dt>
-            <dd>{[text.events[event.kind], event.device].filter(Boolean).join(', ')}</dd>
-          </div>
-        ))}
-      </dl>
+      <Records
+        {...words.recent}
+        rows={recent.map(({ at, kind, device }) => [
+          moment(at),
+          [text.events[kind], device].filter(Boolean).join(', '),
+        ])}
+      />
       <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
     </>
   );
-  return showPage(c, { title: words.title, body });
+  return showPage(c, { title: words.title, isDocument: true, body });
 }
 
 type ButtonProps = { c: PortalContext; name: string; value: string; label: string };

@@ -1,7 +1,6 @@
 // /espace: the personal space.
 
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import { frenchDateTime, frenchLength } from '../rules/french-time.ts';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { fullName } from '../rules/names.ts';
@@ -11,7 +10,7 @@ import { text } from '../text.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../web/cookies.ts';
 import { SentEmailHint } from '../web/email-fields.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Address, Done, Identifier, OtherWays } from '../web/parts.tsx';
+import { Address, Done, Fact, Identifier, OtherWays } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 
 export const space = new Hono<Portal>();
@@ -39,16 +38,14 @@ space.get('/', async (c) => {
             </small>
           )}
         </Fact>
-        <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
+        {!isFirst(session) && (
+          <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
+        )}
       </dl>
       <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
+      <p>{text.space.purpose}</p>
       <OtherWays ways={WAYS} />
-      <form method="post" action="/deconnexion">
-        <button type="submit" class="second">
-          {text.space.signOut}
-        </button>
-      </form>
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -65,13 +62,13 @@ const WAYS = [
   { href: '/espace/mot-de-passe', label: text.space.password },
   { href: '/espace/courriel', label: text.space.emailPage },
   { href: '/espace/sessions', label: text.space.sessions },
-  { href: '/espace/donnees', label: text.space.data },
+  { href: '/espace/mes-donnees', label: text.space.data },
   { href: '/espace/fermeture', label: text.space.closing },
 ];
 
 function sayLastSignIn(session: SignedIn, timeZone: string): string {
   if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
-  return isFirst(session) ? text.space.firstSignIn : text.space.longAgo(frenchLength(HISTORY_KEPT));
+  return text.space.longAgo(frenchLength(HISTORY_KEPT));
 }
 
 /** Whether nobody signed in before: of an older account it is no longer known. */
@@ -86,15 +83,6 @@ function Bravo() {
         <strong>{text.space.bravo}</strong>
       </p>
       <p>{text.space.bravoNext}</p>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: Child }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

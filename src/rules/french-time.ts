@@ -4,6 +4,11 @@ import { DAY, MINUTE } from './numbers.ts';
 
 const HOUR = 60 * MINUTE;
 
+/** `2026-03-03` as `3 mars 2026`. */
+export function frenchDay(isoDate: string): string {
+  return sayDay(parts(Date.parse(`${isoDate}T12:00Z`), 'UTC'));
+}
+
 /** `3 mars 2026 à 10 h 42` */
 export function frenchDateTime(time: number, timeZone: string): string {
   return sayDate(parts(time, timeZone));
@@ -20,11 +25,12 @@ export function frenchMoment(time: number, now: number, timeZone: string): strin
   return isToday ? `à\u00a0${sayHour(then)}` : `le\u00a0${sayDate(then)}`;
 }
 
-/** A length of time as people say it: `30 minutes`, `72 heures`, `30 jours`, `6 mois`. */
+/** A length of time as people say it: `30 minutes`, `une heure`, `72 heures`, `30 jours`, `6 mois`. */
 export function frenchLength(length: number): string {
   const say = (count: number, word: string) =>
     `${count}\u00a0${word}${count > 1 && word !== 'mois' ? 's' : ''}`;
-  if (length <= HOUR) return say(length / MINUTE, 'minute');
+  if (length === HOUR) return 'une\u00a0heure';
+  if (length < HOUR) return say(length / MINUTE, 'minute');
   if (length <= 3 * DAY) return say(length / HOUR, 'heure');
   if (length < 180 * DAY) return say(length / DAY, 'jour');
   return say(Math.round(length / (30.5 * DAY)), 'mois');
@@ -37,8 +43,11 @@ function sayHour({ hour, minute }: Parts): string {
 }
 
 function sayDate(time: Parts): string {
-  const day = time.day === '1' ? '1er' : time.day;
-  return `${day}\u00a0${time.month} ${time.year} à\u00a0${sayHour(time)}`;
+  return `${sayDay(time)} à\u00a0${sayHour(time)}`;
+}
+
+function sayDay({ day, month, year }: Parts): string {
+  return `${day === '1' ? '1er' : day}\u00a0${month} ${year}`;
 }
 
 /** Once per time: it is a tenth of the work on a page that shows one. */

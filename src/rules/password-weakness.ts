@@ -33,21 +33,33 @@ const LOOK_ALIKES: Record<string, string> = {
   '7': 'T',
 };
 
-/** Why a new password would soon be guessed; undefined when it would not. */
-export function passwordWeakness(password: string, owner: PasswordOwner): PasswordWeakness | undefined {
+/** Why a new password would soon be guessed, and the word it is made of, in small letters; undefined when it would not. */
+export function passwordWeakness(
+  password: string,
+  owner: PasswordOwner,
+): { reason: PasswordWeakness; word: string } | undefined {
   const plain = repeatedPart(withoutAccents(normalisePassword(password)));
   const cores = coresOf(plain);
   const names = [owner.familyName, owner.givenName, owner.companyName].flatMap((name) => namesIn(name ?? ''));
   const numbers = [owner.identifier, owner.identifier.replace(/\D/g, ''), referenceKey(owner.reference)];
-  if (cores.some((core) => consistsOf(core, names))) return 'own_name';
-  if (consistsOf(foldName(plain), [...numbers, owner.identifier.replace(/\d/g, '')])) return 'own_number';
-  if (cores.some((core) => consistsOf(core, namesIn(owner.landlord)))) return 'landlord';
-  return cores.some(isCommon) ? 'common' : undefined;
+  const ownNumbers = [...numbers, owner.identifier.replace(/\d/g, '')];
+  const found: [PasswordWeakness, string | undefined][] = [
+    ['own_name', firstOf(cores, (core) => partIn(core, names))],
+    ['own_number', partIn(foldName(plain), ownNumbers)],
+    ['landlord', firstOf(cores, (core) => partIn(core, namesIn(owner.landlord)))],
+    ['common', cores.find(isCommon)],
+  ];
+  const [reason, word] = found.find(([, one]) => one) ?? [];
+  return reason && word ? { reason, word: word.toLowerCase() } : undefined;
 }
 
 function isCommon(core: string): boolean {
   const part = repeatedPart(core);
   return part.length === 1 || COMMON_PASSWORDS.has(core) || COMMON_PASSWORDS.has(part);
+}
+
+function firstOf(cores: string[], find: (core: string) => string | undefined): string | undefined {
+  return cores.map(find).find(Boolean);
 }
 
 /** `AZERTY1!AZERTY1!` → `AZERTY1!`. */
@@ -81,12 +93,13 @@ function namesIn(name: string): string[] {
   return [foldName(name), ...words(name)];
 }
 
-/** Whether a text is made of some of the parts, but for a few letters and a short decoration. */
-function consistsOf(text: string, parts: string[]): boolean {
+/** The longest of the parts a text is made of, but for a few letters and a short decoration; undefined when it is not. */
+function partIn(text: string, parts: string[]): string | undefined {
   // The longest first, or a short name would break a longer one; of one or two letters there are too many.
   const known = parts.filter((part) => part.length > 2).toSorted((a, b) => b.length - a.length);
   const rest = known.reduce((left, part) => left.replaceAll(part, ' '), text);
   const others = rest.replaceAll(' ', '');
   const letters = others.replace(/\P{L}/gu, '');
-  return rest !== text && letters.length <= 2 && others.length <= LENGTHS.decoration;
+  const isMadeOf = letters.length <= 2 && others.length <= LENGTHS.decoration;
+  return isMadeOf ? known.find((part) => text.includes(part)) : undefined;
 }

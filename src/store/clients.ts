@@ -5,7 +5,7 @@ import { union } from 'drizzle-orm/sqlite-core';
 import type { ClientKind } from '../rules/identity.ts';
 import { possibleReferenceKeys } from '../rules/reference.ts';
 import type { Db } from './db.ts';
-import { clients } from './schema.ts';
+import { accounts, clients } from './schema.ts';
 
 export type Client = typeof clients.$inferSelect;
 
@@ -18,6 +18,17 @@ export const CLIENT_FACTS = {
   companyName: clients.companyName,
   leftAt: clients.leftAt,
 };
+
+/** Whose account an identifier is; undefined when it is nobody's. */
+export async function findHolder(db: Db, identifier: string) {
+  const ofAccount = eq(clients.id, accounts.clientId);
+  const [holder] = await db
+    .select(CLIENT_FACTS)
+    .from(accounts)
+    .innerJoin(clients, ofAccount)
+    .where(eq(accounts.identifier, identifier));
+  return holder;
+}
 
 /** The clients of a kind under one of the references a typed one could denote. */
 export function clientsUnder(db: Db, kind: ClientKind, reference: string) {

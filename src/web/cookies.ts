@@ -53,6 +53,7 @@ export type Fresh =
   | 'changed'
   | 'email_asked'
   | 'email_cancelled'
+  | 'signed_out'
   | 'closed';
 
 /** The identifier of that account; the next page says what has happened. */

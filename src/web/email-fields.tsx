@@ -49,36 +49,38 @@ type Words = Record<'email' | 'emailConfirmation', string> &
 
 /** Both fields of `emails`. */
 export function EmailFields({ words, typed, errors }: { words: Words; typed: Typed; errors?: Errors }) {
-  const common = { typed, errors, type: 'email', autocomplete: 'email', capitals: 'none' } as const;
+  const common = { typed, errors, type: 'email', capitals: 'none' } as const;
   return (
     <>
-      <Field name="email" label={words.email} hint={words.emailHint} {...common}>
-        <EmailFieldHint typed={typed.email} />
-      </Field>
+      <Field name="email" label={words.email} hint={words.emailHint} {...common} />
       <Field
         name="email_confirmation"
         label={words.emailConfirmation}
         hint={words.emailConfirmationHint}
         {...common}
       />
+      <EmailFieldHint typed={typed.email} />
     </>
   );
 }
 
-/** Stands under the field, empty until there is something to suggest; the button is the script's. */
+/**
+ * Stands under both fields, empty until there is something to suggest: between them it would push the second away from
+ * under a finger. The script writes the words of its attributes, and its button.
+ */
 function EmailFieldHint({ typed = '' }: { typed?: string }) {
   const suggestion = suggestEmail(typed);
+  const { before, after, accept } = text.emailHint;
   return (
-    <div class="suggestion">
+    <div class="suggestion" data-before={before} data-after={after} data-accept={accept}>
       <p role="status">
-        <span hidden={!suggestion}>
-          {text.emailHint.before} <strong>{suggestion}</strong>
-          {text.emailHint.after}
-        </span>
+        {suggestion && (
+          <>
+            {before} <strong>{suggestion}</strong>
+            {after}
+          </>
+        )}
       </p>
-      <button type="button" class="second" hidden>
-        {text.emailHint.accept}
-      </button>
     </div>
   );
 }

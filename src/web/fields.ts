@@ -10,6 +10,21 @@ import { text } from '../text.ts';
 // that nobody sees, and copied text a tab: they are taken off.
 const UNREADABLE = /[^\P{Cc}\t]|[\u202d\u202e\ufffd]/u;
 
+/** What each field is for, in the words browsers know (WCAG 1.3.5); a new password says so where it is chosen. */
+export const PURPOSES: Record<string, string> = {
+  identifiant: 'username',
+  mot_de_passe: 'current-password',
+  mot_de_passe_actuel: 'current-password',
+  confirmation: 'new-password',
+  reference: 'off',
+  nom: 'family-name',
+  prenom: 'given-name',
+  date_naissance: 'bday',
+  raison_sociale: 'organization',
+  email: 'email',
+  email_confirmation: 'email',
+};
+
 /** One line of text, trimmed, without invisible signs; with the sentences for: empty, too long. */
 export function line(empty: string, most: number) {
   return lineOrNothing(empty, most).check(z.minLength(1, { error: empty }));

@@ -4,6 +4,7 @@ import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod/mini';
 import { text } from '../text.ts';
+import { PURPOSES } from './fields.ts';
 import type { Portal, PortalContext } from './portal.ts';
 
 /** What was typed, by field, passwords left out: they are never sent back. */
@@ -11,7 +12,13 @@ export type Typed = Record<string, string>;
 /** One sentence per field that needs mending. */
 export type Errors = Record<string, string>;
 /** Why a form comes back: what to mend, or a message about the whole; with 422 when no status is named. */
-export type Refusal = { errors?: Errors; message?: Child; status?: 409 | 422 | 429 };
+export type Refusal = {
+  errors?: Errors;
+  message?: Child;
+  /** What the summary is headed, where the usual words do not say it. */
+  title?: string;
+  status?: 409 | 422 | 429;
+};
 
 const SECRET_FIELD = /^(mot_de_passe|confirmation)/;
 
@@ -34,10 +41,14 @@ export function form<S extends z.ZodMiniType<object>>(
 type Shown = Response | Promise<Response> | undefined;
 type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
 
+/** What is typed a second time: nothing is said of it while the first time needs mending. */
+const SECOND_TIMES = { confirmation: 'mot_de_passe', email_confirmation: 'email' };
+
 /** One sentence per field, in the order of the form: a browser posts its fields so. */
 function firstErrors(error: z.core.$ZodError, data: unknown): Errors {
   const first: Errors = {};
   for (const issue of error.issues) first[issue.path.join('.')] ??= issue.message;
+  for (const [second, once] of Object.entries(SECOND_TIMES)) if (first[once]) delete first[second];
   const posted = Object.keys(data as object);
   const place = (name: string) => (posted.includes(name) ? posted.indexOf(name) : posted.length);
   return Object.fromEntries(Object.entries(first).sort(([a], [b]) => place(a) - place(b)));
@@ -55,30 +66,35 @@ export function keepTyped(data: unknown): Typed {
   return Object.fromEntries(kept) as Typed;
 }
 
-/** The summary at the top of a form that came back: what is wrong, each with a link to its field. */
-export function ErrorSummary({ errors, message }: Refusal) {
+/**
+ * The summary above the heading of a page that came back: what is wrong, each with a link to its field. The alert stands
+ * inside what takes the focus: on one element together, screen readers cut one of the two short.
+ */
+export function ErrorSummary({ errors, message, title }: Refusal) {
   const fields = Object.entries(errors ?? {});
   if (fields.length === 0 && !message) return null;
   return (
-    <div class="summary" role="alert" tabindex={-1}>
-      <h2>{fields.length > 0 ? text.form.toMend(fields.length) : text.form.problem}</h2>
-      {typeof message === 'string' ? <p>{message}</p> : message}
-      {fields.length > 0 && (
-        <ul>
-          {fields.map(([name, sentence]) => (
-            <li>
-              <a href={`#${name}`}>{sentence}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+    <div class="summary" tabindex={-1}>
+      <div role="alert">
+        <h2>{title ?? (fields.length > 0 ? text.form.toMend(fields.length) : text.form.problem)}</h2>
+        {typeof message === 'string' ? <p>{message}</p> : message}
+        {fields.length > 0 && (
+          <ul>
+            {fields.map(([name, sentence]) => (
+              <li>
+                <a href={`#${name}`}>{sentence}</a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </div>
   );
 }
 
 type FieldProps = {
   name: string;
-  label: string;
+  label: Child;
   hint?: Child;
   typed?: Typed;
   errors?: Errors;
@@ -86,22 +102,28 @@ type FieldProps = {
   autocomplete?: string;
   inputmode?: 'numeric';
   required?: boolean;
+  /** Off where a sentence above the form says that all is to be filled in. */
+  star?: boolean;
   class?: string;
-  /** Names as on the notice: phones should not "correct" them. */
+  /** Names and numbers as they are printed: phones should not "correct" them. */
   capitals?: 'characters' | 'none';
+  /** What describes the field besides its hint and its error. */
+  describedby?: string;
+  /** What password makers must keep to, in the words Safari and 1Password read. */
+  passwordrules?: string;
   children?: Child;
 };
 
 /** A labelled field with its hint and, when it needs mending, its sentence. */
 export function Field(props: FieldProps) {
-  const { name, label, hint, typed, errors, type = 'text', required = true } = props;
+  const { name, label, hint, typed, errors, type = 'text', required = true, star = required } = props;
   const error = errors?.[name];
-  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
+  const described = [hint && `${name}-hint`, props.describedby, error && `${name}-error`];
   return (
-    <div class={`field ${props.class ?? ''}`}>
+    <div class={props.class ? `field ${props.class}` : 'field'}>
       <label for={name}>
         {label}
-        {required && <Star />}
+        {star && <Star />}
       </label>
       {hint && (
         <div class="hint" id={`${name}-hint`}>
@@ -114,13 +136,15 @@ export function Field(props: FieldProps) {
         name={name}
         type={type}
         value={typed?.[name]}
-        autocomplete={props.autocomplete}
+        autocomplete={props.autocomplete ?? PURPOSES[name]}
         inputmode={props.inputmode}
         autocapitalize={props.capitals}
+        autocorrect={props.capitals && type === 'text' ? 'off' : undefined}
         spellcheck={props.capitals ? false : undefined}
+        passwordrules={props.passwordrules}
         aria-required={required ? 'true' : undefined}
         aria-invalid={error ? 'true' : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={described.filter(Boolean).join(' ') || undefined}
       />
       {props.children}
     </div>
@@ -151,13 +175,17 @@ type ActionsProps = {
   back?: { href: string; label: string };
   /** The leaflet's buttons are in capitals. */
   caps?: boolean;
+  /** What cannot be undone is red. */
+  isFinal?: boolean;
 };
 
 /** The end of a form: what sends it, and the way back. */
-export function Actions({ submit, back, caps = false }: ActionsProps) {
+export function Actions({ submit, back, caps = false, isFinal = false }: ActionsProps) {
   return (
     <div class={caps ? 'actions caps' : 'actions'}>
-      <button type="submit">{submit}</button>
+      <button type="submit" class={isFinal ? 'final' : undefined}>
+        {submit}
+      </button>{' '}
       {back && (
         <a class="button second" href={back.href}>
           {back.label}

@@ -61,14 +61,3 @@ export function Part({ place, drawing, steps, way, children }: PartProps) {
     </section>
   );
 }
-
-/** Things to know, in no order. */
-export function Points({ points }: { points: string[] }) {
-  return (
-    <ul class="tips">
-      {points.map((point) => (
-        <li>{point}</li>
-      ))}
-    </ul>
-  );
-}

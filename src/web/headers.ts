@@ -50,6 +50,7 @@ const PUBLIC = [
   '/connexion',
   '/inscription',
   '/aide',
+  '/plan-du-site',
   '/accessibilite',
   '/mentions-legales',
   '/donnees-personnelles',

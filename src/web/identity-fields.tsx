@@ -1,6 +1,7 @@
 // The fields by which a tenant or a supplier is recognised: their rules, and how they are shown.
 // Both kinds stand in one form; the radio buttons switch them by CSS, so no script is needed.
 
+import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import { readBirthDate } from '../rules/birth-date.ts';
 import type { Identity } from '../rules/identity.ts';
@@ -101,23 +102,35 @@ type IdentityProps = { typed: Typed; errors?: Errors; isLost?: boolean };
  */
 export function IdentityFields({ typed, errors, isLost = false }: IdentityProps) {
   const common = { typed, errors };
+  const { signUp: words } = text;
   return (
-    <>
-      <p class="legend" id="profil-legend">
-        {text.signUp.profile}
+    <fieldset aria-describedby={errors?.profil && 'profil-error'}>
+      <legend>
+        {words.profile}
         <Star />
-      </p>
+      </legend>
       <FieldError name="profil" sentence={errors?.profil} />
-      <ProfileChoice id="profil" value="locataire" label={text.signUp.tenant} typed={typed} />
-      <ProfileChoice id="profil-fournisseur" value="fournisseur" label={text.signUp.supplier} typed={typed} />
+      <ProfileChoice id="profil" value="locataire" label={words.tenant} typed={typed} />{' '}
+      <ProfileChoice id="profil-fournisseur" value="fournisseur" label={words.supplier} typed={typed} />
+      <p class="for-tenant">
+        {words.intro.tenant} {text.form.starLegend}
+      </p>
+      <p class="for-supplier">
+        {words.intro.supplier} {text.form.starLegend}
+      </p>
       <NoticeDrawing />
-      <Field name="reference" label={text.signUp.reference} hint={<ReferenceHint />} {...common} />
+      <Field
+        name="reference"
+        label={words.reference}
+        hint={<ReferenceHint />}
+        capitals="characters"
+        {...common}
+      />
       <Field
         class="for-tenant"
         name="nom"
-        label={text.signUp.familyName}
-        hint={text.signUp.familyNameHint}
-        autocomplete="family-name"
+        label={<Only kind={words.onlyTenant}>{words.familyName}</Only>}
+        hint={words.familyNameHint}
         capitals="characters"
         {...common}
       />
@@ -125,9 +138,8 @@ export function IdentityFields({ typed, errors, isLost = false }: IdentityProps)
         <Field
           class="for-tenant"
           name="prenom"
-          label={text.signUp.givenName}
-          hint={text.signUp.givenNameHint}
-          autocomplete="given-name"
+          label={<Only kind={words.onlyTenant}>{words.givenName}</Only>}
+          hint={words.givenNameHint}
           capitals="characters"
           {...common}
         />
@@ -135,49 +147,51 @@ export function IdentityFields({ typed, errors, isLost = false }: IdentityProps)
       <Field
         class="for-tenant"
         name="date_naissance"
-        label={text.signUp.birthDate}
-        hint={text.signUp.birthDateHint}
-        autocomplete="bday"
+        label={<Only kind={words.onlyTenant}>{words.birthDate}</Only>}
+        hint={words.birthDateHint}
+        inputmode="numeric"
         {...common}
       />
       {!isLost && (
         <Field
           class="for-supplier"
           name="raison_sociale"
-          label={text.signUp.company}
-          hint={text.signUp.companyHint}
-          autocomplete="organization"
+          label={<Only kind={words.onlySupplier}>{words.company}</Only>}
+          hint={words.companyHint}
           {...common}
         />
       )}
       <Field
         class="for-supplier"
         name="siret"
-        label={text.signUp.siret}
-        hint={text.signUp.siretHint}
+        label={<Only kind={words.onlySupplier}>{words.siret}</Only>}
+        hint={words.siretHint}
         inputmode="numeric"
         {...common}
       />
+    </fieldset>
+  );
+}
+
+/** A label that says whose field it is, for readers without style sheets: they see the fields of both kinds. */
+function Only({ kind, children }: { kind: string; children: Child }) {
+  return (
+    <>
+      {children}
+      <span class="plain"> {kind}</span>
     </>
   );
 }
 
 type ChoiceProps = { id: string; value: string; label: string; typed: Typed };
 
-/** A radio button before its label. Its name says the question too: no fieldset can stand around siblings. */
+/** A radio button before its label; the legend around them asks the question. */
 function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
   const chosen = typed.profil === 'fournisseur' ? 'fournisseur' : 'locataire';
   return (
     <>
-      <input
-        type="radio"
-        id={id}
-        name="profil"
-        value={value}
-        checked={value === chosen}
-        aria-labelledby={`profil-legend ${id}-label`}
-      />
-      <label class="choice" for={id} id={`${id}-label`}>
+      <input type="radio" id={id} name="profil" value={value} checked={value === chosen} />
+      <label class="choice" for={id}>
         {label}
       </label>
     </>
@@ -196,7 +210,7 @@ function NoticeDrawing() {
 function ReferenceHint() {
   return (
     <>
-      <span class="for-tenant">{text.signUp.referenceTenantHint}</span>
+      <span class="for-tenant">{text.signUp.referenceTenantHint}</span>{' '}
       <span class="for-supplier">{text.signUp.referenceSupplierHint}</span>
     </>
   );

@@ -1,6 +1,7 @@
 // What was typed in a form that could not be taken: shown again, so that nothing is lost.
 
 import { text } from '../text.ts';
+import { PURPOSES } from './fields.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
 import type { PortalContext } from './portal.ts';
 
@@ -53,7 +54,7 @@ export function keptForm(form: Typed, withHidden: boolean) {
     <form method="post" novalidate>
       {profil && <KeptProfile value={profil} />}
       {fields.map((name) => (
-        <KeptField name={name} typed={typed} />
+        <KeptField name={name} typed={typed} isNew={name === 'mot_de_passe' && 'confirmation' in form} />
       ))}
       {hidden.map((name) => (
         <input type="hidden" name={name} value={form[name]} />
@@ -73,12 +74,18 @@ function KeptProfile({ value }: { value: string }) {
   );
 }
 
-function KeptField({ name, typed }: { name: string; typed: Typed }) {
+function KeptField({ name, typed, isNew }: { name: string; typed: Typed; isNew: boolean }) {
   const isSecret = typed[name] === undefined;
   return (
     <div class="field">
       <label for={name}>{text.labels[name]}</label>
-      <input id={name} name={name} type={isSecret ? 'password' : 'text'} value={typed[name]} />
+      <input
+        id={name}
+        name={name}
+        type={isSecret ? 'password' : 'text'}
+        value={typed[name]}
+        autocomplete={isNew ? 'new-password' : PURPOSES[name]}
+      />
     </div>
   );
 }

@@ -2,56 +2,73 @@
 
 import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Settings } from '../env.ts';
 import { oncePer } from '../rules/once-per.ts';
 import { text } from '../text.ts';
 import { accentStyle } from './accent.ts';
-import type { Refusal } from './form.tsx';
+import { ErrorSummary, type Refusal } from './form.tsx';
 import { OtherWays, PhoneLink } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
+import { publicFile } from './public-files.ts';
 
 type Page = {
   title: string;
   /** The first heading, where it is not the title. */
   heading?: Child;
+  /** Which step of the leaflet's road this is: form, mail, password. */
+  step?: 1 | 2 | 3;
   refusal?: Refusal;
   status?: ContentfulStatusCode;
+  /** Read or printed as a document: it takes the second style sheet. */
+  isDocument?: boolean;
   body: Child;
 };
 
-/** Answers with a page under its heading. A refusal gives the status, and « Erreur : » before the title. */
-export function showPage(c: PortalContext, { title, heading = title, refusal, status = 200, body }: Page) {
+const DOCUMENTS = raw(`<link rel="stylesheet" href="${publicFile('documents.css')}">`);
+
+/** Answers with a page under its heading. A refusal gives the status, « Erreur : » before the title, and its summary. */
+export function showPage(c: PortalContext, page: Page) {
+  const { title, heading = title, step, refusal, status = 200, isDocument, body } = page;
   const name = `${refusal ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
-  const { head, top, bottom } = frameOf(c.get('settings'));
-  const page = html`<!DOCTYPE html><html lang="fr"><head>${head}<title>${name}</title></head><body>${top}<main id="contenu" tabindex="-1"><h1>${heading}</h1>${body}</main>${bottom}</body></html>`;
-  return c.html(page, refusal ? (refusal.status ?? 422) : status);
+  const { head, top, ownTop, bottom } = frameOf(c.get('settings'));
+  const main = (
+    <main id="contenu" tabindex={-1}>
+      {refusal && <ErrorSummary {...refusal} />}
+      {step && <p class="step">{text.layout.step(step)}</p>}
+      <h1>{heading}</h1>
+      {body}
+    </main>
+  );
+  const answer = html`<!DOCTYPE html><html lang="fr"><head>${head}${isDocument ? DOCUMENTS : ''}<title>${name}</title></head><body>${c.get('session') ? ownTop : top}${main}${bottom}</body></html>`;
+  return c.html(answer, refusal ? (refusal.status ?? 422) : status);
 }
 
 /** What stands around every page. Only the settings change it: rendered with each page, it would be half the work. */
 const frameOf = oncePer((settings: Settings) => ({
   head: renderHead(settings),
   top: raw(<Top settings={settings} />),
+  ownTop: raw(<Top settings={settings} isOwn />),
   bottom: raw(<Bottom settings={settings} />),
 }));
 
 /** Not as JSX: in there it would be moved to a head that is not its own. The style's hash is in the policy. */
-function renderHead({ ACCENT_COLOR }: Settings): HtmlEscapedString {
+function renderHead({ ACCENT_COLOR, ORGANISATION_SHORT_NAME }: Settings) {
   const style = accentStyle(ACCENT_COLOR);
-  return raw(`<meta charset="utf-8">
+  return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
-<link rel="icon" href="/mark.svg" type="image/svg+xml">
+<meta name="description" content="${text.layout.description(ORGANISATION_SHORT_NAME)}">
+<link rel="icon" href="${publicFile('mark.svg')}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
-<link rel="stylesheet" href="/styles.css">
-${style && `<style>${style}</style>`}
-<script src="/portal.js" defer></script>
-`);
+<link rel="stylesheet" href="${publicFile('styles.css')}">
+${raw(style && `<style>${style}</style>`)}
+<script src="${publicFile('portal.js')}" defer></script>
+`;
 }
 
-function Top({ settings }: { settings: Settings }) {
+function Top({ settings, isOwn = false }: { settings: Settings; isOwn?: boolean }) {
   return (
     <>
       <a class="skip" href="#contenu">
@@ -59,14 +76,28 @@ function Top({ settings }: { settings: Settings }) {
       </a>
       <header class="top">
         <div class="top-inside">
-          <p>
-            <strong>{text.layout.service}</strong>
-            <span>{settings.ORGANISATION_NAME}</span>
-          </p>
-          <img src="/mark.svg" alt="" width="44" height="44" />
+          <a class="home" href="/">
+            <span>
+              <strong>{text.layout.service}</strong> <small>{settings.ORGANISATION_NAME}</small>
+            </span>
+            <img src={publicFile('mark.svg')} alt="" width="44" height="44" />
+          </a>
+          {isOwn && <OwnWays />}
         </div>
       </header>
     </>
+  );
+}
+
+/** In the head of every page of the space: its first page, and the way out. */
+function OwnWays() {
+  return (
+    <div class="own">
+      <a href="/espace">{text.space.title}</a>{' '}
+      <form method="post" action="/deconnexion">
+        <button type="submit">{text.space.signOut}</button>
+      </form>
+    </div>
   );
 }
 
@@ -81,7 +112,7 @@ function Bottom({ settings }: { settings: Settings }) {
           {settings.ORGANISATION_ADDRESS}
         </p>
         <nav aria-label={text.layout.footer}>
-          <OtherWays ways={text.layout.links} />
+          <OtherWays ways={text.layout.links(settings.ACCESSIBILITY_STATE)} />
         </nav>
       </footer>
     </>

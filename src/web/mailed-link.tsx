@@ -62,6 +62,13 @@ const HOMES: Record<TokenPurpose, string> = {
   email: '/courriel',
 };
 
+/** Their words say to open another mail. */
+const IN_MAILBOX: Record<TokenPurpose, DeadLink[]> = {
+  activation: ['replaced', 'address_changed'],
+  reset: ['replaced', 'not_active'],
+  email: ['replaced'],
+};
+
 /** Where a dead link leads. An expired one is repaired on the spot; a client who left can only call. */
 const WAYS: Record<TokenPurpose, Partial<Record<DeadLink, Way[]>>> = {
   activation: {
@@ -98,12 +105,15 @@ export function showDeadLink(c: PortalContext, purpose: TokenPurpose, link: BadL
   const { title, body } = text.deadLinksOf[purpose][link.reason] ?? text.deadLinks[link.reason];
   const path = `${HOMES[purpose]}/${linkToken(c)}`;
   const ways = WAYS[purpose][link.reason] ?? [];
-  const [way, ...others] = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
+  const all = ways.map((one) => (one === RELOAD ? { ...one, href: path } : one));
+  // Where a mail is to be opened, no button leads away from the mailbox.
+  const way = IN_MAILBOX[purpose].includes(link.reason) ? undefined : all[0];
+  const others = all.filter((one) => one !== way);
   const page = (
     <>
-      <p class="lead">{body}</p>
+      <p>{body}</p>
       {link.reason === 'replaced' && <p>{text.activation.linkDate(moment(c, link.facts.newestMailAt))}</p>}
-      {link.reason === 'expired' && !way && <NewLink path={path} />}
+      {link.reason === 'expired' && all.length === 0 && <NewLink path={path} />}
       {way && <NextStep way={way} />}
       {others.length > 0 && <OtherWays ways={others} />}
     </>

@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import type { Settings } from '../env.ts';
+import { callAddress, wholeNumber } from '../rules/phone.ts';
 import { text } from '../text.ts';
 
 /** The number to call, where a sentence says « appelez-nous ». */
@@ -15,7 +16,12 @@ export function Phone({ settings }: { settings: Settings }) {
 
 /** The landlord's number; a press on a phone calls it. */
 export function PhoneLink({ settings: { CONTACT_PHONE } }: { settings: Settings }) {
-  return <a href={`tel:${CONTACT_PHONE.replace(/\s/g, '')}`}>{CONTACT_PHONE}</a>;
+  return <a href={callAddress(CONTACT_PHONE)}>{wholeNumber(CONTACT_PHONE)}</a>;
+}
+
+/** The way of who cannot go on alone: a button that calls. */
+export function callWay({ CONTACT_PHONE }: Settings): Way {
+  return { href: callAddress(CONTACT_PHONE), label: text.layout.call(wholeNumber(CONTACT_PHONE)) };
 }
 
 /** An identifier in groups, easy to read aloud; copying it gives no spaces. */
@@ -65,6 +71,51 @@ export function OtherWays({ ways }: { ways: Way[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Things to know, in no order. */
+export function Points({ points }: { points: string[] }) {
+  return (
+    <ul class="tips">
+      {points.map((point) => (
+        <li>{point}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A fact and its name, in a list of class `facts`. */
+export function Fact({ name, children }: { name: string; children: Child }) {
+  return (
+    <div>
+      <dt>{name}</dt> <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What happened when, the date first: a table under its title. */
+export function Records({ title, heads, rows }: { title: string; heads: string[]; rows: string[][] }) {
+  return (
+    <table>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {row.map((cell) => (
+              <td>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

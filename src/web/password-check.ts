@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini';
 import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
+import { drawPhrase } from '../rules/password-phrase.ts';
 import { passwordWeakness } from '../rules/password-weakness.ts';
 import { readProvisional } from '../rules/provisional-password.ts';
 import { attemptKey, clearAttempts, pauseBefore } from '../store/attempts.ts';
@@ -63,5 +64,7 @@ type Owner = Pick<LinkFacts, 'identifier' | 'reference' | 'familyName' | 'givenN
 export function weaknessOf(c: PortalContext, password: string, owner: Owner): Errors | undefined {
   const landlord = c.get('settings').ORGANISATION_SHORT_NAME;
   const weakness = passwordWeakness(password, { ...owner, landlord });
-  return weakness && { mot_de_passe: text.passwordRefusals[weakness] };
+  if (!weakness) return undefined;
+  const why = text.passwordRefusals[weakness.reason](weakness.word);
+  return { mot_de_passe: `${why} ${text.passwordInstead(drawPhrase())}` };
 }

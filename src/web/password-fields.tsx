@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { groupIdentifier } from '../rules/identifier.ts';
 import { LENGTHS } from '../rules/numbers.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rules/password.ts';
+import { drawPhrase } from '../rules/password-phrase.ts';
 import { text } from '../text.ts';
 import { type Errors, Field } from './form.tsx';
 import { Identifier, OtherWays } from './parts.tsx';
@@ -32,35 +33,34 @@ export const newPasswordForm = z
     }),
   );
 
+/** The leaflet's rule for those that make passwords (Safari, 1Password): https://developer.apple.com/password-rules/ */
+const RULES = `minlength: ${LENGTHS.passwordLeast}; maxlength: ${LENGTHS.passwordMost}; required: lower; required: upper; required: digit; required: [-!#$%&*.?];`;
+
 /** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
 export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {
   return (
     <>
+      <label class="offscreen" for="username">
+        {text.signIn.identifier}
+      </label>{' '}
       <input
         class="offscreen"
         type="text"
+        id="username"
         name="username"
         value={identifier}
         autocomplete="username"
         readonly
         tabindex={-1}
-        aria-label={text.signIn.identifier}
       />
-      <div class="rule">
-        <p>{text.activation.ruleIntro}</p>
-        <ul>
-          {PASSWORD_LINES.map((line) => (
-            <li data-line={line}>{text.passwordLines[line]}</li>
-          ))}
-        </ul>
-        <p>{text.activation.ruleWords}</p>
-      </div>
+      <Rule />
       <Field
         name="mot_de_passe"
         label={text.activation.password}
-        hint={text.activation.passwordHint}
         type="password"
         autocomplete="new-password"
+        describedby="regle"
+        passwordrules={RULES}
         errors={errors}
       />
       <Field
@@ -68,10 +68,29 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         label={text.activation.confirmation}
         hint={text.activation.confirmationHint}
         type="password"
-        autocomplete="new-password"
+        passwordrules={RULES}
         errors={errors}
       />
     </>
+  );
+}
+
+/** The leaflet's lines and what is refused, before anything is typed, with an example drawn for this page. */
+function Rule() {
+  const { ruleIntro, ruleWords, example, missing, complete } = text.activation;
+  return (
+    <div class="rule">
+      <p>{ruleIntro}</p>
+      <ul id="regle" data-missing={missing} data-complete={complete}>
+        {PASSWORD_LINES.map((line) => (
+          <li data-line={line}>{text.passwordLines[line]}</li>
+        ))}
+      </ul>
+      <p>{ruleWords}</p>
+      <p>
+        {example} <strong class="phrase">{drawPhrase()}</strong>
+      </p>
+    </div>
   );
 }
 

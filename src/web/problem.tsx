@@ -32,9 +32,15 @@ function showProblem(c: PortalContext, problem: Problem, next: Child) {
   return showPage(c, { title, status, body: page });
 }
 
+/** A form that could not be read stands at its own address: the way on leads back to it. */
+const BACK_TO_FORM: Problem[] = ['bodyTooLarge', 'wrongContentType', 'repeatedField'];
+
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
-  return showProblem(c, problem, <Ways first={{ href: '/connexion', label: text.signIn.title }} />);
+  const first = BACK_TO_FORM.includes(problem)
+    ? wayToPage(c, text.form.goBack)
+    : { href: '/connexion', label: text.signUp.toSignIn };
+  return showProblem(c, problem, <Ways first={first} />);
 }
 
 /** Asked for in another way than by its button, as when a phone opens it anew: leads back to where the button is. */
@@ -62,7 +68,7 @@ export async function sessionOverPage(c: PortalContext) {
   const next = (
     <>
       <TypedText form={(await readForm(c)) ?? {}} />
-      <NextStep way={{ href: signInFirst(c), label: text.signIn.title }} />
+      <NextStep way={{ href: signInFirst(c), label: text.signUp.toSignIn }} />
     </>
   );
   return showProblem(c, 'sessionOver', next);
@@ -102,10 +108,10 @@ export function crossSitePage(c: PortalContext) {
 const BUTTON_ONLY = /\/(renvoi|nouveau-lien|provisoire|deconnexion)$/;
 
 /** The page whose form was posted, as a way on; the sign-in page when the address is none of ours. */
-function wayToPage(c: PortalContext): Way {
+function wayToPage(c: PortalContext, label: string = text.form.toPage): Way {
   const path = c.req.path.replace(BUTTON_ONLY, '') || '/';
   const isOurs = isLocalPath(path, c.get('settings').PORTAL_ORIGIN);
-  return { href: isOurs ? path : '/connexion', label: text.form.toPage };
+  return { href: isOurs ? path : '/connexion', label };
 }
 
 /**

@@ -12,6 +12,7 @@ export function showSharedDevice(c: PortalContext, session: SignedIn) {
     <>
       <p>{text.signIn.already(fullName(session))}</p>
       <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+      <p>{text.signIn.notYou}</p>
       <form method="post" action="/deconnexion">
         <button type="submit" class="second">
           {text.signIn.changePerson}

@@ -1,4 +1,4 @@
-// « Je n’arrive pas à entrer »: four questions, each with the page for who answers no.
+// « Je n’arrive pas à me connecter »: four questions, each with the page for who answers no.
 
 import { helpText } from '../text-help.ts';
 

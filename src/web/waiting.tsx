@@ -7,7 +7,7 @@ import { text } from '../text.ts';
 import { waitingFor } from './cookies.ts';
 import { showPage } from './layout.tsx';
 import { keepsNoCookie, NoCookies } from './no-cookies.tsx';
-import { NextStep, type Way } from './parts.tsx';
+import { NextStep, OtherWays } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 /** Shows the account this browser waits for, while it is pending and no newer request replaced this one. */
@@ -26,23 +26,23 @@ export function showEnding(c: PortalContext, state?: AccountState) {
   const words = text.signUpMail;
   const [again, signIn] = [
     { href: '/inscription', label: text.signUp.title },
-    { href: '/connexion', label: text.signIn.title },
+    { href: '/connexion', label: text.signUp.toSignIn },
   ];
-  if (!state) {
-    const hint = keepsNoCookie(c, '/inscription') !== 'no' && <NoCookies before={text.noCookies.waiting} />;
-    return showNotice(c, words.missingTitle, words.missing, again, hint);
-  }
-  if (state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
-  if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
-  return showNotice(c, words.supersededTitle, words.superseded, again);
+  if (state === 'active') return showNotice(c, words.activeTitle, words.active, <NextStep way={signIn} />);
+  if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, <NextStep way={again} />);
+  // These two ask to open the mailbox: no button leads away from it.
+  const restart = <OtherWays ways={[{ ...again, label: words.again }]} />;
+  if (state) return showNotice(c, words.supersededTitle, words.superseded, restart);
+  const hint = keepsNoCookie(c, '/inscription') !== 'no' && <NoCookies before={text.noCookies.waiting} />;
+  return showNotice(c, words.missingTitle, words.missing, restart, hint);
 }
 
-function showNotice(c: PortalContext, title: string, sentence: string, way: Way, hint?: Child) {
+function showNotice(c: PortalContext, title: string, sentence: string, next: Child, hint?: Child) {
   const body = (
     <>
       {hint}
-      <p class="lead">{sentence}</p>
-      <NextStep way={way} />
+      <p>{sentence}</p>
+      {next}
     </>
   );
   return showPage(c, { title, body });

@@ -93,9 +93,9 @@ it('closes an account with a reason, so that the person can sign up again', asyn
   );
   expect((await account('499')).said).toContain('Compte fermé par le gestionnaire (demande par téléphone)');
   await signIn(page, identifier, PASSWORD);
-  expect(await read(page.getByRole('alert'))).toContain('Identifiant ou mot de passe incorrect.');
+  expect(await read(page.getByRole('alert'))).toContain('L’identifiant ou le mot de passe n’est pas le bon.');
   await signUp(page, client, 'carmen@example.fr');
-  expect(await titleOf(page)).toBe('Votre courriel est parti – Portail locataire');
+  expect(await titleOf(page)).toBe('Ouvrez le courriel que nous venons de vous envoyer – Portail locataire');
 });
 
 describe('at a desk of its own', () => {

@@ -14,15 +14,17 @@ describe('with JavaScript', () => {
     await page.goto('/connexion');
     const password = page.getByLabel('Mot de passe', { exact: true });
     await password.fill(PASSWORD);
-    await page.getByRole('button', { name: 'Voir le mot de passe' }).click();
+    await page.getByRole('button', { name: 'Voir : Mot de passe' }).click();
     expect(await password.getAttribute('type')).toBe('text');
+    expect(await read(page.getByRole('status'))).toBe('Le mot de passe est affiché.');
     await checkPage(visit);
-    await page.getByRole('button', { name: 'Cacher le mot de passe' }).click();
+    await page.getByRole('button', { name: 'Cacher : Mot de passe' }).click();
     expect(await password.getAttribute('type')).toBe('password');
+    expect(await read(page.getByRole('status'))).toBe('Le mot de passe est caché.');
     expect(await password.inputValue()).toBe(PASSWORD);
   });
 
-  it('ticks the lines of the rule while the password is typed', async () => {
+  it('ticks the lines of the rule while the password is typed, and tells what is missing when the typing rests', async () => {
     const { page } = await openBrowser({ width: 320, js: true });
     const client = clientOf('484');
     await signUp(page, client, emailOf(client));
@@ -33,8 +35,15 @@ describe('with JavaScript', () => {
       ticked.push(await page.locator('.rule .met').count());
     }
     expect(ticked).toEqual([1, 2, 3, 4, 4, 5]);
+    const said = page.locator('.rule [role="status"]');
+    await expect.poll(() => read(said), { timeout: 3_000 }).toBe('Tout y est.');
+    await page.locator('[name="mot_de_passe"]').fill('maquis2!');
+    await expect.poll(() => read(said), { timeout: 3_000 }).toBe('Il manque : Une majuscule');
     await page.locator('[name="mot_de_passe"]').fill('');
     expect(await page.locator('.rule .met').count()).toBe(0);
+    // Two fields, two names.
+    for (const name of ['Voir : Nouveau mot de passe', 'Voir : Confirmation du nouveau mot de passe'])
+      expect(await page.getByRole('button', { name }).count()).toBe(1);
   });
 
   it('copies the identifier without spaces, and says so', async () => {
@@ -58,6 +67,8 @@ describe('with JavaScript', () => {
     await page.waitForURL('**/courriel');
     expect(posts).toBe(1);
     await page.goBack();
+    // As a phone may keep the page: its button is itself again.
+    expect(await page.locator('main button[aria-disabled]').count()).toBe(0);
     await send(page, 'Valider');
     expect(posts).toBe(2);
   });
@@ -73,7 +84,9 @@ describe('with JavaScript', () => {
     });
     await page.evaluate(PRESS_TWICE);
     await expect.poll(() => posts).toBe(1);
+    expect(await read(page.locator('main button'))).toBe('Envoi en cours…'.toUpperCase());
     await page.clock.runFor(8_000);
+    expect(await read(page.locator('main button'))).toBe('VALIDER');
     await page.evaluate(PRESS_TWICE);
     await expect.poll(() => posts).toBe(2);
   });
@@ -82,8 +95,36 @@ describe('with JavaScript', () => {
     const { page } = await openBrowser({ width: 320, js: true });
     await page.goto('/connexion');
     await send(page, 'Connexion');
-    expect(await page.locator(':focus').getAttribute('role')).toBe('alert');
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('class')).toBe('summary');
+    expect(await page.evaluate<string>(RING)).toBe('solid 3px');
+    expect(await page.locator('.summary > [role="alert"]').count()).toBe(1);
   });
+});
+
+describe.each([
+  { width: 320, height: 568, js: true },
+  { width: 390, height: 700, js: true },
+  { width: 320, height: 568, js: false },
+  { width: 390, height: 700, js: false },
+])('an error’s link, $width × $height, scripts: $js', ({ width, height, js }) => {
+  it.each(['/inscription', '/identifiant-oublie', '/connexion'])(
+    'leads on %s to the whole field: its label, hint and sentence in sight',
+    async (address) => {
+      const { page } = await openBrowser({ width: 320, js });
+      await page.setViewportSize({ width, height });
+      await page.goto(address);
+      await page.locator('main form [type="submit"]').first().click();
+      const links = page.locator('.summary li a');
+      const count = await links.count();
+      expect(count).toBeGreaterThan(1);
+      for (let nth = 0; nth < count; nth++) {
+        const name = (await links.nth(nth).getAttribute('href'))?.slice(1) ?? '';
+        await links.nth(nth).click();
+        await expect.poll(() => page.evaluate<string>(wholeField(name))).toBe(`${name} whole`);
+      }
+    },
+  );
 });
 
 describe('with the keyboard alone', () => {
@@ -141,6 +182,25 @@ const PRESS_TWICE = `(() => {
   button.click();
   button.click();
 })()`;
+
+/** The ring around what has the focus. */
+const RING = `(() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  return outlineStyle + ' ' + outlineWidth;
+})()`;
+
+/** Whether a field stands on the screen from its label to its lower edge, with the focus. */
+function wholeField(name: string): string {
+  return `(() => {
+    const input = document.getElementById('${name}');
+    const [top, bottom] = [
+      input.closest('.field, fieldset').firstElementChild.getBoundingClientRect().top,
+      input.getBoundingClientRect().bottom,
+    ];
+    const isWhole = top >= 0 && bottom <= innerHeight && document.activeElement === input;
+    return isWhole ? '${name} whole' : ['${name}', top, bottom, document.activeElement.id].join(' ');
+  })()`;
+}
 
 /** What has the focus, by its name or its words; in capitals, and so not as expected, when nobody can see it. */
 const FOCUS = `(() => {

@@ -57,7 +57,11 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     for (const part of ['src', 'public', 'migrations', 'package.json', 'wrangler.toml'])
       cpSync(part, join(folder, part), { recursive: true });
     installNoisyWrangler();
-    set({ PUBLICATION_DIRECTOR: 'Anne Le Goff', DPO_EMAIL: 'dpo@granite.example' });
+    set({
+      PUBLICATION_DIRECTOR: 'Anne Le Goff',
+      DPO_EMAIL: 'dpo@granite.example',
+      ACCESSIBILITY_PLAN_URL: 'https://granite.example/schema',
+    });
     set({ MAIL_FROM: 'portail@mail.granite.example', PORTAL_ORIGIN: 'https://portail.granite.example' });
   });
 

@@ -26,12 +26,19 @@ const OPEN = [
   '/mot-de-passe-oublie',
   '/identifiant-oublie',
   '/aide',
+  '/plan-du-site',
   '/accessibilite',
   '/mentions-legales',
   '/donnees-personnelles',
   '/nulle-part',
 ];
-const OWN = ['/espace/mot-de-passe', '/espace/courriel', '/espace/sessions', '/espace/fermeture'];
+const OWN = [
+  '/espace/mot-de-passe',
+  '/espace/courriel',
+  '/espace/sessions',
+  '/espace/mes-donnees',
+  '/espace/fermeture',
+];
 
 describe.each([
   { where: 'a phone', reference: '475', width: 320 },
@@ -57,7 +64,7 @@ describe.each([
   async function readMail(count: number): Promise<string> {
     const mail = await newestMail(email, count, portal.origin);
     expect(JSON.stringify(mail)).not.toMatch(FIRST_LANDLORD);
-    expect(mail.text).toContain(OTHER_SETTINGS.CONTACT_PHONE);
+    expect(mail.text.replaceAll('\u00a0', ' ')).toContain(OTHER_SETTINGS.CONTACT_PHONE);
     return linkIn(mail);
   }
 

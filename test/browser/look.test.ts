@@ -7,7 +7,7 @@ import { examine } from './look.ts';
 const SPOILT = `
   document.querySelector('main label').remove();
   document.querySelector('h1').innerHTML = '<font color="#dddddd">Connexion</font>';
-  document.querySelector('.lead').style.width = '40rem';
+  document.querySelector('main .hint').style.width = '40rem';
   document.querySelector('main button').style.cssText = 'min-height: 0; height: 1rem';
 `;
 
@@ -18,7 +18,7 @@ it.each([true, false])('finds what is wrong with a spoilt page (JavaScript: %s)'
   const found = await examine(visit);
   expect(found.barriers?.join()).toMatch(/label: #identifiant/);
   expect(found.barriers?.join()).toMatch(/color-contrast: font/);
-  expect(found.sideways?.join()).toMatch(/class="lead"/);
+  expect(found.sideways?.join()).toMatch(/class="hint"/);
   expect(found.smallTargets?.join()).toMatch(/<button/);
 });
 

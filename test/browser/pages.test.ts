@@ -7,6 +7,7 @@ import { fill, read, send } from './steps.ts';
 
 const PAGES = {
   '/aide': 'help',
+  '/plan-du-site': 'site-map',
   '/accessibilite': 'accessibility',
   '/mentions-legales': 'legal-notices',
   '/donnees-personnelles': 'personal-data',
@@ -60,7 +61,7 @@ it('on paper the guide is light, whole, and without what only a screen can do', 
   await page.goto('/aide');
   await page.screenshot({ path: 'test/browser/screenshots/help-print.png', fullPage: true });
   expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(22, 33, 31)');
-  for (const name of ['Imprimer ce guide', 'Je n’arrive pas à entrer'])
+  for (const name of ['Imprimer ce guide', 'Je n’arrive pas à me connecter'])
     expect(await page.getByRole('button', { name }).or(page.getByRole('link', { name })).count()).toBe(0);
   for (const words of ['04 95 22 10 42', 'Créer votre compte', origin])
     expect(await read(page.locator('body'))).toContain(words);
@@ -125,7 +126,7 @@ it('what a browser asks for by itself is there, and small', async () => {
   expect(await (await fetch(`${origin}/robots.txt`)).text()).toMatch(/^User-agent: \*\nDisallow:$/m);
 });
 
-it('the scripts, as they are sent, weigh at most 2 kB together', async () => {
+it('the scripts, as they are sent, weigh at most 2.75 kB together', async () => {
   const { page } = await openBrowser({ width: 320, js: true });
   const sizes: Promise<number>[] = [];
   page.on('requestfinished', (request) => {
@@ -137,6 +138,6 @@ it('the scripts, as they are sent, weigh at most 2 kB together', async () => {
   await page.getByRole('button', { name: 'Oui, corriger' }).waitFor();
   const weights = await Promise.all(sizes);
   console.log(`scripts: ${weights.join(' + ')} bytes`);
-  expect(weights).toHaveLength(2);
-  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(2048);
+  expect(weights).toHaveLength(3);
+  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(2750);
 });

@@ -49,8 +49,22 @@ it('a page that fails says so with a number to quote, keeps what was typed, and 
   expect(await titleOf(visit.page)).toBe('Mon espace – Portail locataire');
 });
 
-const PUBLIC = ['/connexion', '/inscription', '/mot-de-passe-oublie', '/identifiant-oublie', '/nulle-part'];
-const OWN = ['/espace', '/espace/mot-de-passe', '/espace/courriel', '/espace/sessions', '/espace/fermeture'];
+const PUBLIC = [
+  '/connexion',
+  '/inscription',
+  '/mot-de-passe-oublie',
+  '/identifiant-oublie',
+  '/plan-du-site',
+  '/nulle-part',
+];
+const OWN = [
+  '/espace',
+  '/espace/mot-de-passe',
+  '/espace/courriel',
+  '/espace/sessions',
+  '/espace/mes-donnees',
+  '/espace/fermeture',
+];
 
 async function openAll(visit: Visit, act: (address: string) => Promise<void>): Promise<void> {
   for (const address of [...PUBLIC, activation]) {

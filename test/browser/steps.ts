@@ -34,7 +34,7 @@ export async function signUp(page: Page, client: Client, email: string): Promise
   await page.goto('/inscription');
   await fill(page, { reference, nom, prenom, date_naissance, email, email_confirmation: email });
   await send(page, 'Créer mon compte');
-  expect(await titleOf(page)).toBe('Votre courriel est parti – Portail locataire');
+  expect(await titleOf(page)).toBe('Ouvrez le courriel que nous venons de vous envoyer – Portail locataire');
 }
 
 /** From the notice in hand to an account that can be signed in to; signed out, on the information page. */

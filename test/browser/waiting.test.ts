@@ -43,8 +43,8 @@ it('does not send a mail again within a minute, and says from when it will', asy
   const email = emailOf(clientOf('500'));
   await signUp(visit.page, clientOf('500'), email);
   await send(visit.page, 'Renvoyer le courriel');
-  expect(await titleOf(visit.page)).toMatch(/^Votre courriel est parti/);
-  expect(await read(visit.page.getByRole('status'))).toMatch(/en demander un autre .*à \d{1,2} h \d\d\./);
+  expect(await titleOf(visit.page)).toMatch(/^Ouvrez le courriel/);
+  expect(await read(visit.page.locator('.calm'))).toMatch(/en demander un autre .*à \d{1,2} h \d\d\./);
   await look(visit, 'resend-too-soon');
   expect(await mailsTo(email)).toHaveLength(1);
 });
@@ -61,7 +61,7 @@ it('leads to the sign-in page once the account is active', async () => {
   await openAccount(visit.page, clientOf('501'));
   await visit.page.goto('/inscription/courriel');
   await look(visit, 'waiting-active');
-  await follow(visit.page, 'Connexion');
+  await follow(visit.page, 'Se connecter');
   expect(await titleOf(visit.page)).toBe('Connexion – Portail locataire');
 });
 

@@ -218,7 +218,7 @@ it('names devices coarsely', () => {
 it.each([
   [MINUTE, '1 minute'],
   [30 * MINUTE, '30 minutes'],
-  [60 * MINUTE, '60 minutes'],
+  [60 * MINUTE, 'une heure'],
   [12 * 60 * MINUTE, '12 heures'],
   [DAY, '24 heures'],
   [3 * DAY, '72 heures'],

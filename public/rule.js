@@ -1,0 +1,29 @@
+// The lines of the password's rule, ticked while it is typed; what is still missing is said once the typing rests.
+const tests = {
+  length: /^.{8,}$/su,
+  upper: /\p{Lu}/u,
+  lower: /\p{Ll}/u,
+  digit: /\p{Nd}/u,
+  special: /[^\p{L}\p{N}]/u,
+};
+const rule = document.getElementById('regle');
+const chosen = document.querySelector('input[name="mot_de_passe"]');
+const said = document.createElement('p');
+said.className = 'offscreen';
+said.setAttribute('role', 'status');
+rule.after(said);
+
+let rest;
+chosen.addEventListener('input', () => {
+  const missing = [];
+  for (const line of rule.children) {
+    const isMet = tests[line.dataset.line].test(chosen.value.normalize('NFKC'));
+    line.classList.toggle('met', isMet);
+    if (!isMet) missing.push(line.textContent);
+  }
+  const { missing: words, complete } = rule.dataset;
+  clearTimeout(rest);
+  rest = setTimeout(() => {
+    said.textContent = missing.length ? `${words} ${missing.join(', ')}` : complete;
+  }, 1000);
+});
