@@ -28,21 +28,28 @@ export function showEnding(c: PortalContext, state?: AccountState) {
     { href: '/inscription', label: text.signUp.title },
     { href: '/connexion', label: text.signIn.title },
   ];
-  if (!state) {
-    const hint = keepsNoCookie(c, '/inscription') !== 'no' && <NoCookies before={text.noCookies.waiting} />;
-    return showNotice(c, words.missingTitle, words.missing, again, hint);
-  }
+  if (!state) return showMissing(c, again);
   if (state === 'active') return showNotice(c, words.activeTitle, words.active, signIn);
   if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, again);
   return showNotice(c, words.supersededTitle, words.superseded, again);
 }
 
-function showNotice(c: PortalContext, title: string, sentence: string, way: Way, hint?: Child) {
+/** Without the cookie nobody knows who waits. A browser that was given it just now, and sends none, keeps none. */
+function showMissing(c: PortalContext, again: Way) {
+  const { missingTitle, missing } = text.signUpMail;
+  const { waitingTitle, waiting, justAsked } = text.noCookies;
+  const isWithout = keepsNoCookie(c, '/inscription');
+  if (isWithout === 'yes') return showNotice(c, waitingTitle, waiting, undefined, <NoCookies />);
+  const hint = isWithout === 'maybe' ? <NoCookies before={justAsked} /> : undefined;
+  return showNotice(c, missingTitle, missing, again, hint);
+}
+
+function showNotice(c: PortalContext, title: string, sentence: string, way?: Way, hint?: Child) {
   const body = (
     <>
-      {hint}
       <p class="lead">{sentence}</p>
-      <NextStep way={way} />
+      {hint}
+      {way && <NextStep way={way} />}
     </>
   );
   return showPage(c, { title, body });
