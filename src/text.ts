@@ -302,12 +302,14 @@ export const text = {
 
   noCookies: {
     signIn: 'Vous venez de vous connecter, et cette page revient ?',
-    why: 'Votre navigateur ne garde pas les cookies de ce portail : ces petits fichiers lui permettent de vous reconnaître d’une page à l’autre.',
+    justAsked: 'Vous venez de remplir le formulaire ?',
+    why: 'Votre navigateur ne garde pas les cookies de ce portail. Sans eux, il ne peut pas vous reconnaître d’une page à l’autre.',
     remedy:
-      'Quittez la navigation privée, ou autorisez les cookies pour ce site dans les réglages du navigateur. Sinon, prenez un autre navigateur ou un autre appareil.',
-    created:
-      'Votre compte est créé. Votre identifiant est dans le second courriel que nous venons de vous envoyer.',
-    waiting: 'Vous venez de remplir le formulaire ? Votre demande est enregistrée : ouvrez le courriel reçu.',
+      'Quittez la navigation privée, ou autorisez les cookies dans les réglages du navigateur. Sinon, prenez un autre navigateur.',
+    created: 'Votre identifiant est dans le second courriel que nous venons de vous envoyer.',
+    waitingTitle: 'Ouvrez le courriel reçu',
+    waiting:
+      'Votre demande est enregistrée : un courriel part vers l’adresse que vous avez donnée. Appuyez sur le lien qu’il contient.',
   },
 
   form: {

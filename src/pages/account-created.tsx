@@ -23,7 +23,7 @@ function showWithoutCookies(c: PortalContext) {
   const body = (
     <>
       <p class="lead">{text.noCookies.created}</p>
-      <NoCookies before="" />
+      <NoCookies />
       <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
     </>
   );

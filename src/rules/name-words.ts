@@ -37,7 +37,7 @@ export function words(text: string): string[] {
 }
 
 /** The same, where a dash binds a word to the one before it: `MARIE-DOMINIQUE ANNE` → `MARIE`, `-DOMINIQUE`, `ANNE`. */
-export function boundWords(text: string): string[] {
+function boundWords(text: string): string[] {
   return (inSigns(text).match(/-?[\p{L}\p{N}]+/gu) ?? []).map((word, at) => (at === 0 ? bare(word) : word));
 }
 

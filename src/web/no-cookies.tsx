@@ -1,7 +1,6 @@
 // Browsers that keep no cookie: they are told so, instead of going round between two pages.
 
 import { text } from '../text.ts';
-import { Calm } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 /**
@@ -20,10 +19,13 @@ export function keepsNoCookie(c: PortalContext, from: string): 'yes' | 'maybe' |
 }
 
 /** What is wrong, and what to do. */
-export function NoCookies({ before }: { before: string }) {
+export function NoCookies({ before }: { before?: string }) {
   return (
-    <Calm>
-      {before} {text.noCookies.why} {text.noCookies.remedy}
-    </Calm>
+    <div class="calm" role="status">
+      <p>
+        {before} {text.noCookies.why}
+      </p>
+      <p>{text.noCookies.remedy}</p>
+    </div>
   );
 }

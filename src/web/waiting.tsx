@@ -30,18 +30,26 @@ export function showEnding(c: PortalContext, state?: AccountState) {
   ];
   if (state === 'active') return showNotice(c, words.activeTitle, words.active, <NextStep way={signIn} />);
   if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, <NextStep way={again} />);
-  // These two ask to open the mailbox: no button leads away from it.
+  // Here the mailbox is to be opened: no button leads away from it.
   const restart = <OtherWays ways={[{ ...again, label: words.again }]} />;
-  if (state) return showNotice(c, words.supersededTitle, words.superseded, restart);
-  const hint = keepsNoCookie(c, '/inscription') !== 'no' && <NoCookies before={text.noCookies.waiting} />;
-  return showNotice(c, words.missingTitle, words.missing, restart, hint);
+  return state ? showNotice(c, words.supersededTitle, words.superseded, restart) : showMissing(c, restart);
+}
+
+/** Without the cookie nobody knows who waits. A browser that was given it just now, and sends none, keeps none. */
+function showMissing(c: PortalContext, restart: Child) {
+  const { missingTitle, missing } = text.signUpMail;
+  const { waitingTitle, waiting, justAsked } = text.noCookies;
+  const isWithout = keepsNoCookie(c, '/inscription');
+  if (isWithout === 'yes') return showNotice(c, waitingTitle, waiting, <NoCookies />);
+  const hint = isWithout === 'maybe' ? <NoCookies before={justAsked} /> : undefined;
+  return showNotice(c, missingTitle, missing, restart, hint);
 }
 
 function showNotice(c: PortalContext, title: string, sentence: string, next: Child, hint?: Child) {
   const body = (
     <>
-      {hint}
       <p>{sentence}</p>
+      {hint}
       {next}
     </>
   );

@@ -39,7 +39,9 @@ function loadTo(respond: RequestListener): Promise<Answer> {
 
 it('compares the demo file with itself: nothing changes', async () => {
   const { said, status } = await load([FILE, '--dry-run']);
-  expect(said).toMatch(/^Essai : rien n’a été changé\.\n {2}(\d+) lignes lues.* \1 clients inchangés/s);
+  expect(said).toMatch(
+    /^Essai : rien n’a été changé\.\nLu en UTF-8, colonnes séparées par « ; », leurs noms à la ligne 1\.\n {2}(\d+) lignes lues.* \1 clients inchangés/s,
+  );
   expect(status).toBe(0);
 });
 
