@@ -147,6 +147,7 @@ describe('the fields', () => {
     const signIn = await new Visitor().open('/connexion');
     expect(signIn.text).toContain('Les deux cases sont à remplir.');
     expect(signIn.html.match(/aria-required="true"/g)).toHaveLength(2);
+    expect(signIn.html.match(/aria-describedby="a-remplir/g)).toHaveLength(2);
     const { html } = await new Visitor().open('/inscription');
     for (const name of ['reference', 'nom', 'prenom'])
       expect(new RegExp(`<input id="${name}".*?>`).exec(html)?.[0]).toMatch(

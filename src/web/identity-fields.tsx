@@ -185,7 +185,8 @@ function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
 
 function NoticeDrawing() {
   return (
-    <figure class="notice for-tenant">
+    // biome-ignore lint/a11y/useSemanticElements: RGAA 1.9 asks a figure for a role and its caption as its name.
+    <figure class="notice for-tenant" role="group" aria-label={text.signUp.notice}>
       <figcaption>{text.signUp.notice}</figcaption>
       <Drawing name="notice" alt={text.signUp.noticeAlt} />
     </figure>
