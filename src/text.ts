@@ -290,6 +290,7 @@ export const text = {
     description: (landlord: string) =>
       `Portail locataire (${landlord}) : créez votre compte avec votre avis d’échéance, connectez-vous, retrouvez votre identifiant ou votre mot de passe.`,
     step: (nth: number) => `Étape ${nth} sur 3`,
+    own: 'Mon espace',
     footer: 'À propos de ce portail',
     links: (state: AccessibilityState) => [
       { href: '/aide', label: 'Aide' },

@@ -9,8 +9,7 @@ beforeEach(openMailbox);
 
 const hint = 'Vouliez-vous dire marie@orange.fr ?';
 const said = (html: string) =>
-  /<p role="status">(?:Vouliez-vous dire <strong>(.*?)<\/strong>\u00a0\?)?<\/p>/.exec(html)?.slice(1)[0] ??
-  '';
+  /<p role="alert">(?:Vouliez-vous dire <strong>(.*?)<\/strong>\u00a0\?)?<\/p>/.exec(html)?.slice(1)[0] ?? '';
 
 it('sends the mail all the same, and says so beside « corriger »', async () => {
   const visitor = new Visitor();

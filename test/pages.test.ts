@@ -147,6 +147,7 @@ describe('the fields', () => {
     const signIn = await new Visitor().open('/connexion');
     expect(signIn.text).toContain('Les deux cases sont à remplir.');
     expect(signIn.html.match(/aria-required="true"/g)).toHaveLength(2);
+    expect(signIn.html.match(/aria-describedby="a-remplir/g)).toHaveLength(2);
     const { html } = await new Visitor().open('/inscription');
     for (const name of ['reference', 'nom', 'prenom'])
       expect(new RegExp(`<input id="${name}".*?>`).exec(html)?.[0]).toMatch(
@@ -225,5 +226,41 @@ describe('/espace/mes-donnees', () => {
       expect(text).toContain(words);
     expect(html).toContain('href="/espace/donnees"');
     expect(mainOf({ html } as Page)).not.toMatch(/nameKey|referenceKey|hash|nonce|undefined|null/);
+  });
+});
+
+describe('without style sheets', () => {
+  /** What a text browser prints: blocks on lines of their own, the rest as it stands side by side. */
+  const printed = ({ html }: Page) =>
+    (/<body>.*<\/body>/s.exec(html)?.[0] ?? '')
+      .replace(
+        /<\/?(h\d|p|div|ul|ol|li|dt|dd|dl|form|fieldset|legend|table|tr|caption|main|header|footer|nav|aside|figure|figcaption|br|label)\b[^>]*>/g,
+        '\n',
+      )
+      .replace(/<input[^>]*>/g, '[_]')
+      .replace(/<[^>]+>/g, '');
+
+  it.each(['/connexion', '/inscription', '/identifiant-oublie', '/mot-de-passe-oublie'])(
+    '%s runs no two words together',
+    async (path) => {
+      const glued = /\p{Ll}[.?!]?\p{Lu}|[.)]\p{Lu}/u;
+      expect(
+        printed(await new Visitor().open(path))
+          .split('\n')
+          .filter((line) => glued.test(line)),
+      ).toEqual([]);
+    },
+  );
+
+  it('the fields of each kind say whose they are, and nothing is asked that nobody typed', async () => {
+    const text = printed(await new Visitor().open('/inscription'));
+    for (const label of ['Nom (locataire)', 'Numéro SIRET (fournisseur)', 'Raison sociale (fournisseur)'])
+      expect(text).toContain(label);
+    expect(text).not.toMatch(/Vouliez-vous|Oui, corriger/);
+  });
+
+  it('the identifier’s box on a password page has its name', async () => {
+    const { html } = await holder.visitor.open('/espace/mot-de-passe');
+    expect(html).toMatch(/<label class="offscreen" for="username">Identifiant de connexion<\/label> <input/);
   });
 });

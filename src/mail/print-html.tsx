@@ -89,7 +89,7 @@ function HtmlLine({ line, settings }: { line: Line; settings: Settings }) {
 
 /** A press anywhere on the colour follows the link. Outlook pads the cell, the others the link in it. */
 function Button({ link, url, accent }: { link: string; url: string; accent: string }) {
-  const pressed = `${FONT};display:block;padding:14px 22px;color:#ffffff;font-weight:bold;text-decoration:none`;
+  const pressed = `${FONT};display:block;padding:14px 22px;color:#ffffff;text-align:center;font-weight:bold;text-decoration:none`;
   return (
     <>
       <table {...PLAIN} style="margin:0 0 14px">

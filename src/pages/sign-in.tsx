@@ -155,7 +155,9 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
   const body = (
     <>
       {news}
-      <p class="hint">{text.signIn.required}</p>
+      <p class="hint" id="a-remplir">
+        {text.signIn.required}
+      </p>
       <form method="post" action="/connexion" novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
@@ -163,7 +165,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           label={text.signIn.identifier}
           hint={text.signIn.identifierHint(stems)}
           capitals="characters"
-          star={false}
+          requiredBy="a-remplir"
           typed={typed}
           errors={errors}
         />
@@ -171,7 +173,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           name="mot_de_passe"
           label={text.signIn.password}
           type="password"
-          star={false}
+          requiredBy="a-remplir"
           errors={errors}
         />
         <button type="submit">{text.signIn.submit}</button>{' '}

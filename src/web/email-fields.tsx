@@ -66,14 +66,15 @@ export function EmailFields({ words, typed, errors }: { words: Words; typed: Typ
 
 /**
  * Stands under both fields, empty until there is something to suggest: between them it would push the second away from
- * under a finger. The script writes the words of its attributes, and its button.
+ * under a finger. An alert, as RGAA 7.5.2 has it for suggestions. The script writes the words of its attributes, and its
+ * button.
  */
 function EmailFieldHint({ typed = '' }: { typed?: string }) {
   const suggestion = suggestEmail(typed);
   const { before, after, accept } = text.emailHint;
   return (
     <div class="suggestion" data-before={before} data-after={after} data-accept={accept}>
-      <p role="status">
+      <p role="alert">
         {suggestion && (
           <>
             {before} <strong>{suggestion}</strong>

@@ -102,8 +102,8 @@ type FieldProps = {
   autocomplete?: string;
   inputmode?: 'numeric';
   required?: boolean;
-  /** Off where a sentence above the form says that all is to be filled in. */
-  star?: boolean;
+  /** The id of the sentence that says so in place of the star (RGAA 11.10.2: associated with the field). */
+  requiredBy?: string;
   class?: string;
   /** Names and numbers as they are printed: phones should not "correct" them. */
   capitals?: 'characters' | 'none';
@@ -116,14 +116,14 @@ type FieldProps = {
 
 /** A labelled field with its hint and, when it needs mending, its sentence. */
 export function Field(props: FieldProps) {
-  const { name, label, hint, typed, errors, type = 'text', required = true, star = required } = props;
+  const { name, label, hint, typed, errors, type = 'text', required = true } = props;
   const error = errors?.[name];
-  const described = [hint && `${name}-hint`, props.describedby, error && `${name}-error`];
+  const described = [props.requiredBy, hint && `${name}-hint`, props.describedby, error && `${name}-error`];
   return (
     <div class={props.class ? `field ${props.class}` : 'field'}>
       <label for={name}>
         {label}
-        {star && <Star />}
+        {required && !props.requiredBy && <Star />}
       </label>
       {hint && (
         <div class="hint" id={`${name}-hint`}>

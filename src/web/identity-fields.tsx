@@ -200,10 +200,11 @@ function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
 
 function NoticeDrawing() {
   return (
-    <figure class="notice for-tenant">
-      <figcaption>{text.signUp.notice}</figcaption>
+    // No figure: RGAA 1.9 would have its caption tied by a role that HTML does not allow it. A sentence leads to the drawing.
+    <div class="notice for-tenant">
+      <p>{text.signUp.notice}</p>
       <Drawing name="notice" alt={text.signUp.noticeAlt} />
-    </figure>
+    </div>
   );
 }
 

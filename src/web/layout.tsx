@@ -92,12 +92,12 @@ function Top({ settings, isOwn = false }: { settings: Settings; isOwn?: boolean 
 /** In the head of every page of the space: its first page, and the way out. */
 function OwnWays() {
   return (
-    <div class="own">
+    <nav class="own" aria-label={text.layout.own}>
       <a href="/espace">{text.space.title}</a>{' '}
       <form method="post" action="/deconnexion">
         <button type="submit">{text.space.signOut}</button>
       </form>
-    </div>
+    </nav>
   );
 }
 

@@ -57,7 +57,7 @@ async function axe(page: Page): Promise<string[]> {
 // Run in the page, so written as text: the types of this checkout are the Worker's, which has no `document`.
 
 /** What sticks out of the screen, or out of its own box: words cut or crossing a border. What is said aloud only is clipped. */
-const SIDEWAYS = `(() => {
+export const SIDEWAYS = `(() => {
   const screen = document.documentElement;
   const sticksOut = (element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
   const isWider = (element) => element.getBoundingClientRect().right > screen.clientWidth;

@@ -77,7 +77,7 @@ describe('a mistyped mailbox', () => {
     await fill(page, { email_confirmation: 'marie@ornage.fr', email: 'marie@ornage.fr' });
     await page.locator('#email').blur();
     await accept.waitFor();
-    expect(await read(page.getByRole('status'))).toBe('Vouliez-vous dire marie@orange.fr ?');
+    expect(await read(page.locator('.suggestion p'))).toBe('Vouliez-vous dire marie@orange.fr ?');
     await look(visit, 'email-hint');
     await accept.click();
     expect(await page.locator('#email').inputValue()).toBe('marie@orange.fr');
