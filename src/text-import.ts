@@ -83,19 +83,34 @@ const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = 
 
 /** The report as a person reads it in a terminal. */
 export function sayReport(report: ImportReport): string[] {
-  const { accountsLeft, pendingLeft } = report.follows;
+  const { accountsLeft, pendingLeft, accountsCorrected } = report.follows;
   return [
     OUTCOME_WORDS[report.outcome],
     ...report.guards.map((guard) => GUARD_WORDS[guard]),
     ...COUNT_WORDS.map(([name, one, several]) => `  ${count(report.counts[name], one, several)}`),
     `  ${count(accountsLeft, 'compte dont le client part', 'comptes dont le client part')}`,
     `  ${count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client')}`,
+    `  ${count(accountsCorrected, 'compte dont le client est corrigé', 'comptes dont les clients sont corrigés')}`,
+    ...report.corrected.map(sayCorrected),
     ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
     ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
     ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
     ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
     `Empreinte : ${report.fingerprint}`,
   ];
+}
+
+const ACCOUNT_WORDS = { active: ' (a un compte)', pending: ' (inscription en attente)', none: '' };
+
+/** Whether it is still the same person, only the landlord can tell. */
+function sayCorrected({
+  line,
+  reference,
+  account,
+  before,
+  after,
+}: ImportReport['corrected'][number]): string {
+  return `À vérifier, ligne ${line} : ${reference}${ACCOUNT_WORDS[account]} était ${before}, devient ${after}`;
 }
 
 function count(value: number, one: string, several: string): string {

@@ -3,7 +3,8 @@
 import { Hono } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
-import { ImportBusy, importClients } from '../store/imports.ts';
+import { ImportBusy } from '../store/import-lease.ts';
+import { importClients } from '../store/imports.ts';
 import { ACCESS_WORDS, sayFault } from '../text-import.ts';
 import { bearerIs } from '../web/bearer.ts';
 import { openPortal, type Portal } from '../web/portal.ts';

@@ -69,6 +69,11 @@ const reference = filled.check(
   z.refine(hasReference, reason('no_digit_or_letter')),
 );
 const name = filled.check(z.maxLength(LENGTHS.name, reason('too_long')));
+/** An association has none. Without it, or without a birth date, a client is kept, but opens no account from the web. */
+const givenName = z.string().check(
+  z.maxLength(LENGTHS.name, reason('too_long')),
+  z.refine((text) => text === '' || /\p{L}/u.test(text), reason('no_letter')),
+);
 const address = z.email();
 const email = z._default(
   z.string().check(
@@ -78,13 +83,17 @@ const email = z._default(
   '',
 );
 
+/** Nothing, or `00/00/0000`. */
+const NO_DATE = /^[0\s./-]*$/;
+
 const tenantLine = z.object({
   reference,
   nom: name.check(hasLetter),
-  prenom: name.check(hasLetter),
+  prenom: givenName,
   date_naissance: z.pipe(
-    filled,
+    z.string(),
     z.transform((text, { issues }) => {
+      if (NO_DATE.test(text)) return null;
       const date = readFileBirthDate(text, Date.now());
       if (!date) issues.push({ code: 'custom', message: reason('birth_date'), input: text });
       return date ?? z.NEVER;
@@ -142,7 +151,7 @@ function tenantRow(line: z.infer<typeof tenantLine>): ClientRow {
     referenceKey: referenceKey(line.reference),
     nameKey: `${foldName(line.nom)} ${foldName(line.prenom)}`,
     familyName: line.nom,
-    givenName: line.prenom,
+    givenName: line.prenom || null,
     birthDate: line.date_naissance,
     companyName: null,
     siret: null,

@@ -1,6 +1,7 @@
 // What an import did or would do, when a person must look first, and the lines to correct.
 
 import Papa from 'papaparse';
+import type { AccountState } from './accounts.ts';
 import { COLUMNS, type Column, type ColumnProblem } from './client-file.ts';
 import { CLIENT_FILE } from './numbers.ts';
 
@@ -29,14 +30,19 @@ export type ImportReport = {
   guards: Guard[];
   counts: ImportCounts;
   changed: { line: number; reference: string; columns: Column[] }[];
-  left: { reference: string; name: string }[];
+  /** Who leaves, those with an account first. */
+  left: { reference: string; name: string; account: OpenAccount | null }[];
+  /** Clients with an account of whom the name or the birth date (the SIRET) is corrected: their sessions and links end. */
+  corrected: { line: number; reference: string; account: OpenAccount; before: string; after: string }[];
   back: { line: number; reference: string }[];
   rejected: RejectedLine[];
   repeated: { line: number; first: number }[];
   /** The rejected lines as a CSV file, to be corrected. */
   rejectedCsv: string;
-  follows: { accountsLeft: number; pendingLeft: number };
+  follows: { accountsLeft: number; pendingLeft: number; accountsCorrected: number };
 };
+
+type OpenAccount = Exclude<AccountState, 'closed'>;
 
 /** The guards an import runs into. The first file, into an empty table, makes nobody leave. */
 export function guardsOf(counts: ImportCounts): Guard[] {

@@ -1,15 +1,16 @@
 // The landlord's file into the clients: staged part by part, compared, applied all or nothing.
 
-import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type FileLine, readClientFile } from '../rules/client-file-text.ts';
 import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
 import { applyLines } from './import-applying.ts';
+import { beginImport, endImport, ImportBusy, isRunning, renewal, renewLease } from './import-lease.ts';
 import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
-import { type ImportState, imports, stagedLines } from './schema.ts';
+import type { ImportState } from './schema.ts';
 
 export type ImportRequest = {
   /** Only compares. */
@@ -17,9 +18,6 @@ export type ImportRequest = {
   /** The fingerprint of a report that a person has looked at. */
   confirmed?: string;
 };
-
-/** Another import holds the lease, or took it over from this one. */
-export class ImportBusy extends Error {}
 
 /**
  * Reads a client file into the portal. The whole file is its day's truth: who is missing has left.
@@ -31,10 +29,10 @@ export async function importClients(
   bytes: AsyncIterable<Uint8Array>,
   request: ImportRequest = {},
 ): Promise<ImportReport> {
-  const id = await begin(db, Date.now());
+  const id = await beginImport(db, 'file', Date.now());
   try {
     const digest = await stageFile(db, id, bytes);
-    await renew(db, id);
+    await renewLease(db, id);
     const report = await compare(db, id, digest);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
     const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
@@ -45,40 +43,6 @@ export async function importClients(
     await finish(db, id, 'failed');
     throw error;
   }
-}
-
-/** Takes the one lease; what an abandoned import left behind goes. */
-async function begin(db: Db, now: number): Promise<number> {
-  const [, , rows] = await db.batch([
-    ...sweep(db, now),
-    statement<{ id: number }>(
-      db,
-      sql`INSERT INTO imports (started_at, lease_until)
-      SELECT ${now}, ${now + CLIENT_FILE.lease} WHERE NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running')
-      RETURNING id`,
-    ),
-  ]);
-  const [row] = rows;
-  if (!row) throw new ImportBusy();
-  return row.id;
-}
-
-/** Ends imports whose lease ran out and removes their staged lines. Cron calls it too. */
-export async function sweepImports(db: Db, now: number): Promise<void> {
-  await db.batch(sweep(db, now));
-}
-
-function sweep(db: Db, now: number) {
-  return [
-    db
-      .update(imports)
-      .set({ state: 'failed', finishedAt: now })
-      .where(and(eq(imports.state, 'running'), lte(imports.leaseUntil, now))),
-    statement(
-      db,
-      sql`DELETE FROM staged_lines WHERE import_id NOT IN (SELECT id FROM imports WHERE state = 'running')`,
-    ),
-  ] as const;
 }
 
 /**
@@ -153,30 +117,9 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
   if (held.length === 0) throw new ImportBusy();
 }
 
-async function renew(db: Db, id: number): Promise<void> {
-  if ((await renewal(db, id)).length === 0) throw new ImportBusy();
-}
-
-function renewal(db: Db, id: number) {
-  return db
-    .update(imports)
-    .set({ leaseUntil: Date.now() + CLIENT_FILE.lease })
-    .where(isMine(id))
-    .returning({ id: imports.id });
-}
-
-/** Condition on `imports`: this import still holds the lease. */
-function isMine(id: number) {
-  return and(eq(imports.id, id), eq(imports.state, 'running'));
-}
-
-function isRunning(id: number): SQL {
-  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'running')`;
-}
-
 /** Pairs lines and clients and reports what applying them would do. */
 async function compare(db: Db, id: number, digest: string): Promise<ImportReport> {
-  await db.batch(pairLines(db, id));
+  await pairLines(db, id, () => renewLease(db, id));
   const { lastApplied, ...report } = await readReport(db, id);
   // The same lines on the same clients do the same; only an import changes the clients.
   const fingerprint = await hashSecret(JSON.stringify([digest, lastApplied, report.counts]));
@@ -190,26 +133,13 @@ async function compare(db: Db, id: number, digest: string): Promise<ImportReport
 
 /** All or nothing, in one batch; nothing when another import took the lease over. */
 async function apply(db: Db, id: number, now: number): Promise<void> {
-  const [won] = await db.batch([
-    db
-      .update(imports)
-      .set({ state: 'applied', finishedAt: now })
-      .where(isMine(id))
-      .returning({ id: imports.id }),
-    ...applyLines(db, id, now),
-    clearStaged(db, id),
-  ]);
+  const { mark, clear } = endImport(db, id, { state: 'applied', hasChanged: true }, now);
+  const [won] = await db.batch([mark, ...applyLines(db, id, now), ...clear]);
   if (won.length === 0) throw new ImportBusy();
-}
-
-function clearStaged(db: Db, id: number) {
-  return db.delete(stagedLines).where(eq(stagedLines.importId, id));
 }
 
 /** Ends an import that changes nothing, unless it ended already. */
 async function finish(db: Db, id: number, state: ImportState): Promise<void> {
-  await db.batch([
-    db.update(imports).set({ state, finishedAt: Date.now() }).where(isMine(id)),
-    clearStaged(db, id),
-  ]);
+  const { mark, clear } = endImport(db, id, { state }, Date.now());
+  await db.batch([mark, ...clear]);
 }
