@@ -17,6 +17,9 @@ const FAULT_WORDS = {
   repeated_column: 'Une colonne est présente deux fois.',
   mixed_encodings: 'Le fichier mélange deux encodages : enregistrez-le entièrement en UTF-8.',
   open_quote: 'Un guillemet ouvert n’est jamais refermé sur sa ligne.',
+  cut: 'Le fichier est coupé : envoyez-le de nouveau en entier.',
+  line_count:
+    'Le fichier n’a pas autant de lignes de clients que « lignes » l’annonce : il est peut-être coupé.',
 } satisfies Record<FileFault, string>;
 
 const PROBLEM_WORDS = {
@@ -52,6 +55,8 @@ export const ACCESS_WORDS = {
   wrong_method: 'Le fichier se dépose par POST.',
   wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
   wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
+  wrong_lines:
+    '« lignes » doit être le nombre de lignes de clients du fichier, sans celle des noms de colonnes.',
   busy: 'Un autre import est en cours : réessayez dans deux minutes.',
 };
 

@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccount, type Holder } from './account.ts';
-import { forgetClients, night, people, supplier, tenant } from './client-file.ts';
+import { clientFile, forgetClients, night, people, postFile, supplier, tenant } from './client-file.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
@@ -202,4 +202,40 @@ it('a supplier keeps its account through a new name and a new place, not a new c
   expect(await last()).toEqual(['PLOMBERIE DU SUD']);
   await tonight(supplier('F-1', 'PLOMBERIE DU SUD', '52345678900027'));
   expect(await last()).toEqual(['PLOMBERIE DU SUD (left)', 'PLOMBERIE DU SUD']);
+});
+
+describe('a file that is not as long as announced', () => {
+  const lines = [
+    tenant('471', 'ORSONI', 'MARIE', '14/07/1956'),
+    tenant('472', 'CASANOVA', 'JEAN', '03/11/1948'),
+  ];
+  const whole = clientFile(...lines);
+  const size = String(new TextEncoder().encode(whole).length);
+
+  it.each([
+    ['bytes are missing', clientFile(lines[0] ?? ''), '', { 'content-length': size }, 'cut', 2],
+    ['lines are missing', clientFile(lines[0] ?? ''), '?lignes=2', {}, 'line_count', 2],
+    ['there are more lines', whole, '?lignes=1', {}, 'line_count', 3],
+  ])('%s: 422, and nobody leaves', async (_, body, query, headers, error, line) => {
+    await night(...lines);
+    const { status, report } = await postFile(body, query, headers);
+    expect([status, report]).toMatchObject([422, { error, line }]);
+    expect(await people()).toEqual(['ORSONI MARIE', 'CASANOVA JEAN']);
+  });
+
+  it('is taken when it is: blank lines and the column names do not count', async () => {
+    const answer = await postFile(`${whole}\n\n`, '?lignes=2', {
+      'content-length': String(Number(size) + 2),
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it('cannot be told by bytes when it was packed on its way, nor by what is no number', async () => {
+    const packed = { 'content-length': '20', 'content-encoding': 'gzip' };
+    expect((await postFile(whole, '', packed)).status).toBe(200);
+    for (const lignes of ['', 'deux', '-1', '2.0']) {
+      const answer = await postFile(whole, `?lignes=${lignes}`);
+      expect([lignes, answer.status, answer.report]).toMatchObject([lignes, 400, { error: 'wrong_lines' }]);
+    }
+  });
 });

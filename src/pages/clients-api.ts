@@ -1,6 +1,6 @@
 // /api/clients: the landlord's system posts its client file here every night.
 
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy } from '../store/import-lease.ts';
@@ -23,7 +23,13 @@ clientsApi.use(openPortal, async (c, next) => {
 clientsApi.post('/', async (c) => {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'text/csv') return c.json(refusal('wrong_content_type'), 415, { accept: 'text/csv' });
-  const request = { isTrial: c.req.query('essai') === '1', confirmed: c.req.query('confirme') };
+  const lines = c.req.query('lignes');
+  if (lines !== undefined && !/^\d{1,9}$/.test(lines)) return c.json(refusal('wrong_lines'), 400);
+  const request = {
+    isTrial: c.req.query('essai') === '1',
+    confirmed: c.req.query('confirme'),
+    announced: { bytes: announcedBytes(c.req), lines: lines === undefined ? undefined : Number(lines) },
+  };
   const body = c.req.raw.body ?? new Blob([]).stream();
   try {
     const report = await importClients(c.get('db'), chunksOf(body), request);
@@ -39,6 +45,12 @@ clientsApi.post('/', async (c) => {
 
 function refusal(error: keyof typeof ACCESS_WORDS) {
   return { error, message: ACCESS_WORDS[error] };
+}
+
+/** Of a body as it is: what is packed on its way is shorter than announced. */
+function announcedBytes(request: HonoRequest): number | undefined {
+  const length = request.header('content-length');
+  return length && !request.header('content-encoding') ? Number(length) : undefined;
 }
 
 /** The file as it comes in; a reader that stops half-way leaves the rest to `readAway`. */

@@ -18,6 +18,8 @@ export const FILE_FAULTS = {
   repeated_column: 422,
   mixed_encodings: 422,
   open_quote: 422,
+  cut: 422,
+  line_count: 422,
 } as const;
 export type FileFault = keyof typeof FILE_FAULTS;
 

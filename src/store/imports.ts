@@ -1,7 +1,7 @@
 // The landlord's file into the clients: staged part by part, compared, applied all or nothing.
 
 import { sql } from 'drizzle-orm';
-import { type FileLine, readClientFile } from '../rules/client-file-text.ts';
+import { FileError, type FileLine, readClientFile } from '../rules/client-file-text.ts';
 import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
@@ -17,6 +17,8 @@ export type ImportRequest = {
   isTrial?: boolean;
   /** The fingerprint of a report that a person has looked at. */
   confirmed?: string;
+  /** How many bytes, and how many lines with a client, the sender says the file has. */
+  announced?: { bytes?: number; lines?: number };
 };
 
 /**
@@ -31,7 +33,7 @@ export async function importClients(
 ): Promise<ImportReport> {
   const id = await beginImport(db, 'file', Date.now());
   try {
-    const digest = await stageFile(db, id, bytes);
+    const digest = await stageFile(db, id, bytes, request.announced ?? {});
     await renewLease(db, id);
     const report = await compare(db, id, digest);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
@@ -48,11 +50,18 @@ export async function importClients(
 /**
  * Stages every line; one part is written while the next is read.
  * @returns a digest of what the lines say, chained over the parts
+ * @throws {FileError} also when the file is not as long as announced
  */
-async function stageFile(db: Db, id: number, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+async function stageFile(
+  db: Db,
+  id: number,
+  bytes: AsyncIterable<Uint8Array>,
+  announced: { bytes?: number; lines?: number },
+): Promise<string> {
+  const read = { bytes: 0, lines: 0, last: 1 };
   let digest = '';
   let written: Promise<unknown> = Promise.resolve();
-  for await (const part of parts(bytes)) {
+  for await (const part of parts(bytes, read)) {
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
@@ -60,15 +69,22 @@ async function stageFile(db: Db, id: number, bytes: AsyncIterable<Uint8Array>): 
     written.catch(() => {});
   }
   await written;
+  if ((announced.bytes ?? read.bytes) !== read.bytes) throw new FileError('cut', read.last);
+  if ((announced.lines ?? read.lines) !== read.lines) throw new FileError('line_count', read.last);
   return digest;
 }
 
-/** The lines as JSON arrays of bounded length. */
-async function* parts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** The lines as JSON arrays of bounded length; counts in `read` what went by. */
+async function* parts(
+  bytes: AsyncIterable<Uint8Array>,
+  read: { bytes: number; lines: number; last: number },
+): AsyncGenerator<string> {
   let lines: string[] = [];
   let length = 0;
-  for await (const read of readClientFile(bytes)) {
-    for (const line of read) {
+  for await (const found of readClientFile(counted(bytes, read))) {
+    read.lines += found.length;
+    read.last = found.at(-1)?.line ?? read.last;
+    for (const line of found) {
       const staged = JSON.stringify(stagedLine(line));
       length += lines.push(staged) && staged.length;
       if (length < CLIENT_FILE.partLength) continue;
@@ -77,6 +93,13 @@ async function* parts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> 
     }
   }
   if (lines.length > 0) yield `[${lines.join(',')}]`;
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, read: { bytes: number }) {
+  for await (const chunk of bytes) {
+    read.bytes += chunk.length;
+    yield chunk;
+  }
 }
 
 /** The cells in the order of `stagePart`. */
