@@ -17,9 +17,9 @@ const FAULT_WORDS = {
   repeated_column: 'Une colonne est présente deux fois.',
   mixed_encodings: 'Le fichier mélange deux encodages : enregistrez-le entièrement en UTF-8.',
   open_quote: 'Un guillemet ouvert n’est jamais refermé sur sa ligne.',
-  cut: 'Le fichier est coupé : envoyez-le de nouveau en entier.',
+  cut: 'Le fichier est coupé : envoyez-le de nouveau en entier.',
   line_count:
-    'Le fichier n’a pas autant de lignes de clients que « lignes » l’annonce : il est peut-être coupé.',
+    'Le fichier n’a pas autant de lignes de clients que « lignes » l’annonce : il est peut-être coupé.',
 } satisfies Record<FileFault, string>;
 
 const PROBLEM_WORDS = {
@@ -56,7 +56,7 @@ export const ACCESS_WORDS = {
   wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
   wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
   wrong_lines:
-    '« lignes » doit être le nombre de lignes de clients du fichier, sans celle des noms de colonnes.',
+    '« lignes » doit être le nombre de lignes de clients du fichier, sans celle des noms de colonnes.',
   busy: 'Un autre import est en cours : réessayez dans deux minutes.',
 };
 
@@ -75,7 +75,7 @@ function sayProblem(line: number, { column, reason, value }: ColumnProblem): str
 }
 
 // One, and several: French counts zero and one alike.
-const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = [
+const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present' | 'newFaults'>, string, string][] = [
   ['lines', 'ligne lue', 'lignes lues'],
   ['created', 'client nouveau', 'clients nouveaux'],
   ['changed', 'client modifié', 'clients modifiés'],
@@ -83,6 +83,11 @@ const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = 
   ['back', 'client de retour', 'clients de retour'],
   ['left', 'client parti', 'clients partis'],
   ['rejected', 'ligne rejetée', 'lignes rejetées'],
+  [
+    'incomplete',
+    'client sans date de naissance ou sans prénom : il ne peut pas créer son compte seul',
+    'clients sans date de naissance ou sans prénom : ils ne peuvent pas créer leur compte seuls',
+  ],
   ['repeated', 'ligne en double', 'lignes en double'],
 ];
 
@@ -98,6 +103,7 @@ export function sayReport(report: ImportReport): string[] {
     `  ${count(accountsCorrected, 'compte dont le client est corrigé', 'comptes dont les clients sont corrigés')}`,
     ...report.corrected.map(sayCorrected),
     ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
+    ...report.incomplete.map(({ line, missing }) => `Ligne ${line} : il manque ${missing.join(', ')}`),
     ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
     ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
     ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
@@ -115,7 +121,7 @@ function sayCorrected({
   before,
   after,
 }: ImportReport['corrected'][number]): string {
-  return `À vérifier, ligne ${line} : ${reference}${ACCOUNT_WORDS[account]} était ${before}, devient ${after}`;
+  return `À vérifier, ligne ${line} : ${reference}${ACCOUNT_WORDS[account]} était ${before}, devient ${after}`;
 }
 
 function count(value: number, one: string, several: string): string {

@@ -289,8 +289,9 @@ describe('POST /api/clients, guards', () => {
     const wrong = tenant('x1', 'NOM', 'ANNE', '31/02/1990');
     const one = await post(file(...many.slice(1), wrong));
     expect(one).toMatchObject({ status: 200, report: { counts: { lines: 20, rejected: 1, created: 19 } } });
-    const two = await post(file(...many.slice(2), wrong, wrong));
-    expect(two).toMatchObject({ status: 409, report: { guards: ['too_many_rejected'] } });
+    // One of them is known by now.
+    const three = await post(file(...many.slice(3), wrong, wrong, wrong));
+    expect(three).toMatchObject({ status: 409, report: { guards: ['too_many_rejected'] } });
   });
 });
 

@@ -6,28 +6,27 @@ import { type ImportReport, type RejectedLine, rejectedCsv } from '../rules/impo
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
 import { isCorrected, isMissing, nextBirthDate } from './import-pairing.ts';
+import { countNewFaults, isIncomplete } from './known-faults.ts';
 
-type Facts = Omit<ImportReport, 'outcome' | 'fingerprint' | 'guards'> & { lastApplied: number };
+type Facts = Omit<ImportReport, 'outcome' | 'fingerprint' | 'guards'> & { lastChange: number };
 
-/** What applying the staged lines would do, and the import that it would follow. */
+/** What applying the staged lines would do, and the last import that changed the clients they are compared with. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
   const [counts] = await countVerdicts(db, importId);
   if (!counts) throw new Error('A count without a row');
   // Whoever is missing is looked for once more only when there is somebody.
   const isAnyLeft = sql`${counts.left} > 0`;
   const isAnyChanged = sql`${counts.changed} > 0`;
-  const [left, changed, corrected, back, rejected, repeated, [follows], [last]] = await db.batch([
+  const [left, changed, corrected, back, rejected, incomplete, repeated, [follows], [last]] = await db.batch([
     listLeft(db, importId, isAnyLeft),
     listChanged(db, importId),
     listCorrected(db, importId, isAnyChanged),
     listBack(db, importId),
     listRejected(db, importId),
+    listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
     listRepeated(db, importId),
     countAccounts(db, importId, isAnyLeft, isAnyChanged),
-    statement<{ id: number }>(
-      db,
-      sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE state = 'applied'`,
-    ),
+    statement<{ id: number }>(db, sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`),
   ]);
   const lines = rejected.map(readRejected);
   return {
@@ -35,12 +34,17 @@ export async function readReport(db: Db, importId: number): Promise<Facts> {
     left,
     corrected,
     back,
+    incomplete: incomplete.map(({ line, reference, givenName, proof }) => ({
+      line,
+      reference,
+      missing: [...(givenName ? [] : ['prenom' as const]), ...(proof ? [] : ['date_naissance' as const])],
+    })),
     repeated,
     changed: changed.map((row) => ({ ...row, columns: JSON.parse(row.columns) as Column[] })),
     rejected: lines.map(({ line, problems }) => ({ line, problems })),
     rejectedCsv: lines.length > 0 ? rejectedCsv(lines.map(({ cells }) => cells)) : '',
     follows: follows ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
-    lastApplied: last?.id ?? 0,
+    lastChange: last?.id ?? 0,
   };
 }
 
@@ -52,9 +56,10 @@ function countVerdicts(db: Db, importId: number) {
       count(*) FILTER (WHERE verdict = 'changed') AS changed, count(*) FILTER (WHERE verdict = 'same') AS unchanged,
       count(*) FILTER (WHERE verdict = 'back') AS back, count(*) FILTER (WHERE verdict = 'repeated') AS repeated,
       count(*) FILTER (WHERE verdict IN ('rejected', 'ambiguous')) AS rejected,
+      count(*) FILTER (WHERE ${isIncomplete}) AS incomplete, ${countNewFaults(importId)} AS "newFaults",
       (SELECT count(*) FROM clients WHERE left_at IS NULL) AS present,
       (SELECT count(*) FROM clients AS c WHERE ${isMissing(importId)}) AS "left"
-    FROM staged_lines WHERE import_id = ${importId}`,
+    FROM staged_lines AS s WHERE import_id = ${importId}`,
   );
 }
 
@@ -112,6 +117,14 @@ function listBack(db: Db, importId: number) {
     db,
     sql`SELECT line, reference FROM staged_lines WHERE import_id = ${importId} AND verdict = 'back'
     ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+function listIncomplete(db: Db, importId: number, isAny: SQL) {
+  return statement<Pick<RejectedRow, 'line' | 'givenName' | 'proof'> & { reference: string }>(
+    db,
+    sql`SELECT line, reference, given_name AS "givenName", proof FROM staged_lines AS s
+    WHERE ${isAny} AND import_id = ${importId} AND ${isIncomplete} ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { FileError, type FileLine, readClientFile } from '../rules/client-file-text.ts';
-import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
+import { changesClients, guardsOf, type ImportCounts, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
@@ -10,6 +10,7 @@ import { applyLines } from './import-applying.ts';
 import { beginImport, endImport, ImportBusy, isRunning, renewal, renewLease } from './import-lease.ts';
 import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
+import { rememberFaults } from './known-faults.ts';
 import type { ImportState } from './schema.ts';
 
 export type ImportRequest = {
@@ -38,7 +39,7 @@ export async function importClients(
     const report = await compare(db, id, digest);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
     const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
-    if (outcome === 'applied' && changesClients(report.counts)) await apply(db, id, Date.now());
+    if (outcome === 'applied') await apply(db, id, report.counts, Date.now());
     else await finish(db, id, outcome);
     return { ...report, outcome };
   } catch (error) {
@@ -105,9 +106,11 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, read: { bytes: number 
 /** The cells in the order of `stagePart`. */
 function stagedLine({ line, cells, read }: FileLine): (string | number | null)[] {
   if (!read.ok) {
+    const what = read.problems.map(({ column, reason }) => `${column}:${reason}`);
     const detail = JSON.stringify({
       cells: cells.map((cell) => cell.slice(0, 200)),
       problems: read.problems,
+      fault: [read.kind, read.referenceKey, ...what].join(' '),
     });
     return [line, read.kind, null, read.referenceKey, null, null, null, null, null, detail];
   }
@@ -143,9 +146,10 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
 /** Pairs lines and clients and reports what applying them would do. */
 async function compare(db: Db, id: number, digest: string): Promise<ImportReport> {
   await pairLines(db, id, () => renewLease(db, id));
-  const { lastApplied, ...report } = await readReport(db, id);
+  const { lastChange, ...report } = await readReport(db, id);
   // The same lines on the same clients do the same; only an import changes the clients.
-  const fingerprint = await hashSecret(JSON.stringify([digest, lastApplied, report.counts]));
+  const { newFaults: _, ...counts } = report.counts;
+  const fingerprint = await hashSecret(JSON.stringify([digest, lastChange, counts]));
   return {
     ...report,
     outcome: 'tried',
@@ -154,10 +158,12 @@ async function compare(db: Db, id: number, digest: string): Promise<ImportReport
   };
 }
 
-/** All or nothing, in one batch; nothing when another import took the lease over. */
-async function apply(db: Db, id: number, now: number): Promise<void> {
-  const { mark, clear } = endImport(db, id, { state: 'applied', hasChanged: true }, now);
-  const [won] = await db.batch([mark, ...applyLines(db, id, now), ...clear]);
+/** All or nothing, in one batch; nothing when another import took the lease over. Most nights change no client. */
+async function apply(db: Db, id: number, counts: ImportCounts, now: number): Promise<void> {
+  const hasChanged = changesClients(counts);
+  const { mark, clear } = endImport(db, id, { state: 'applied', hasChanged }, now);
+  const lines = hasChanged ? applyLines(db, id, now) : [];
+  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, counts), ...clear]);
   if (won.length === 0) throw new ImportBusy();
 }
 
