@@ -3,6 +3,7 @@
 import type { ColumnProblem, LineProblem } from './rules/client-file.ts';
 import type { FileError, FileFault } from './rules/client-file-text.ts';
 import type { Guard, ImportCounts, ImportReport } from './rules/import-report.ts';
+import type { NumberFault, NumbersReport } from './rules/renumbering.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
@@ -38,6 +39,23 @@ const PROBLEM_WORDS = {
     'plusieurs personnes de cette référence peuvent être celle de la ligne : corrigez-en une à la fois',
 } satisfies Record<LineProblem, string>;
 
+const NUMBER_WORDS = {
+  profile: PROBLEM_WORDS.profile,
+  missing: PROBLEM_WORDS.missing,
+  too_long: PROBLEM_WORDS.too_long,
+  no_digit_or_letter: PROBLEM_WORDS.no_digit_or_letter,
+  twice: 'reçoit deux numéros différents',
+  taken: 'est déjà le numéro d’un client qui n’en change pas',
+  same_person: 'réunirait deux fois la même personne sous un numéro',
+} satisfies Record<NumberFault, string>;
+
+const NUMBERS_OUTCOME_WORDS = {
+  applied: 'Les nouveaux numéros sont en place : les comptes ont suivi.',
+  tried: 'Essai : rien n’a été changé.',
+  refused:
+    'Les numéros ne sont pas changés : ce n’est plus le fichier, ou ce ne sont plus les clients, de l’essai.',
+} satisfies Record<NumbersReport['outcome'], string>;
+
 const GUARD_WORDS = {
   too_many_left: 'Plus de 20 % des clients partiraient.',
   too_many_rejected: 'Plus de 5 % des lignes sont rejetées.',
@@ -61,7 +79,15 @@ export const ACCESS_WORDS = {
 };
 
 /** Every sentence, for the test that reads the portal's French. */
-export const importWords = { FAULT_WORDS, PROBLEM_WORDS, GUARD_WORDS, OUTCOME_WORDS, ACCESS_WORDS };
+export const importWords = {
+  FAULT_WORDS,
+  PROBLEM_WORDS,
+  NUMBER_WORDS,
+  GUARD_WORDS,
+  OUTCOME_WORDS,
+  NUMBERS_OUTCOME_WORDS,
+  ACCESS_WORDS,
+};
 
 /** `Il manque une colonne. (ligne 1, colonne « siret »)` */
 export function sayFault({ fault, line, column }: Pick<FileError, 'fault' | 'line' | 'column'>): string {
@@ -108,6 +134,33 @@ export function sayReport(report: ImportReport): string[] {
     ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
     ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
     `Empreinte : ${report.fingerprint}`,
+  ];
+}
+
+/** New numbers, as a person reads their report in a terminal. */
+export function sayNumbers({
+  outcome,
+  counts,
+  refused,
+  unknown,
+  untouched,
+  fingerprint,
+}: NumbersReport): string[] {
+  return [
+    refused.length > 0
+      ? 'Aucun numéro n’est changé : des lignes sont à corriger.'
+      : NUMBERS_OUTCOME_WORDS[outcome],
+    `  ${count(counts.lines, 'numéro à changer', 'numéros à changer')}`,
+    `  ${count(counts.clients, 'client concerné', 'clients concernés')}`,
+    `  ${count(counts.accounts, 'compte suit son client', 'comptes suivent leur client')}`,
+    `  ${count(counts.unknown, 'ancien numéro que personne n’a', 'anciens numéros que personne n’a')}`,
+    `  ${count(counts.untouched, 'client garde son numéro', 'clients gardent leur numéro')}`,
+    ...refused.map(
+      ({ line, column, reason, value }) => `Ligne ${line} : ${column} ${NUMBER_WORDS[reason]} (« ${value} »)`,
+    ),
+    ...unknown.map(({ line, reference }) => `Ligne ${line} : personne n’a le numéro ${reference}`),
+    ...untouched.map(({ reference, name }) => `Inchangé : ${reference} ${name}`),
+    `Empreinte : ${fingerprint}`,
   ];
 }
 

@@ -1,10 +1,11 @@
-// /api/clients: the landlord's system posts its client file here every night.
+// /api/clients: the landlord's system posts its client file here every night, and new numbers for its clients.
 
-import { Hono, type HonoRequest } from 'hono';
+import { type Context, Hono, type HonoRequest, type Next } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy } from '../store/import-lease.ts';
 import { importClients } from '../store/imports.ts';
+import { renumberClients } from '../store/renumbering.ts';
 import { ACCESS_WORDS, sayFault } from '../text-import.ts';
 import { bearerIs } from '../web/bearer.ts';
 import { openPortal, type Portal } from '../web/portal.ts';
@@ -20,9 +21,7 @@ clientsApi.use(openPortal, async (c, next) => {
   return c.json(refusal('wrong_key'), 401, { 'www-authenticate': 'Bearer realm="clients"' });
 });
 
-clientsApi.post('/', async (c) => {
-  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'text/csv') return c.json(refusal('wrong_content_type'), 415, { accept: 'text/csv' });
+clientsApi.post('/', csvOnly, async (c) => {
   const lines = c.req.query('lignes');
   if (lines !== undefined && !/^\d{1,9}$/.test(lines)) return c.json(refusal('wrong_lines'), 400);
   const request = {
@@ -30,10 +29,33 @@ clientsApi.post('/', async (c) => {
     confirmed: c.req.query('confirme'),
     announced: { bytes: announcedBytes(c.req), lines: lines === undefined ? undefined : Number(lines) },
   };
-  const body = c.req.raw.body ?? new Blob([]).stream();
-  try {
+  return answerFile(c, async (body) => {
     const report = await importClients(c.get('db'), chunksOf(body), request);
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
+  });
+});
+
+/** New numbers: compared first, and applied with the fingerprint that the comparison gave. */
+clientsApi.post('/renumerotation', csvOnly, (c) =>
+  answerFile(c, async (body) => {
+    const bytes = await readWhole(chunksOf(body));
+    const report = await renumberClients(c.get('db'), bytes, c.req.query('confirme'));
+    if (report.refused.length > 0) return c.json(report, 422);
+    return c.json(report, report.outcome === 'refused' ? 409 : 200);
+  }),
+);
+
+async function csvOnly(c: Context<Portal>, next: Next) {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'text/csv') return c.json(refusal('wrong_content_type'), 415, { accept: 'text/csv' });
+  return next();
+}
+
+/** What is done with the file of a request, or why nothing was. */
+async function answerFile(c: Context<Portal>, work: (body: ReadableStream<Uint8Array>) => Promise<Response>) {
+  const body = c.req.raw.body ?? new Blob([]).stream();
+  try {
+    return await work(body);
   } catch (error) {
     await readAway(body);
     if (error instanceof ImportBusy) return c.json(refusal('busy'), 423, retryLater);
@@ -41,7 +63,7 @@ clientsApi.post('/', async (c) => {
     const { fault, line, column } = error;
     return c.json({ error: fault, line, column, message: sayFault(error) }, FILE_FAULTS[fault]);
   }
-});
+}
 
 function refusal(error: keyof typeof ACCESS_WORDS) {
   return { error, message: ACCESS_WORDS[error] };
@@ -56,6 +78,23 @@ function announcedBytes(request: HonoRequest): number | undefined {
 /** The file as it comes in; a reader that stops half-way leaves the rest to `readAway`. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* body.values({ preventCancel: true });
+}
+
+/** @throws {FileError} when it is larger than new numbers for a million clients */
+async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += parts.push(chunk) && chunk.length;
+    if (size > CLIENT_FILE.numbersBytes) throw new FileError('too_large', 1);
+  }
+  const whole = new Uint8Array(size);
+  for (let at = 0; parts.length > 0; ) {
+    const part = parts.shift() ?? whole;
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** What is left of a refused file: a sender that is cut off while it sends never reads the answer. */

@@ -124,6 +124,8 @@ export const CLIENT_FILE = {
   mostLeft: 0.2,
   mostRejected: 0.05,
   generation: 15,
+  /** A file of new numbers is held whole: a million lines are 25 MB. */
+  numbersBytes: 30_000_000,
   /** Lines and clients that are compared at once. */
   pairsAtOnce: 10_000,
   /** Entries of each list of the report; the counts are always whole. */
