@@ -2,7 +2,7 @@
 
 import type { ColumnProblem, LineProblem } from './rules/client-file.ts';
 import type { FileError, FileFault } from './rules/client-file-text.ts';
-import type { Guard, ImportCounts, ImportReport } from './rules/import-report.ts';
+import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from './rules/import-report.ts';
 import type { NumberFault, NumbersReport } from './rules/renumbering.ts';
 
 const FAULT_WORDS = {
@@ -71,6 +71,8 @@ const OUTCOME_WORDS = {
 export const ACCESS_WORDS = {
   not_found: 'Le portail n’a pas de clé CLIENTS_API_KEY : il ne prend aucun fichier.',
   wrong_method: 'Le fichier se dépose par POST.',
+  reports_method: 'Les rapports se lisent par GET.',
+  no_report: 'Aucun rapport n’est gardé sous ce numéro, ou pas encore : ils le sont 30 jours.',
   wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
   wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
   wrong_lines:
@@ -118,7 +120,7 @@ const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present' | 'newFaults'>, string
 ];
 
 /** The report as a person reads it in a terminal. */
-export function sayReport(report: ImportReport): string[] {
+export function sayReport(report: Omit<ImportReport, 'rejectedCsv'>): string[] {
   const { accountsLeft, pendingLeft, accountsCorrected } = report.follows;
   return [
     OUTCOME_WORDS[report.outcome],
@@ -162,6 +164,29 @@ export function sayNumbers({
     ...untouched.map(({ reference, name }) => `Inchangé : ${reference} ${name}`),
     `Empreinte : ${fingerprint}`,
   ];
+}
+
+const STATE_WORDS: Record<string, string> = {
+  applied: 'appliqué',
+  refused: 'arrêté par une garde',
+  failed: 'refusé',
+};
+
+/** A night that is kept, in a line. */
+export function sayNight({ id, at, state, kind }: Night): string {
+  const what = kind === 'numbers' ? 'nouveaux numéros' : 'fichier';
+  return `n° ${id} · ${dayAndHour(at)} · ${what} · ${STATE_WORDS[state] ?? state}`;
+}
+
+/** A report that is kept, as it was answered. */
+export function sayKept(report: KeptReport): string[] {
+  if ('error' in report) return [sayFault({ ...report, fault: report.error })];
+  return 'untouched' in report ? sayNumbers(report) : sayReport(report);
+}
+
+/** On the clock of whoever reads it. */
+function dayAndHour(at: number): string {
+  return new Date(at).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' });
 }
 
 const ACCOUNT_WORDS = { active: ' (a un compte)', pending: ' (inscription en attente)', none: '' };

@@ -142,6 +142,7 @@ export const supportText = {
       `Le portail renvoie vers ${where} : rien n’a été changé. Corrigez PORTAL_ORIGIN.`,
     answered: (status: string) => `Le portail a répondu ${status}.`,
     nothingChanged: 'Rien n’a été changé.',
+    nights: 'Rapports gardés :',
     linesToMend: 'Lignes à corriger :',
     toConfirm: (fingerprint: string) => `Pour passer outre : --confirm ${fingerprint}`,
   },

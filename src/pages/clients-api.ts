@@ -4,6 +4,7 @@ import { type Context, Hono, type HonoRequest, type Next } from 'hono';
 import { FILE_FAULTS, FileError } from '../rules/client-file-text.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { ImportBusy } from '../store/import-lease.ts';
+import { readReports } from '../store/import-reports.ts';
 import { importClients } from '../store/imports.ts';
 import { renumberClients } from '../store/renumbering.ts';
 import { ACCESS_WORDS, sayFault } from '../text-import.ts';
@@ -16,7 +17,9 @@ export const clientsApi = new Hono<Portal>();
 clientsApi.use(openPortal, async (c, next) => {
   const key = c.get('settings').CLIENTS_API_KEY;
   if (!key) return c.json(refusal('not_found'), 404);
-  if (c.req.method !== 'POST') return c.json(refusal('wrong_method'), 405, { allow: 'POST' });
+  const method = c.req.path.endsWith('/rapports') ? 'GET' : 'POST';
+  if (c.req.method !== method)
+    return c.json(refusal(method === 'GET' ? 'reports_method' : 'wrong_method'), 405, { allow: method });
   if (await bearerIs(c.req.header('authorization'), key)) return next();
   return c.json(refusal('wrong_key'), 401, { 'www-authenticate': 'Bearer realm="clients"' });
 });
@@ -44,6 +47,14 @@ clientsApi.post('/renumerotation', csvOnly, (c) =>
     return c.json(report, report.outcome === 'refused' ? 409 : 200);
   }),
 );
+
+/** What the last nights answered: one in full, and the list of all that are kept. */
+clientsApi.get('/rapports', async (c) => {
+  const id = c.req.query('numero');
+  const { report, nights } = await readReports(c.get('db'), id === undefined ? undefined : Number(id));
+  if (!report) return c.json(refusal('no_report'), 404);
+  return c.json({ ...report, nights });
+});
 
 async function csvOnly(c: Context<Portal>, next: Next) {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();

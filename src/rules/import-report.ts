@@ -3,7 +3,9 @@
 import Papa from 'papaparse';
 import type { AccountState } from './accounts.ts';
 import { COLUMNS, type Column, type ColumnProblem } from './client-file.ts';
+import type { FileFault } from './client-file-text.ts';
 import { CLIENT_FILE } from './numbers.ts';
+import type { NumbersReport } from './renumbering.ts';
 
 /** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
 export type ImportCounts = {
@@ -46,6 +48,15 @@ export type ImportReport = {
   rejectedCsv: string;
   follows: { accountsLeft: number; pendingLeft: number; accountsCorrected: number };
 };
+
+/** A report as it is kept, or why there is none: without the rejected lines themselves, which the landlord has. */
+export type KeptReport =
+  | Omit<ImportReport, 'rejectedCsv'>
+  | NumbersReport
+  | { error: FileFault; line: number; column: string | null };
+
+/** A night whose report is kept: `state` is `applied`, `refused` or `failed`; `at` in ms. */
+export type Night = { id: number; kind: 'file' | 'numbers'; state: string; at: number };
 
 type OpenAccount = Exclude<AccountState, 'closed'>;
 

@@ -146,6 +146,9 @@ export const HISTORY_KEPT = ms(183, 'd');
 /** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
 export const DEPARTED_KEPT = ms(183, 'd');
 
+/** What the import of a night answered, with the names it tells: long enough to look into last month's. */
+export const REPORTS_KEPT = ms(30, 'd');
+
 /** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
 export const BACKUPS_KEPT = ms(30, 'd');
 

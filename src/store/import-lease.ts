@@ -82,8 +82,8 @@ export function isApplied(id: number): SQL {
   return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
 }
 
-/** What is known of an import at its end; `report` is what it answered. */
-type Ending = { state: ImportState; hasChanged?: boolean; report?: string };
+/** What is known of an import at its end; `report` is what it answered, as JSON. */
+export type Ending = { state: ImportState; hasChanged?: boolean; report?: string };
 
 /** Statements: the import ends, unless it ended already (no row then), and what it staged goes. */
 export function endImport(db: Db, id: number, ending: Ending, now: number) {

@@ -2,16 +2,24 @@
 
 import { sql } from 'drizzle-orm';
 import { FileError, type FileLine, readClientFile } from '../rules/client-file-text.ts';
-import { changesClients, guardsOf, type ImportCounts, type ImportReport } from '../rules/import-report.ts';
+import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
 import { applyLines } from './import-applying.ts';
-import { beginImport, endImport, ImportBusy, isRunning, renewal, renewLease } from './import-lease.ts';
+import {
+  beginImport,
+  type Ending,
+  endImport,
+  ImportBusy,
+  isRunning,
+  renewal,
+  renewLease,
+} from './import-lease.ts';
 import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
+import { reportToKeep } from './import-reports.ts';
 import { rememberFaults } from './known-faults.ts';
-import type { ImportState } from './schema.ts';
 
 export type ImportRequest = {
   /** Only compares. */
@@ -39,11 +47,12 @@ export async function importClients(
     const report = await compare(db, id, digest);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
     const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
-    if (outcome === 'applied') await apply(db, id, report.counts, Date.now());
-    else await finish(db, id, outcome);
-    return { ...report, outcome };
+    const done = { ...report, outcome } as const;
+    if (outcome === 'applied') await apply(db, id, done, Date.now());
+    else await finish(db, id, { state: outcome, report: request.isTrial ? undefined : reportToKeep(done) });
+    return done;
   } catch (error) {
-    await finish(db, id, 'failed');
+    await finish(db, id, { state: 'failed', report: request.isTrial ? undefined : faultToKeep(error) });
     throw error;
   }
 }
@@ -159,16 +168,24 @@ async function compare(db: Db, id: number, digest: string): Promise<ImportReport
 }
 
 /** All or nothing, in one batch; nothing when another import took the lease over. Most nights change no client. */
-async function apply(db: Db, id: number, counts: ImportCounts, now: number): Promise<void> {
-  const hasChanged = changesClients(counts);
-  const { mark, clear } = endImport(db, id, { state: 'applied', hasChanged }, now);
+async function apply(db: Db, id: number, report: ImportReport, now: number): Promise<void> {
+  const hasChanged = changesClients(report.counts);
+  const ending = { state: 'applied', hasChanged, report: reportToKeep(report) } as const;
+  const { mark, clear } = endImport(db, id, ending, now);
   const lines = hasChanged ? applyLines(db, id, now) : [];
-  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, counts), ...clear]);
+  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, report.counts), ...clear]);
   if (won.length === 0) throw new ImportBusy();
 }
 
 /** Ends an import that changes nothing, unless it ended already. */
-async function finish(db: Db, id: number, state: ImportState): Promise<void> {
-  const { mark, clear } = endImport(db, id, { state }, Date.now());
+async function finish(db: Db, id: number, ending: Ending): Promise<void> {
+  const { mark, clear } = endImport(db, id, ending, Date.now());
   await db.batch([mark, ...clear]);
+}
+
+/** Why a file was refused whole; of what broke here nothing is kept but that it did. */
+function faultToKeep(error: unknown): string | undefined {
+  if (!(error instanceof FileError)) return undefined;
+  const { fault, line, column } = error;
+  return reportToKeep({ error: fault, line, column });
 }

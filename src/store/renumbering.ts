@@ -5,7 +5,8 @@ import { CLIENT_FILE } from '../rules/numbers.ts';
 import { type NewNumber, type NumberProblem, type NumbersReport, readNumbers } from '../rules/renumbering.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
-import { beginImport, endImport, ImportBusy, isApplied, renewLease } from './import-lease.ts';
+import { beginImport, type Ending, endImport, ImportBusy, isApplied, renewLease } from './import-lease.ts';
+import { reportToKeep } from './import-reports.ts';
 
 /**
  * Gives clients other numbers. Nothing is changed but with the fingerprint of an earlier answer, and never when one line
@@ -20,11 +21,16 @@ export async function renumberClients(db: Db, bytes: Uint8Array, confirmed?: str
     for (const part of lines) await stage(db, id, part);
     const report = await compare(db, id, { lines, problems });
     const isGiven = report.refused.length === 0 && confirmed === report.fingerprint;
-    await end(db, id, isGiven);
     const outcome = isGiven ? 'applied' : confirmed === undefined ? 'tried' : 'refused';
-    return { ...report, outcome };
+    const done = { ...report, outcome } as const;
+    await end(db, id, {
+      state: outcome,
+      hasChanged: isGiven,
+      report: isGiven ? reportToKeep(done) : undefined,
+    });
+    return done;
   } catch (error) {
-    await end(db, id, false);
+    await end(db, id, { state: 'failed' });
     throw error;
   }
 }
@@ -135,15 +141,14 @@ function listUntouched(db: Db, id: number) {
   );
 }
 
-/** Ends it, with the new numbers given in the same batch or with nothing done. */
-async function end(db: Db, id: number, isGiven: boolean): Promise<void> {
-  const state = isGiven ? ('applied' as const) : ('tried' as const);
-  const { mark, clear } = endImport(db, id, { state, hasChanged: isGiven }, Date.now());
+/** Ends it; when it is applied, the new numbers are given in the same batch. */
+async function end(db: Db, id: number, ending: Ending): Promise<void> {
+  const { mark, clear } = endImport(db, id, ending, Date.now());
   const give = statement(
     db,
     sql`UPDATE clients AS c SET reference = n.reference, reference_key = n.new_key FROM staged_numbers AS n
     WHERE n.import_id = ${id} AND ${isMeant} AND ${isApplied(id)}`,
   );
   const [won] = await db.batch([mark, give, ...clear]);
-  if (isGiven && won.length === 0) throw new ImportBusy();
+  if (ending.state === 'applied' && won.length === 0) throw new ImportBusy();
 }

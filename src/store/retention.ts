@@ -8,6 +8,7 @@ import {
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PURGE,
+  REPORTS_KEPT,
 } from '../rules/numbers.ts';
 import { closed } from './closing.ts';
 import type { Db } from './db.ts';
@@ -50,6 +51,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     pauses: some('pauses', sql`key NOT IN (SELECT key FROM attempts)`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
+    importReports: sql`UPDATE imports SET report = NULL WHERE report IS NOT NULL AND finished_at <= ${now - REPORTS_KEPT}`,
     // Cron reads them all each minute. The last that changed the clients belongs to every fingerprint, the last file to /sante.
     imports: some(
       'imports',
