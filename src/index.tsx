@@ -32,7 +32,7 @@ import { spaceSessions } from './pages/space-sessions.tsx';
 import { CRONS } from './rules/numbers.ts';
 import { sweepAttempts } from './store/attempts.ts';
 import { openDatabase } from './store/db.ts';
-import { sweepImports } from './store/imports.ts';
+import { sweepImports } from './store/import-lease.ts';
 import { keepReports } from './store/outbox.ts';
 import { purge } from './store/retention.ts';
 import { noteRun } from './store/runs.ts';

@@ -3,7 +3,8 @@
 import type { ColumnProblem, LineNote, LineProblem, NoteReason } from './rules/client-file.ts';
 import type { Reading } from './rules/client-file-text.ts';
 import type { FileError, FileFault } from './rules/file-fault.ts';
-import type { Guard, ImportCounts, ImportReport } from './rules/import-report.ts';
+import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from './rules/import-report.ts';
+import type { NumberFault, NumbersReport } from './rules/renumbering.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
@@ -19,7 +20,9 @@ const FAULT_WORDS = {
   unsure_encoding:
     'Les lettres accentuées ne se lisent pas de façon sûre : enregistrez le fichier en « CSV UTF-8 ».',
   month_first: 'Des dates ont le mois avant le jour : écrivez-les toutes jour, mois, année (JJ/MM/AAAA).',
-  cut: 'Le fichier est coupé : sa dernière ligne n’est pas entière. Envoyez-le de nouveau.',
+  cut: 'Le fichier est coupé : envoyez-le de nouveau en entier.',
+  line_count:
+    'Le fichier n’a pas autant de lignes de clients que « lignes » l’annonce : il est peut-être coupé.',
 } satisfies Record<FileFault, string>;
 
 const PROBLEM_WORDS = {
@@ -47,6 +50,22 @@ const NOTE_WORDS = {
   email: 'n’est pas une adresse : la ligne est prise sans elle',
   emails: 'contient plusieurs adresses : la première est gardée',
 } satisfies Record<NoteReason, string>;
+
+const NUMBER_WORDS = {
+  profile: PROBLEM_WORDS.profile,
+  missing: PROBLEM_WORDS.missing,
+  too_long: PROBLEM_WORDS.too_long,
+  no_digit_or_letter: PROBLEM_WORDS.no_digit_or_letter,
+  twice: 'reçoit deux numéros différents',
+  taken: 'est déjà le numéro d’un client qui n’en change pas',
+  same_person: 'réunirait deux fois la même personne sous un numéro',
+} satisfies Record<NumberFault, string>;
+
+const NUMBERS_OUTCOME_WORDS = {
+  applied: 'Les nouveaux numéros sont en place : les comptes ont suivi.',
+  tried: 'Essai : rien n’a été changé.',
+  refused: 'Aucun numéro n’est changé : des lignes sont à corriger.',
+} satisfies Record<NumbersReport['outcome'], string>;
 
 const GUARD_WORDS = {
   too_many_left: 'Plus de 20 % des clients partiraient.',
@@ -87,8 +106,12 @@ const OUTCOME_WORDS = {
 export const ACCESS_WORDS = {
   not_found: 'Le portail n’a pas de clé CLIENTS_API_KEY : il ne prend aucun fichier.',
   wrong_method: 'Le fichier se dépose par POST.',
+  reports_method: 'Les rapports se lisent par GET.',
+  no_report: 'Aucun rapport n’est gardé sous ce numéro, ou pas encore : ils le sont 30 jours.',
   wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
   wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
+  wrong_lines:
+    '« lignes » doit être le nombre de lignes de clients du fichier, sans celle des noms de colonnes.',
   busy: 'Un autre import est en cours : réessayez dans deux minutes.',
 };
 
@@ -97,9 +120,11 @@ export const importWords = {
   FAULT_WORDS,
   PROBLEM_WORDS,
   NOTE_WORDS,
+  NUMBER_WORDS,
   GUARD_WORDS,
   READING_WORDS,
   OUTCOME_WORDS,
+  NUMBERS_OUTCOME_WORDS,
   ACCESS_WORDS,
 };
 
@@ -139,7 +164,7 @@ const COUNTED: ['withoutPerson' | 'withoutBirthDate', string, string][] = [
 ];
 
 // One, and several: French counts zero and one alike.
-const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = [
+const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present' | 'newFaults'>, string, string][] = [
   ['lines', 'ligne lue', 'lignes lues'],
   ['created', 'client nouveau', 'clients nouveaux'],
   ['changed', 'client modifié', 'clients modifiés'],
@@ -147,12 +172,17 @@ const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present'>, string, string][] = 
   ['back', 'client de retour', 'clients de retour'],
   ['left', 'client parti', 'clients partis'],
   ['rejected', 'ligne rejetée', 'lignes rejetées'],
+  [
+    'incomplete',
+    'client sans date de naissance ou sans prénom : il ne peut pas créer son compte seul',
+    'clients sans date de naissance ou sans prénom : ils ne peuvent pas créer leur compte seuls',
+  ],
   ['repeated', 'ligne en double', 'lignes en double'],
 ];
 
 /** The report as a person reads it in a terminal. */
-export function sayReport(report: ImportReport): string[] {
-  const { accountsLeft, pendingLeft } = report.follows;
+export function sayReport(report: Omit<ImportReport, 'rejectedCsv'>): string[] {
+  const { accountsLeft, pendingLeft, accountsCorrected } = report.follows;
   return [
     OUTCOME_WORDS[report.outcome],
     ...sayReading(report.reading),
@@ -160,13 +190,69 @@ export function sayReport(report: ImportReport): string[] {
     ...COUNT_WORDS.map(([name, one, several]) => `  ${count(report.counts[name], one, several)}`),
     `  ${count(accountsLeft, 'compte dont le client part', 'comptes dont le client part')}`,
     `  ${count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client')}`,
+    `  ${count(accountsCorrected, 'compte dont le client est corrigé', 'comptes dont les clients sont corrigés')}`,
+    ...report.corrected.map(sayCorrected),
     ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
     ...report.reading.notes.flatMap(({ line, notes }) => notes.map((note) => sayProblem(line, note))),
+    ...report.incomplete.map(({ line, missing }) => `Ligne ${line} : il manque ${missing.join(', ')}`),
     ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
     ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
     ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
     `Empreinte : ${report.fingerprint}`,
   ];
+}
+
+/** New numbers, as a person reads their report in a terminal. */
+export function sayNumbers({ outcome, counts, refused, unknown, untouched }: NumbersReport): string[] {
+  return [
+    NUMBERS_OUTCOME_WORDS[outcome],
+    `  ${count(counts.lines, 'numéro à changer', 'numéros à changer')}`,
+    `  ${count(counts.clients, 'client concerné', 'clients concernés')}`,
+    `  ${count(counts.accounts, 'compte suit son client', 'comptes suivent leur client')}`,
+    `  ${count(counts.unknown, 'ancien numéro que personne n’a', 'anciens numéros que personne n’a')}`,
+    `  ${count(counts.untouched, 'client garde son numéro', 'clients gardent leur numéro')}`,
+    ...refused.map(
+      ({ line, column, reason, value }) => `Ligne ${line} : ${column} ${NUMBER_WORDS[reason]} (« ${value} »)`,
+    ),
+    ...unknown.map(({ line, reference }) => `Ligne ${line} : personne n’a le numéro ${reference}`),
+    ...untouched.map(({ reference, name }) => `Inchangé : ${reference} ${name}`),
+  ];
+}
+
+const STATE_WORDS: Record<string, string> = {
+  applied: 'appliqué',
+  refused: 'arrêté par une garde',
+  failed: 'refusé',
+};
+
+/** A night that is kept, in a line. */
+export function sayNight({ id, at, state, kind }: Night): string {
+  const what = kind === 'numbers' ? 'nouveaux numéros' : 'fichier';
+  return `n° ${id} · ${dayAndHour(at)} · ${what} · ${STATE_WORDS[state] ?? state}`;
+}
+
+/** A report that is kept, as it was answered. */
+export function sayKept(report: KeptReport): string[] {
+  if ('error' in report) return [sayFault({ ...report, fault: report.error })];
+  return 'untouched' in report ? sayNumbers(report) : sayReport(report);
+}
+
+/** On the clock of whoever reads it. */
+function dayAndHour(at: number): string {
+  return new Date(at).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' });
+}
+
+const ACCOUNT_WORDS = { active: ' (a un compte)', pending: ' (inscription en attente)', none: '' };
+
+/** Whether it is still the same person, only the landlord can tell. */
+function sayCorrected({
+  line,
+  reference,
+  account,
+  before,
+  after,
+}: ImportReport['corrected'][number]): string {
+  return `À vérifier, ligne ${line} : ${reference}${ACCOUNT_WORDS[account]} était ${before}, devient ${after}`;
 }
 
 function count(value: number, one: string, several: string): string {

@@ -13,6 +13,7 @@ import {
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PROVISIONAL_LIFETIME,
+  REPORTS_KEPT,
   RESET_LINK_LIFETIME,
   SESSION,
   SIGN_IN,
@@ -275,6 +276,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
         `Mot de passe effacé aussitôt, adresse e-mail sous ${frenchLength(DAY)}. L’identifiant reste réservé : il ne servira à personne d’autre`,
       ],
       ['Locataire ou fournisseur parti', left],
+      ['Comptes rendus des mises à jour de notre fichier', frenchLength(REPORTS_KEPT)],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],
     ],
   };

@@ -128,7 +128,8 @@ export const supportText = {
       'Sinon, qu’elle change d’adresse dans son espace ; si elle n’y entre plus, fermez le compte avec --close.',
   },
   clientFile: {
-    usage: 'Usage : npm run clients:import -- FICHIER.csv [--dry-run] [--remote] [--confirm EMPREINTE]',
+    usage:
+      'Usage : npm run clients:import -- FICHIER.csv [--renumber] [--dry-run] [--remote] [--confirm EMPREINTE], ou --last [NUMÉRO]',
     noFile: (path: string) => `Le fichier ${path} n’existe pas.`,
     unreadable: (path: string) => `Le fichier ${path} ne peut pas être lu.`,
     noKey: 'La variable d’environnement CLIENTS_API_KEY manque.',
@@ -142,6 +143,7 @@ export const supportText = {
       `Le portail renvoie vers ${where} : rien n’a été changé. Corrigez PORTAL_ORIGIN.`,
     answered: (status: string) => `Le portail a répondu ${status}.`,
     nothingChanged: 'Rien n’a été changé.',
+    nights: 'Rapports gardés :',
     linesToMend: 'Lignes à corriger :',
     toConfirm: (fingerprint: string) => `Pour passer outre : --confirm ${fingerprint}`,
   },

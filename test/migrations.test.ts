@@ -46,6 +46,10 @@ const ROWS: Record<string, string> = {
   events: "INSERT INTO events (account_id, kind, at) VALUES (9, 'requested', 6)",
   imports: 'INSERT INTO imports (started_at, lease_until) VALUES (7, 8)',
   staged_lines: "INSERT INTO staged_lines (import_id, line, kind, reference) VALUES (1, 2, 'tenant', '471')",
+  staged_pairs: 'INSERT INTO staged_pairs (import_id, line_id, client_id) VALUES (1, 1, 7)',
+  staged_numbers:
+    "INSERT INTO staged_numbers (import_id, line, kind, old_key, reference, new_key) VALUES (1, 2, 'tenant', '471', '90471', '90471')",
+  known_faults: "INSERT INTO known_faults (fault, lines) VALUES ('tenant 471', 1)",
   runs: "INSERT INTO runs (job, ended_at) VALUES ('minute', 9)",
 };
 

@@ -1,76 +1,54 @@
-// npm run clients:import: posts the landlord's client file to the portal, as the landlord's own system does.
+// npm run clients:import: posts the landlord's client file, or new numbers for its clients, to the portal as the
+// landlord's own system does; and tells what the last nights answered.
 // Exit codes for a cron job: 0 done, 1 stopped by a guard, 2 no client file, 3 the portal did not do it, or may have.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import type { ImportReport } from '../rules/import-report.ts';
-import { sayReport } from '../text-import.ts';
+import type { ImportReport, KeptReport, Night } from '../rules/import-report.ts';
+import type { NumbersReport } from '../rules/renumbering.ts';
+import { sayKept, sayNight, sayNumbers, sayReport } from '../text-import.ts';
 import { supportText } from '../text-support.ts';
-import { readConfig } from './config.ts';
-import { DEMO_CLIENTS_KEY } from './demo-key.ts';
-import { readPort, stop } from './terminal.ts';
+import { askPortal, NOT_DONE } from './clients-portal.ts';
+import { stop } from './terminal.ts';
 import { readTyped } from './typed.ts';
 
 const DONE = 0;
 const STOPPED = 1;
 const NO_FILE = 2;
-const NOT_DONE = 3;
-
-/** Ports that fetch refuses, names, connections and certificates: nothing was sent. */
-const NOT_REACHED =
-  /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|ERR_TLS|ERR_SSL|.*SELF_SIGNED|UNABLE_TO)/;
 
 const words = supportText.clientFile;
-
 const { values, path } = readArguments();
-const { origin, key } = portalToAsk();
-process.exitCode = await tell(await send());
+process.exitCode = values.last ? await tellLast() : await tell(await send());
 
+/** A file, or with --last at most the number of a night. */
 function readArguments() {
   const options = {
     'dry-run': { type: 'boolean' },
     remote: { type: 'boolean' },
     confirm: { type: 'string' },
+    renumber: { type: 'boolean' },
+    last: { type: 'boolean' },
   } as const;
   const said = { usage: words.usage, dashes: supportText.dashes };
   const { values, positionals } = readTyped('clients:import', options, said, NO_FILE);
-  const [path] = positionals;
-  if (!path || positionals.length > 1 || values.confirm === '') stop(words.usage, NO_FILE);
-  if (!existsSync(path) || !statSync(path).isFile()) stop(words.noFile(path), NO_FILE);
+  const [path = ''] = positionals;
+  const isWhole =
+    positionals.length < 2 && values.confirm !== '' && (values.last ? /^\d*$/.test(path) : path !== '');
+  if (!isWhole || (values.last && (values.confirm || values['dry-run'] || values.renumber)))
+    stop(words.usage, NO_FILE);
+  if (!values.last && (!existsSync(path) || !statSync(path).isFile())) stop(words.noFile(path), NO_FILE);
   return { values, path };
 }
 
-/** The portal of `npm start`, or with --remote the one in production. */
-function portalToAsk() {
-  if (!values.remote) {
-    return { origin: `http://localhost:${readPort(words.wrongPort, NOT_DONE)}`, key: DEMO_CLIENTS_KEY };
-  }
-  const key = process.env.CLIENTS_API_KEY;
-  if (!key) stop(words.noKey, NOT_DONE);
-  const origin = process.env.PORTAL_ORIGIN ?? String(readConfig(NOT_DONE).vars.PORTAL_ORIGIN);
-  if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) stop(words.wrongOrigin, NOT_DONE);
-  return { origin, key };
-}
-
-async function send(): Promise<Response> {
-  const address = new URL('/api/clients', origin);
-  if (values['dry-run']) address.searchParams.set('essai', '1');
-  if (values.confirm) address.searchParams.set('confirme', values.confirm);
-  const init = {
+function send(): Promise<Response> {
+  const address = values.renumber ? '/api/clients/renumerotation' : '/api/clients';
+  const asked = new URLSearchParams();
+  if (values['dry-run']) asked.set('essai', '1');
+  if (values.confirm) asked.set('confirme', values.confirm);
+  return askPortal(Boolean(values.remote), `${address}${asked.size > 0 ? `?${asked}` : ''}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+    headers: { 'content-type': 'text/csv' },
     body: withProgress(chunksOf(path), statSync(path).size),
-    duplex: 'half',
-    // Neither the key nor the file follows to another address.
-    redirect: 'manual',
-  };
-  try {
-    return await fetch(address, init as unknown as RequestInit);
-  } catch (error) {
-    const { code, message = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
-    if (!NOT_REACHED.test(code ?? message)) return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
-    const hint = values.remote ? '' : ` ${words.startFirst}`;
-    return stop(`${words.silent(origin)}${hint}`, NOT_DONE);
-  }
+  });
 }
 
 /** A file that breaks off while it is read is sent to no end, and the portal drops what it has. */
@@ -95,25 +73,61 @@ async function* withProgress(chunks: AsyncIterable<Uint8Array>, size: number) {
 }
 
 async function tell(answer: Response): Promise<number> {
-  if (answer.status === 200 || answer.status === 409) {
-    const { report, lines } = await readReport(answer);
-    console.log(lines.join('\n'));
-    if (report.rejectedCsv) console.log(`\n${words.linesToMend}\n${report.rejectedCsv}`);
-    if (report.outcome === 'refused') console.log(words.toConfirm(report.fingerprint));
-    return answer.status === 200 ? DONE : STOPPED;
+  const isReport = answer.status === 200 || answer.status === 409;
+  // New numbers with lines to mend are reported too; what is no such file has its sentence.
+  const isNumbers = values.renumber && answer.status === 422;
+  if (!isReport && !isNumbers) return refuse(answer);
+  const copy = answer.clone();
+  const told = values.renumber ? await readReport(answer, ofNumbers) : await readReport(answer, ofFile);
+  if (!told) return isNumbers ? refuse(copy) : stop(`${words.cut} ${words.unsure}`, NOT_DONE);
+  console.log(told.lines.join('\n'));
+  if (told.rejectedCsv) console.log(`\n${words.linesToMend}\n${told.rejectedCsv}`);
+  if (told.toConfirm) console.log(words.toConfirm(told.toConfirm));
+  return isReport ? { 200: DONE, 409: STOPPED }[answer.status as 200 | 409] : NO_FILE;
+}
+
+type Told = { lines: string[]; rejectedCsv?: string; toConfirm?: string };
+
+function ofFile(report: ImportReport): Told {
+  const { outcome, fingerprint, rejectedCsv } = report;
+  return { lines: sayReport(report), rejectedCsv, toConfirm: outcome === 'refused' ? fingerprint : '' };
+}
+
+function ofNumbers(report: NumbersReport): Told {
+  return { lines: sayNumbers(report) };
+}
+
+/** What is no report cannot be said. */
+async function readReport<T>(answer: Response, say: (report: T) => Told): Promise<Told | undefined> {
+  try {
+    return say((await answer.json()) as T);
+  } catch {
+    return undefined;
   }
+}
+
+async function refuse(answer: Response): Promise<number> {
   console.error(await sayRefusal(answer));
   return [400, 413, 415, 422].includes(answer.status) ? NO_FILE : NOT_DONE;
 }
 
-/** What is no report cannot be said. */
-async function readReport(answer: Response): Promise<{ report: ImportReport; lines: string[] }> {
-  try {
-    const report = (await answer.json()) as ImportReport;
-    return { report, lines: sayReport(report) };
-  } catch {
-    return stop(`${words.cut} ${words.unsure}`, NOT_DONE);
+/** One night in full, and a line for each that is kept. */
+async function tellLast(): Promise<number> {
+  const answer = await askPortal(
+    Boolean(values.remote),
+    `/api/clients/rapports${path && `?numero=${path}`}`,
+    {},
+  );
+  if (answer.status !== 200) {
+    console.error(await sayRefusal(answer));
+    return NOT_DONE;
   }
+  const { report, nights, ...night } = (await answer.json()) as Night & {
+    report: KeptReport;
+    nights: Night[];
+  };
+  console.log([sayNight(night), ...sayKept(report), '', words.nights, ...nights.map(sayNight)].join('\n'));
+  return DONE;
 }
 
 async function sayRefusal(answer: Response): Promise<string> {

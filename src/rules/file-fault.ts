@@ -14,6 +14,7 @@ export const FILE_FAULTS = {
   unsure_encoding: 422,
   month_first: 422,
   cut: 422,
+  line_count: 422,
 } as const;
 export type FileFault = keyof typeof FILE_FAULTS;
 

@@ -1,9 +1,12 @@
 // What an import did or would do, when a person must look first, and the lines to correct.
 
 import Papa from 'papaparse';
+import type { AccountState } from './accounts.ts';
 import { COLUMNS, type Column, type ColumnProblem } from './client-file.ts';
 import type { Reading } from './client-file-text.ts';
+import type { FileFault } from './file-fault.ts';
 import { CLIENT_FILE } from './numbers.ts';
+import type { NumbersReport } from './renumbering.ts';
 
 /** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
 export type ImportCounts = {
@@ -15,6 +18,10 @@ export type ImportCounts = {
   back: number;
   left: number;
   rejected: number;
+  /** Without a birth date or a given name: kept as clients, who cannot open an account from the web. */
+  incomplete: number;
+  /** Of the rejected and incomplete lines, those that were not so in the last applied file. */
+  newFaults: number;
   repeated: number;
 };
 
@@ -32,23 +39,39 @@ export type ImportReport = {
   guards: Guard[];
   counts: ImportCounts;
   changed: { line: number; reference: string; columns: Column[] }[];
-  left: { reference: string; name: string }[];
+  /** Who leaves, those with an account first. */
+  left: { reference: string; name: string; account: OpenAccount | null }[];
+  /** Clients with an account of whom the name or the birth date (the SIRET) is corrected: their sessions and links end. */
+  corrected: { line: number; reference: string; account: OpenAccount; before: string; after: string }[];
   back: { line: number; reference: string }[];
   rejected: RejectedLine[];
+  incomplete: { line: number; reference: string; missing: Column[] }[];
   repeated: { line: number; first: number }[];
   /** The rejected lines as a CSV file, to be corrected. */
   rejectedCsv: string;
-  follows: { accountsLeft: number; pendingLeft: number };
+  follows: { accountsLeft: number; pendingLeft: number; accountsCorrected: number };
 };
 
+/** A report as it is kept, or why there is none: without the rejected lines themselves, which the landlord has. */
+export type KeptReport =
+  | Omit<ImportReport, 'rejectedCsv'>
+  | NumbersReport
+  | { error: FileFault; line: number; column: string | null };
+
+/** A night whose report is kept: `state` is `applied`, `refused` or `failed`; `at` in ms. */
+export type Night = { id: number; kind: 'file' | 'numbers'; state: string; at: number };
+
+type OpenAccount = Exclude<AccountState, 'closed'>;
+
 /**
- * The guards an import runs into. The first file, into an empty table, makes nobody leave.
+ * The guards an import runs into. The first file, into an empty table, makes nobody leave; what was wrong with the last
+ * applied file may be so again.
  * @param isOpenAnew whether the file ends without a line break, and the last one did not
  */
 export function guardsOf(counts: ImportCounts, isOpenAnew: boolean): Guard[] {
   const guards: Guard[] = [];
   if (counts.left > counts.present * CLIENT_FILE.mostLeft) guards.push('too_many_left');
-  if (counts.rejected > counts.lines * CLIENT_FILE.mostRejected) guards.push('too_many_rejected');
+  if (counts.newFaults > counts.lines * CLIENT_FILE.mostRejected) guards.push('too_many_rejected');
   if (isOpenAnew && counts.left > 0) guards.push('ends_open');
   return guards;
 }

@@ -117,7 +117,8 @@ export const LENGTHS = {
 /** The landlord's client file. One line in memory at most `lineBytes`, the whole as much as Cloudflare lets in; lines
  * go to D1 in parts of about `partLength` characters: below its 2 MB per parameter even when each takes three bytes,
  * and few enough for its 1,000 queries per request. The lease outlasts any one part. A file that makes one client in
- * five leave, or of which one line in twenty is wrong, is looked at by a person. */
+ * five leave, or of which one line in twenty is newly wrong, is looked at by a person. A year of birth is mended by less
+ * than `generation` years: the son of the same name who takes a number over is further away. */
 export const CLIENT_FILE = {
   lineBytes: 16 * 1024,
   bytes: 100_000_000,
@@ -125,6 +126,11 @@ export const CLIENT_FILE = {
   lease: ms(2, 'm'),
   mostLeft: 0.2,
   mostRejected: 0.05,
+  generation: 15,
+  /** A file of new numbers is held whole: a million lines are 25 MB. */
+  numbersBytes: 30_000_000,
+  /** Lines and clients that are compared at once. */
+  pairsAtOnce: 10_000,
   /** Entries of each list of the report; the counts are always whole. */
   listed: 500,
   /** A wrong value is quoted up to here. */
@@ -142,6 +148,9 @@ export const HISTORY_KEPT = ms(183, 'd');
 
 /** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
 export const DEPARTED_KEPT = ms(183, 'd');
+
+/** What the import of a night answered, with the names it tells: long enough to look into last month's. */
+export const REPORTS_KEPT = ms(30, 'd');
 
 /** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
 export const BACKUPS_KEPT = ms(30, 'd');

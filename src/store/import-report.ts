@@ -5,39 +5,46 @@ import type { Column, ColumnProblem } from '../rules/client-file.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { type Db, statement } from './db.ts';
-import { isMissing } from './import-pairing.ts';
+import { isCorrected, isMissing, nextBirthDate } from './import-pairing.ts';
+import { countNewFaults, isIncomplete } from './known-faults.ts';
 
-type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastApplied: number };
+type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
 
-/** What applying the staged lines would do, and the import that it would follow. */
+/** What applying the staged lines would do, and the last import that changed the clients they are compared with. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
   const [counts] = await countVerdicts(db, importId);
   if (!counts) throw new Error('A count without a row');
   // Whoever is missing is looked for once more only when there is somebody.
   const isAnyLeft = sql`${counts.left} > 0`;
-  const [left, changed, back, rejected, repeated, [follows], [last]] = await db.batch([
+  const isAnyChanged = sql`${counts.changed} > 0`;
+  const [left, changed, corrected, back, rejected, incomplete, repeated, [follows], [last]] = await db.batch([
     listLeft(db, importId, isAnyLeft),
     listChanged(db, importId),
+    listCorrected(db, importId, isAnyChanged),
     listBack(db, importId),
     listRejected(db, importId),
+    listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
     listRepeated(db, importId),
-    countAccounts(db, importId, isAnyLeft),
-    statement<{ id: number }>(
-      db,
-      sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE state = 'applied'`,
-    ),
+    countAccounts(db, importId, isAnyLeft, isAnyChanged),
+    statement<{ id: number }>(db, sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`),
   ]);
   const lines = rejected.map(readRejected);
   return {
     counts,
     left,
+    corrected,
     back,
+    incomplete: incomplete.map(({ line, reference, givenName, proof }) => ({
+      line,
+      reference,
+      missing: [...(givenName ? [] : ['prenom' as const]), ...(proof ? [] : ['date_naissance' as const])],
+    })),
     repeated,
     changed: changed.map((row) => ({ ...row, columns: JSON.parse(row.columns) as Column[] })),
     rejected: lines.map(({ line, problems }) => ({ line, problems })),
     rejectedCsv: lines.length > 0 ? rejectedCsv(lines.map(({ cells }) => cells)) : '',
-    follows: { accountsLeft: follows?.accountsLeft ?? 0, pendingLeft: follows?.pendingLeft ?? 0 },
-    lastApplied: last?.id ?? 0,
+    follows: follows ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
+    lastChange: last?.id ?? 0,
   };
 }
 
@@ -49,18 +56,39 @@ function countVerdicts(db: Db, importId: number) {
       count(*) FILTER (WHERE verdict = 'changed') AS changed, count(*) FILTER (WHERE verdict = 'same') AS unchanged,
       count(*) FILTER (WHERE verdict = 'back') AS back, count(*) FILTER (WHERE verdict = 'repeated') AS repeated,
       count(*) FILTER (WHERE verdict IN ('rejected', 'ambiguous')) AS rejected,
+      count(*) FILTER (WHERE ${isIncomplete}) AS incomplete, ${countNewFaults(importId)} AS "newFaults",
       (SELECT count(*) FROM clients WHERE left_at IS NULL) AS present,
       (SELECT count(*) FROM clients AS c WHERE ${isMissing(importId)}) AS "left"
-    FROM staged_lines WHERE import_id = ${importId}`,
+    FROM staged_lines AS s WHERE import_id = ${importId}`,
   );
 }
 
+const openAccount = sql`(SELECT state FROM accounts WHERE client_id = c.id AND state <> 'closed')`;
+const fullName = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
+
+/** Those with an account first: nobody's account is lost without being named. */
 function listLeft(db: Db, importId: number, isAny: SQL) {
-  return statement<{ reference: string; name: string }>(
+  return statement<ImportReport['left'][number]>(
     db,
     sql`
-    SELECT c.reference, coalesce(c.company_name, c.family_name || coalesce(' ' || c.given_name, '')) AS name
-    FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)} ORDER BY c.id LIMIT ${CLIENT_FILE.listed}`,
+    SELECT c.reference, ${fullName} AS name, ${openAccount} AS account
+    FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)}
+    ORDER BY account IS NULL, c.id LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+/** Accounts whose client has another name or birth date tonight. */
+function listCorrected(db: Db, importId: number, isAny: SQL) {
+  return statement<ImportReport['corrected'][number]>(
+    db,
+    sql`
+    SELECT s.line, s.reference, ${openAccount} AS account,
+      concat_ws(' ', ${fullName}, coalesce(c.birth_date, c.siret)) AS "before",
+      concat_ws(' ', s.name, s.given_name, iif(c.kind = 'tenant', ${nextBirthDate}, s.proof)) AS "after"
+    FROM staged_lines AS s CROSS JOIN clients AS c
+    WHERE ${isAny} AND s.import_id = ${importId} AND s.verdict = 'changed' AND c.id = s.client_id
+      AND ${isCorrected} AND ${openAccount} IS NOT NULL
+    ORDER BY s.line LIMIT ${CLIENT_FILE.listed}`,
   );
 }
 
@@ -72,7 +100,7 @@ function listChanged(db: Db, importId: number) {
       WHERE coalesce(c.family_name, c.company_name) <> s.name
     UNION ALL SELECT 'prenom' WHERE c.given_name IS NOT s.given_name
     UNION ALL SELECT iif(c.kind = 'tenant', 'date_naissance', 'siret')
-      WHERE coalesce(c.birth_date, c.siret, '') <> s.proof
+      WHERE iif(c.kind = 'tenant', c.birth_date IS NOT ${nextBirthDate}, c.siret <> s.proof)
     UNION ALL SELECT 'email' WHERE c.email IS NOT s.email`;
   return statement<{ line: number; reference: string; columns: string }>(
     db,
@@ -89,6 +117,14 @@ function listBack(db: Db, importId: number) {
     db,
     sql`SELECT line, reference FROM staged_lines WHERE import_id = ${importId} AND verdict = 'back'
     ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+function listIncomplete(db: Db, importId: number, isAny: SQL) {
+  return statement<Pick<RejectedRow, 'line' | 'givenName' | 'proof'> & { reference: string }>(
+    db,
+    sql`SELECT line, reference, given_name AS "givenName", proof FROM staged_lines AS s
+    WHERE ${isAny} AND import_id = ${importId} AND ${isIncomplete} ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
   );
 }
 
@@ -136,14 +172,19 @@ function listRepeated(db: Db, importId: number) {
   );
 }
 
-/** Accounts whose client leaves: active ones are refused once the days of grace are over, pending ones match nobody. */
-function countAccounts(db: Db, importId: number, isAny: SQL) {
-  return statement<{ accountsLeft: number; pendingLeft: number }>(
+/**
+ * Accounts whose client leaves: active ones are refused once the days of grace are over, pending ones match nobody; and
+ * those whose client is corrected.
+ */
+function countAccounts(db: Db, importId: number, isAnyLeft: SQL, isAnyChanged: SQL) {
+  const corrected = sql`SELECT c.id FROM staged_lines AS s CROSS JOIN clients AS c ON c.id = s.client_id
+    WHERE s.import_id = ${importId} AND s.verdict = 'changed' AND ${isCorrected}`;
+  return statement<ImportReport['follows']>(
     db,
     sql`
-    SELECT count(*) FILTER (WHERE a.state = 'active') AS "accountsLeft",
-      count(*) FILTER (WHERE a.state = 'pending') AS "pendingLeft"
-    FROM accounts AS a JOIN clients AS c ON c.id = a.client_id
-    WHERE ${isAny} AND ${isMissing(importId)}`,
+    SELECT count(*) FILTER (WHERE a.state = 'active' AND ${isAnyLeft} AND ${isMissing(importId)}) AS "accountsLeft",
+      count(*) FILTER (WHERE a.state = 'pending' AND ${isAnyLeft} AND ${isMissing(importId)}) AS "pendingLeft",
+      count(*) FILTER (WHERE ${isAnyChanged} AND c.id IN (${corrected})) AS "accountsCorrected"
+    FROM accounts AS a JOIN clients AS c ON c.id = a.client_id WHERE a.state <> 'closed' AND (${isAnyLeft} OR ${isAnyChanged})`,
   );
 }

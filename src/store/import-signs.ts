@@ -1,16 +1,18 @@
 // Signs that a file is not what it should be, which only show beside what was there before.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Db, statement } from './db.ts';
 import { imports } from './schema.ts';
 
-/** Whether the file of an import ended with a line break. */
-export async function endedWhole(db: Db, importId: number): Promise<boolean> {
-  const found = await db
-    .select({ id: imports.id })
+/** Whether the last applied file ended with a line break. */
+export async function endedWhole(db: Db): Promise<boolean> {
+  const [last] = await db
+    .select({ endsOpen: imports.endsOpen })
     .from(imports)
-    .where(and(eq(imports.id, importId), eq(imports.endsOpen, false)));
-  return found.length > 0;
+    .where(and(eq(imports.state, 'applied'), eq(imports.kind, 'file')))
+    .orderBy(desc(imports.id))
+    .limit(1);
+  return last?.endsOpen === false;
 }
 
 /** Whether nearly all new references are those of present clients with one digit more: the last one, as the notice prints it. */

@@ -1,26 +1,36 @@
 // The landlord's file into the clients: staged part by part, compared, applied all or nothing.
 
-import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type FileLine, type Reading, readClientFile, startReading } from '../rules/client-file-text.ts';
+import { FileError } from '../rules/file-fault.ts';
 import { changesClients, guardsOf, type ImportReport } from '../rules/import-report.ts';
 import { CLIENT_FILE } from '../rules/numbers.ts';
 import { hashSecret } from '../rules/secrets.ts';
 import { type Db, statement } from './db.ts';
 import { applyLines } from './import-applying.ts';
+import {
+  beginImport,
+  type Ending,
+  endImport,
+  ImportBusy,
+  isRunning,
+  renewal,
+  renewLease,
+} from './import-lease.ts';
 import { identical, pairLines } from './import-pairing.ts';
 import { readReport } from './import-report.ts';
+import { reportToKeep } from './import-reports.ts';
 import { areLengthened, endedWhole } from './import-signs.ts';
-import { type ImportState, imports, stagedLines } from './schema.ts';
+import { rememberFaults } from './known-faults.ts';
 
 export type ImportRequest = {
   /** Only compares. */
   isTrial?: boolean;
   /** The fingerprint of a report that a person has looked at. */
   confirmed?: string;
+  /** How many bytes, and how many lines with a client, the sender says the file has. */
+  announced?: { bytes?: number; lines?: number };
 };
-
-/** Another import holds the lease, or took it over from this one. */
-export class ImportBusy extends Error {}
 
 /**
  * Reads a client file into the portal. The whole file is its day's truth: who is missing has left.
@@ -32,65 +42,40 @@ export async function importClients(
   bytes: AsyncIterable<Uint8Array>,
   request: ImportRequest = {},
 ): Promise<ImportReport> {
-  const id = await begin(db, Date.now());
+  const id = await beginImport(db, 'file', Date.now());
   try {
     const reading = startReading();
-    const digest = await stageFile(db, id, readClientFile(bytes, reading));
-    await renew(db, id, reading.endsOpen);
+    const digest = await stageFile(db, id, bytes, reading, request.announced ?? {});
+    await renewLease(db, id);
     const report = await compare(db, id, digest, reading);
     const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
     const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
-    if (outcome === 'applied' && changesClients(report.counts)) await apply(db, id, Date.now());
-    else await finish(db, id, outcome);
-    return { ...report, outcome };
+    const done = { ...report, outcome } as const;
+    if (outcome === 'applied') await apply(db, id, done, Date.now());
+    else await finish(db, id, { state: outcome, report: request.isTrial ? undefined : reportToKeep(done) });
+    return done;
   } catch (error) {
-    await finish(db, id, 'failed');
+    await finish(db, id, { state: 'failed', report: request.isTrial ? undefined : faultToKeep(error) });
     throw error;
   }
-}
-
-/** Takes the one lease; what an abandoned import left behind goes. */
-async function begin(db: Db, now: number): Promise<number> {
-  const [, , rows] = await db.batch([
-    ...sweep(db, now),
-    statement<{ id: number }>(
-      db,
-      sql`INSERT INTO imports (started_at, lease_until)
-      SELECT ${now}, ${now + CLIENT_FILE.lease} WHERE NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running')
-      RETURNING id`,
-    ),
-  ]);
-  const [row] = rows;
-  if (!row) throw new ImportBusy();
-  return row.id;
-}
-
-/** Ends imports whose lease ran out and removes their staged lines. Cron calls it too. */
-export async function sweepImports(db: Db, now: number): Promise<void> {
-  await db.batch(sweep(db, now));
-}
-
-function sweep(db: Db, now: number) {
-  return [
-    db
-      .update(imports)
-      .set({ state: 'failed', finishedAt: now })
-      .where(and(eq(imports.state, 'running'), lte(imports.leaseUntil, now))),
-    statement(
-      db,
-      sql`DELETE FROM staged_lines WHERE import_id NOT IN (SELECT id FROM imports WHERE state = 'running')`,
-    ),
-  ] as const;
 }
 
 /**
  * Stages every line; one part is written while the next is read.
  * @returns a digest of what the lines say, chained over the parts
+ * @throws {FileError} also when the file is not as long as announced
  */
-async function stageFile(db: Db, id: number, lines: AsyncIterable<FileLine[]>): Promise<string> {
+async function stageFile(
+  db: Db,
+  id: number,
+  bytes: AsyncIterable<Uint8Array>,
+  reading: Reading,
+  announced: { bytes?: number; lines?: number },
+): Promise<string> {
+  const read = { bytes: 0, lines: 0, last: 1 };
   let digest = '';
   let written: Promise<unknown> = Promise.resolve();
-  for await (const part of parts(lines)) {
+  for await (const part of parts(readClientFile(counted(bytes, read), reading), read)) {
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
@@ -98,15 +83,22 @@ async function stageFile(db: Db, id: number, lines: AsyncIterable<FileLine[]>): 
     written.catch(() => {});
   }
   await written;
+  if ((announced.bytes ?? read.bytes) !== read.bytes) throw new FileError('cut', read.last);
+  if ((announced.lines ?? read.lines) !== read.lines) throw new FileError('line_count', read.last);
   return digest;
 }
 
-/** The lines as JSON arrays of bounded length. */
-async function* parts(file: AsyncIterable<FileLine[]>): AsyncGenerator<string> {
+/** The lines as JSON arrays of bounded length; counts in `read` what went by. */
+async function* parts(
+  file: AsyncIterable<FileLine[]>,
+  read: { lines: number; last: number },
+): AsyncGenerator<string> {
   let lines: string[] = [];
   let length = 0;
-  for await (const read of file) {
-    for (const line of read) {
+  for await (const found of file) {
+    read.lines += found.length;
+    read.last = found.at(-1)?.line ?? read.last;
+    for (const line of found) {
       const staged = JSON.stringify(stagedLine(line));
       length += lines.push(staged) && staged.length;
       if (length < CLIENT_FILE.partLength) continue;
@@ -117,20 +109,26 @@ async function* parts(file: AsyncIterable<FileLine[]>): AsyncGenerator<string> {
   if (lines.length > 0) yield `[${lines.join(',')}]`;
 }
 
+async function* counted(bytes: AsyncIterable<Uint8Array>, read: { bytes: number }) {
+  for await (const chunk of bytes) {
+    read.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
 /** The cells in the order of `stagePart`. */
 function stagedLine({ line, cells, read }: FileLine): (string | number | null)[] {
   if (!read.ok) {
+    const what = read.problems.map(({ column, reason }) => `${column}:${reason}`);
     const detail = JSON.stringify({
       cells: cells.map((cell) => cell.slice(0, 200)),
       problems: read.problems,
+      fault: [read.kind, read.referenceKey, ...what].join(' '),
     });
     return [line, read.kind, null, read.referenceKey, null, null, null, null, null, detail];
   }
   const { kind, reference, referenceKey, nameKey, givenName, email } = read.row;
-  const [name, proof] = [
-    read.row.familyName ?? read.row.companyName,
-    read.row.birthDate ?? read.row.siret ?? '',
-  ];
+  const [name, proof] = [read.row.familyName ?? read.row.companyName, read.row.birthDate ?? read.row.siret];
   return [line, kind, reference, referenceKey, nameKey, name, givenName, proof, email];
 }
 
@@ -158,36 +156,16 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
   if (held.length === 0) throw new ImportBusy();
 }
 
-async function renew(db: Db, id: number, endsOpen: boolean): Promise<void> {
-  if ((await renewal(db, id, endsOpen)).length === 0) throw new ImportBusy();
-}
-
-function renewal(db: Db, id: number, endsOpen = false) {
-  return db
-    .update(imports)
-    .set({ leaseUntil: Date.now() + CLIENT_FILE.lease, endsOpen })
-    .where(isMine(id))
-    .returning({ id: imports.id });
-}
-
-/** Condition on `imports`: this import still holds the lease. */
-function isMine(id: number) {
-  return and(eq(imports.id, id), eq(imports.state, 'running'));
-}
-
-function isRunning(id: number): SQL {
-  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'running')`;
-}
-
 /** Pairs lines and clients and reports what applying them would do. */
 async function compare(db: Db, id: number, digest: string, reading: Reading): Promise<ImportReport> {
-  await db.batch(pairLines(db, id));
-  const { lastApplied, ...report } = await readReport(db, id);
+  await pairLines(db, id, () => renewLease(db, id));
+  const { lastChange, ...report } = await readReport(db, id);
   const { created, left } = report.counts;
-  const isOpenAnew = reading.endsOpen && left > 0 && (await endedWhole(db, lastApplied));
+  const isOpenAnew = reading.endsOpen && left > 0 && (await endedWhole(db));
   reading.isLastDigitWritten ||= created > left / 2 && left > 0 && (await areLengthened(db, id, created));
   // The same lines on the same clients do the same; only an import changes the clients.
-  const fingerprint = await hashSecret(JSON.stringify([digest, lastApplied, report.counts]));
+  const { newFaults: _, ...counts } = report.counts;
+  const fingerprint = await hashSecret(JSON.stringify([digest, lastChange, counts]));
   return {
     outcome: 'tried',
     reading,
@@ -197,28 +175,26 @@ async function compare(db: Db, id: number, digest: string, reading: Reading): Pr
   };
 }
 
-/** All or nothing, in one batch; nothing when another import took the lease over. */
-async function apply(db: Db, id: number, now: number): Promise<void> {
-  const [won] = await db.batch([
-    db
-      .update(imports)
-      .set({ state: 'applied', finishedAt: now })
-      .where(isMine(id))
-      .returning({ id: imports.id }),
-    ...applyLines(db, id, now),
-    clearStaged(db, id),
-  ]);
+/** All or nothing, in one batch; nothing when another import took the lease over. Most nights change no client. */
+async function apply(db: Db, id: number, report: ImportReport, now: number): Promise<void> {
+  const hasChanged = changesClients(report.counts);
+  const { endsOpen } = report.reading;
+  const ending = { state: 'applied', hasChanged, endsOpen, report: reportToKeep(report) } as const;
+  const { mark, clear } = endImport(db, id, ending, now);
+  const lines = hasChanged ? applyLines(db, id, now) : [];
+  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, report.counts), ...clear]);
   if (won.length === 0) throw new ImportBusy();
 }
 
-function clearStaged(db: Db, id: number) {
-  return db.delete(stagedLines).where(eq(stagedLines.importId, id));
+/** Ends an import that changes nothing, unless it ended already. */
+async function finish(db: Db, id: number, ending: Ending): Promise<void> {
+  const { mark, clear } = endImport(db, id, ending, Date.now());
+  await db.batch([mark, ...clear]);
 }
 
-/** Ends an import that changes nothing, unless it ended already. */
-async function finish(db: Db, id: number, state: ImportState): Promise<void> {
-  await db.batch([
-    db.update(imports).set({ state, finishedAt: Date.now() }).where(isMine(id)),
-    clearStaged(db, id),
-  ]);
+/** Why a file was refused whole; of what broke here nothing is kept but that it did. */
+function faultToKeep(error: unknown): string | undefined {
+  if (!(error instanceof FileError)) return undefined;
+  const { fault, line, column } = error;
+  return reportToKeep({ error: fault, line, column });
 }

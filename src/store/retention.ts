@@ -8,6 +8,7 @@ import {
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PURGE,
+  REPORTS_KEPT,
 } from '../rules/numbers.ts';
 import { closed } from './closing.ts';
 import type { Db } from './db.ts';
@@ -50,10 +51,12 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     pauses: some('pauses', sql`key NOT IN (SELECT key FROM attempts)`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
-    // Nothing personal, but cron reads them all each minute. The last applied one belongs to every fingerprint.
+    importReports: sql`UPDATE imports SET report = NULL WHERE report IS NOT NULL AND finished_at <= ${now - REPORTS_KEPT}`,
+    // Cron reads them all each minute. The last that changed the clients belongs to every fingerprint, the last file to /sante.
     imports: some(
       'imports',
-      sql`finished_at <= ${old} AND id < (SELECT max(id) FROM imports WHERE state = 'applied')`,
+      sql`finished_at <= ${old} AND id NOT IN (SELECT max(id) FROM imports WHERE has_changed HAVING max(id) IS NOT NULL
+        UNION ALL SELECT max(id) FROM imports WHERE state = 'applied' AND kind = 'file' HAVING max(id) IS NOT NULL)`,
     ),
     // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}

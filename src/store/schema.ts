@@ -168,6 +168,9 @@ export const events = sqliteTable(
 
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
 
+/** What is read: the clients of the day, or new numbers for them. */
+export type ImportKind = 'file' | 'numbers';
+
 /** One reading of the landlord's file. One runs at a time, for as long as its lease is renewed. */
 export const imports = sqliteTable('imports', {
   id: integer().primaryKey({ autoIncrement: true }),
@@ -177,6 +180,17 @@ export const imports = sqliteTable('imports', {
   finishedAt: integer('finished_at'),
   /** Whether the file ended without a line break: whether it was cut is told beside the next one. */
   endsOpen: integer('ends_open', { mode: 'boolean' }).notNull().default(false),
+  kind: text().$type<ImportKind>().notNull().default('file'),
+  /** Whether it changed any client: the newest that did stands for the clients as they are. */
+  hasChanged: integer('has_changed', { mode: 'boolean' }).notNull().default(false),
+  /** What it answered, as JSON; for 30 nights. */
+  report: text(),
+});
+
+/** Lines of the last applied file that were rejected or incomplete: how many of each kind, and under which reference. */
+export const knownFaults = sqliteTable('known_faults', {
+  fault: text().primaryKey(),
+  lines: integer().notNull(),
 });
 
 /** What the portal makes of a line; a line without verdict is a new client. */
@@ -201,6 +215,29 @@ export const stagedLines = sqliteTable('staged_lines', {
   detail: text(),
   clientId: integer('client_id'),
 });
+
+/** Staged lines and clients of one reference that may be one person, side by side while an import compares them. */
+export const stagedPairs = sqliteTable('staged_pairs', {
+  id: integer().primaryKey(),
+  importId: integer('import_id').notNull(),
+  /** The row of the staged line. */
+  lineId: integer('line_id').notNull(),
+  clientId: integer('client_id').notNull(),
+});
+
+/** New numbers for clients, while they are looked at: each key with the number and key that it becomes. */
+export const stagedNumbers = sqliteTable(
+  'staged_numbers',
+  {
+    importId: integer('import_id').notNull(),
+    line: integer().notNull(),
+    kind: text().$type<ClientKind>().notNull(),
+    oldKey: text('old_key').notNull(),
+    reference: text().notNull(),
+    newKey: text('new_key').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.kind, table.oldKey] })],
+);
 
 /** When each of the cron's jobs last ended, for whoever watches the portal. */
 export const runs = sqliteTable('runs', {

@@ -1,8 +1,11 @@
 // `npm run clients:import`, as the landlord's cron runs it: what it says and exits with, whatever stands at the other end.
 
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 
 const FILE = 'test/demo/clients.csv';
@@ -37,6 +40,63 @@ function loadTo(respond: RequestListener): Promise<Answer> {
   return load([FILE, '--remote'], { PORTAL_ORIGIN });
 }
 
+describe('--last', () => {
+  it('tells the last night in full, and the nights that are kept', async () => {
+    await load([FILE]);
+    const { said, complained, status } = await load(['--last']);
+    expect([complained, status]).toEqual(['', 0]);
+    expect(said).toMatch(
+      /^n° \d+ · \d\d\/\d\d\/\d{4}.* · fichier · appliqué\nLe fichier est importé\.\n {2}\d+ lignes lues/,
+    );
+    expect(said).toMatch(/\nRapports gardés :\nn° \d+ · /);
+    const [number = ''] = /\d+/.exec(said) ?? [];
+    expect((await load(['--last', number])).said).toBe(said);
+  });
+
+  it('of a night that is not kept: one sentence, exit code 3', async () => {
+    const { complained, status } = await load(['--last', '99999999']);
+    expect([complained, status]).toEqual([expect.stringMatching(/^Aucun rapport n’est gardé/), 3]);
+  });
+});
+
+describe('--renumber', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (...lines: string[]) => {
+    const path = join(folder, 'numbers.csv');
+    writeFileSync(path, ['profil;ancienne;nouvelle', ...lines, ''].join('\n'));
+    return path;
+  };
+
+  it('tries, and gives the numbers', { timeout: 60_000 }, async () => {
+    const there = write('locataire;500;90500');
+    const looked = await load([there, '--renumber', '--dry-run']);
+    expect(looked.said).toMatch(
+      /^Essai : rien n’a été changé\.\n {2}1 numéro à changer\n {2}1 client concerné/,
+    );
+    const given = await load([there, '--renumber']);
+    expect([given.said, given.status]).toEqual([
+      expect.stringMatching(/^Les nouveaux numéros sont en place/),
+      0,
+    ]);
+    const back = write('locataire;90500;500');
+    expect((await load([back, '--renumber'])).status).toBe(0);
+  });
+
+  it('tells the lines to mend, exit code 2', async () => {
+    const { said, status } = await load([write('gardien;500;90500'), '--renumber']);
+    expect(said).toMatch(
+      /^Aucun numéro n’est changé.*Ligne 2 : profil doit être « locataire » ou « fournisseur »/s,
+    );
+    expect(status).toBe(2);
+    const other = await load([FILE, '--renumber']);
+    expect([other.complained, other.status]).toEqual([
+      'Il manque une colonne. (ligne 1, colonne « ancienne »)\n',
+      2,
+    ]);
+  });
+});
+
 it('compares the demo file with itself: nothing changes', async () => {
   const { said, status } = await load([FILE, '--dry-run']);
   expect(said).toMatch(
@@ -50,6 +110,8 @@ it.each([
   ['a file too many', FILE, FILE],
   ['no file'],
   ['an empty fingerprint', FILE, '--confirm', ''],
+  ['a file and --last', FILE, '--last'],
+  ['--last, and something to do', '--last', '--dry-run'],
 ])('%s: the usage line, exit code 2', async (_, ...words) => {
   expect(await load(words)).toEqual({
     said: '',
