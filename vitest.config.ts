@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
 import { defineConfig } from 'vitest/config';
-import * as schema from './src/store/schema.ts';
+import * as schema from './src/schema.ts';
 import { startProvider } from './test/provider.ts';
 
 // Nothing of a test may reach the network: a call that tries fails loudly.

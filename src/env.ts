@@ -1,8 +1,8 @@
 // What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
 import * as z from 'zod/mini';
-import { LEAST_CONTRAST, SURFACES, worstContrast } from './rules/colour.ts';
-import { oncePer } from './rules/once-per.ts';
+import { oncePer } from './platform/cache.ts';
+import { LEAST_CONTRAST, SURFACES, worstContrast } from './platform/colour.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
 export type Env = {

@@ -3,8 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { readSettings } from '../src/env.ts';
-import { activationLetter } from '../src/mail/activation.ts';
-import { printHtml } from '../src/mail/print-html.tsx';
+import { printHtml } from '../src/mail/letters/print-html.tsx';
+import { lettersOf } from './letters.ts';
 import { readPage, request } from './visitor.ts';
 
 const open = async (colour: string, path = '/connexion') =>
@@ -41,8 +41,12 @@ it('each colour has its own hash; without one there is no inline style', async (
 });
 
 it('colours the button of the letters', () => {
-  const print = (colour: string) =>
-    printHtml(activationLetter('https://x.example/'), readSettings({ ...env, ACCENT_COLOR: colour }));
+  const print = (colour: string) => {
+    const settings = readSettings({ ...env, ACCENT_COLOR: colour });
+    return lettersOf(settings)
+      .map(([, letter]) => printHtml(letter, settings))
+      .join('');
+  };
   expect(print('#7a1f4f')).toContain('background:#7a1f4f');
   expect(print('')).toContain('background:#0b5563');
 });

@@ -1,8 +1,8 @@
 // What `npm run account` says to do, by the state of an account and of its newest mail.
 
 import { expect, it } from 'vitest';
-import { adviseOn } from '../src/commands/advice.ts';
-import type { Case } from '../src/store/support.ts';
+import type { Case } from '../src/account/case.ts';
+import { adviseOn } from '../src/cli/advice.ts';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 

@@ -4,7 +4,7 @@ import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { createAccount } from './account.ts';
 import { nextDay } from './clock.ts';
 import { openMailbox } from './mailbox.ts';

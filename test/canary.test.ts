@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { text } from '../src/text.ts';
+import { text } from '../src/words/pages.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { FORMS } from './forms.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
-import { sayReport } from '../src/text-import.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
+import { sayReport } from '../src/words/import.ts';
 import { createAccount } from './account.ts';
 import { openMailbox } from './mailbox.ts';
 import { MARIE as MARIE_TYPED, request, runCron, Visitor } from './visitor.ts';

@@ -3,8 +3,8 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
-import { openDatabase } from '../src/store/db.ts';
-import { importClients } from '../src/store/imports.ts';
+import { importClients } from '../src/client/import/run.ts';
+import { openDatabase } from '../src/platform/db.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email';
 

@@ -8,7 +8,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends PortalEnv {
       MIGRATIONS: D1Migration[];
-      /** The statements that make the tables of src/store/schema.ts in an empty database. */
+      /** The statements that make the tables of src/schema.ts in an empty database. */
       SCHEMA: string[];
       PORTAL_ORIGIN: string;
       PORTAL_SECRET: string;

@@ -3,7 +3,7 @@
 // is owed. In both cases the same action, tried again, succeeds.
 
 import { expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
 import { type Fault, faultsOf, withFault } from './faults.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { answerOf, newWalker, ROADS, type Step, type Walker } from './roads.ts';

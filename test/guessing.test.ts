@@ -3,9 +3,9 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, IDENTITY, MINUTE } from '../src/rules/numbers.ts';
-import { openDatabase } from '../src/store/db.ts';
-import { liftPauses, readPauses } from '../src/store/pauses.ts';
+import { liftPauses, readPauses } from '../src/client/pauses.ts';
+import { DAY, IDENTITY, MINUTE } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { nextDay } from './clock.ts';
 import { openMailbox } from './mailbox.ts';
 import { watchStatements } from './statements.ts';

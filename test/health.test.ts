@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
 import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { MARIE, request, runCron, Visitor } from './visitor.ts';
 

@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, REPORTS_KEPT } from '../src/rules/numbers.ts';
+import { DAY, REPORTS_KEPT } from '../src/numbers.ts';
 import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
 import { request, runCron } from './visitor.ts';
 

@@ -1,7 +1,7 @@
 // What an intruder may try with a session left open, a shared mailbox or a mistyped address, and how it ends.
 
 import { beforeEach, expect, it, vi } from 'vitest';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';

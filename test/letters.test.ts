@@ -3,8 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../src/env.ts';
-import { printText } from '../src/mail/letter.tsx';
-import { printHtml } from '../src/mail/print-html.tsx';
+import { printText } from '../src/mail/letters/letter.tsx';
+import { printHtml } from '../src/mail/letters/print-html.tsx';
 import { lettersOf } from './letters.ts';
 
 const settings = readSettings(env);

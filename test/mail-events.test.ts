@@ -4,7 +4,7 @@ import { createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';

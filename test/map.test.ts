@@ -6,7 +6,7 @@ import map from '../src/index.tsx?raw';
 import { BUTTONS, FORMS } from './forms.ts';
 import { Visitor } from './visitor.ts';
 
-const modules = import.meta.glob('../src/pages/*', { import: '*', eager: true });
+const modules = import.meta.glob('../src/{tenant,machines}/**/*', { import: '*', eager: true });
 const pages: Record<string, Hono> = Object.assign({}, ...Object.values(modules));
 
 /** Every method and address that is mounted, machines left out. */

@@ -23,7 +23,7 @@ async function readShape(): Promise<Row> {
   return Object.fromEntries(await Promise.all(shapes));
 }
 
-it('the migrations make the tables, columns, keys and indexes of src/store/schema.ts, and nothing else', async () => {
+it('the migrations make the tables, columns, keys and indexes of src/schema.ts, and nothing else', async () => {
   const migrated = await readShape();
   expect(Object.keys(migrated)).toContain('accounts');
   await reset();

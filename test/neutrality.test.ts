@@ -5,7 +5,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { openMailbox } from './mailbox.ts';
 import { ORIGIN, Visitor } from './visitor.ts';

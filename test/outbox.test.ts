@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DELIVERY, MINUTE } from '../src/rules/numbers.ts';
+import { DELIVERY, MINUTE } from '../src/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';

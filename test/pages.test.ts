@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import map from '../src/index.tsx?raw';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { MARIE, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { clientRow } from './client-row.ts';
 import { habit, type Person, twoPeople } from './false-people.ts';

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import headers from '../public/_headers?raw';
 import redirects from '../public/_redirects?raw';
-import { fingerprintOf } from '../src/rules/fingerprint.ts';
+import { fingerprintOf } from '../src/platform/fingerprint.ts';
 import { publicFile } from '../src/web/public-files.ts';
 import { request } from './visitor.ts';
 

@@ -4,9 +4,9 @@
 
 import { env } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
-import { MINUTE } from '../src/rules/numbers.ts';
-import { closeForLandlord } from '../src/store/closing.ts';
-import { openDatabase } from '../src/store/db.ts';
+import { closeForLandlord } from '../src/account/closing.ts';
+import { MINUTE } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { interleave } from './interleave.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
 import { findBroken, NO_ROWS, putRows, type Rows, readRows, storyOf } from './rows.ts';

@@ -4,7 +4,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { DAY, MINUTE, SECOND_TAP } from '../src/rules/numbers.ts';
+import { DAY, MINUTE, SECOND_TAP } from '../src/numbers.ts';
 import { LONG, runs } from './fuzz.ts';
 import { linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { findBroken, NO_ROWS, putRows } from './rows.ts';

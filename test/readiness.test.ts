@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { findLackingSecrets, findLackingSettings } from '../src/commands/readiness.ts';
+import { findLackingSecrets, findLackingSettings } from '../src/cli/readiness.ts';
 import { OTHER_LANDLORD } from './visitor.ts';
 
 const { PORTAL_SECRET: _, ...vars } = OTHER_LANDLORD as unknown as Record<string, unknown>;

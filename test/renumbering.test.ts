@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NumbersReport } from '../src/rules/renumbering.ts';
+import type { NumbersReport } from '../src/client/import/new-numbers.ts';
 import { createAccount } from './account.ts';
 import { forgetClients, night, postFile, supplier, tenant } from './client-file.ts';
 import { nextDay } from './clock.ts';

@@ -2,9 +2,9 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DAY, HISTORY_KEPT, MINUTE, PURGE, SWEEP } from '../src/rules/numbers.ts';
-import { openDatabase } from '../src/store/db.ts';
-import { purge } from '../src/store/retention.ts';
+import { purge } from '../src/account/retention.ts';
+import { DAY, HISTORY_KEPT, MINUTE, PURGE, SWEEP } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import wrangler from '../wrangler.toml?raw';
 import { createAccount, nextTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';

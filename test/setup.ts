@@ -3,8 +3,8 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
-import { openDatabase } from '../src/store/db.ts';
-import { importClients } from '../src/store/imports.ts';
+import { importClients } from '../src/client/import/run.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import demo from './demo/clients.csv?raw';
 
 // Nothing waits for real seconds: a pause that the portal makes after an answer is over at once.

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
-import { openDatabase } from '../src/store/db.ts';
-import { openSession } from '../src/store/sign-ins.ts';
+import { openSession } from '../src/account/sign-in.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder } from './account.ts';
 import { nextDay } from './clock.ts';
 import { mails, openMailbox } from './mailbox.ts';

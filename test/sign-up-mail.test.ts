@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { MINUTE } from '../src/rules/numbers.ts';
+import { MINUTE } from '../src/numbers.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
 

@@ -2,7 +2,7 @@
 // table from end to end, so that a request costs the same among a thousand clients and among a million.
 
 import { expect, it, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/rules/numbers.ts';
+import { DAY, MINUTE } from '../src/numbers.ts';
 import { openMailbox } from './mailbox.ts';
 import { answerOf, newWalker, ROADS, type Step, type Walker } from './roads.ts';
 import { NO_ROWS, putRows } from './rows.ts';

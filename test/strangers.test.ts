@@ -2,9 +2,9 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ASKS, MINUTE, SIGN_IN } from '../src/rules/numbers.ts';
-import { openDatabase } from '../src/store/db.ts';
-import { liftPauses, readPauses } from '../src/store/pauses.ts';
+import { liftPauses, readPauses } from '../src/client/pauses.ts';
+import { ASKS, MINUTE, SIGN_IN } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';

@@ -1,33 +1,13 @@
-// Delivers the outbox. Secrets are derived here, when a mail leaves, so that every retry carries the same link.
+// The courier: takes what is due from the outbox and hands it to the provider.
 
 import type { Env, Settings } from '../env.ts';
-import { logLine } from '../log.ts';
-import { frenchDateTime } from '../rules/french-time.ts';
-import { MAIL_TOKENS } from '../rules/mails.ts';
-import { fullName } from '../rules/names.ts';
-import { DELIVERY, MINUTE, PROVISIONAL_LIFETIME } from '../rules/numbers.ts';
-import { hashPassword } from '../rules/password-hash.ts';
-import { deriveProvisional, groupProvisional } from '../rules/provisional-password.ts';
-import { derive } from '../rules/secrets.ts';
-import { type Db, openDatabase } from '../store/db.ts';
-import { claimMails, type DueMail, markSent, markUnsent, postpone, startSecret } from '../store/outbox.ts';
-import { startProvisional } from '../store/passwords.ts';
-import { keepToken } from '../store/tokens.ts';
-import { accountClosedLetter } from './account-closed.ts';
-import { accountCreatedLetter } from './account-created.ts';
-import { accountRequestedLetter } from './account-requested.ts';
-import { activationLetter } from './activation.ts';
-import { alreadyRegisteredLetter } from './already-registered.ts';
-import { confirmEmailLetter } from './confirm-email.ts';
-import { emailChangedLetter } from './email-changed.ts';
-import { emailChangingLetter } from './email-changing.ts';
-import { identifierReminderLetter } from './identifier-reminder.ts';
-import { type Letter, printText } from './letter.tsx';
-import { passwordChangedLetter } from './password-changed.ts';
-import { printHtml } from './print-html.tsx';
-import { provisionalPasswordLetter } from './provisional-password.ts';
-import { resetLinkLetter } from './reset-link.ts';
-import { type Handover, handOver, type OutgoingMail } from './transport.ts';
+import { DELIVERY, MINUTE } from '../numbers.ts';
+import { type Db, openDatabase } from '../platform/db.ts';
+import { logLine } from '../platform/log.ts';
+import { compose } from './compose.ts';
+import { claimMails, type DueMail, markSent, markUnsent, postpone } from './outbox.ts';
+import type { Handover, OutgoingMail } from './transports/handover.ts';
+import { handOver } from './transports/transport.ts';
 
 /** Cron's run: sweeps what is due, until nothing is, or until the run has done its share. */
 export async function deliverDue(env: Env, settings: Settings): Promise<void> {
@@ -81,105 +61,17 @@ async function deliverOne(db: Db, env: Env, settings: Settings, mail: DueMail): 
 }
 
 async function tryHandOver(env: Env, settings: Settings, mail: DueMail): Promise<Handover> {
-  let letter: Letter;
+  let composed: OutgoingMail;
   try {
-    letter = await writeLetter(env, settings, mail);
+    composed = await compose(env, settings, mail);
   } catch {
     return { ok: false, reason: 'portal_failed', retryAfter: 0 };
   }
-  return handOver(env, settings, envelope(letter, settings, mail));
+  return handOver(env, settings, composed);
 }
 
 /** Only the fact is logged: what the provider says may quote the address. */
 function logMail(event: string, mail: DueMail, handover: Handover): void {
   const reason = handover.ok ? undefined : handover.reason;
   logLine(event, { kind: mail.kind, mail: mail.id, attempt: mail.attempts, reason });
-}
-
-/** The letter of a mail, from plain facts. The compiler asks for each kind. */
-async function writeLetter(env: Env, settings: Settings, mail: DueMail): Promise<Letter> {
-  const { identifier } = mail;
-  const at = (path: string) => `${settings.PORTAL_ORIGIN}${path}`;
-  const name = fullName(mail);
-  switch (mail.kind) {
-    case 'activation':
-      return activationLetter(at(`/activation/${await mintToken(env, settings, mail)}`));
-    case 'account_created':
-      return accountCreatedLetter(name, identifier, at('/connexion'));
-    case 'account_requested':
-      return accountRequestedLetter();
-    case 'already_registered':
-      return alreadyRegisteredLetter(name, identifier, at('/connexion'));
-    case 'reset_link':
-      return resetLinkLetter(
-        name,
-        identifier,
-        at(`/mot-de-passe/${await mintToken(env, settings, mail)}`),
-        mail.hasPassword === 1,
-      );
-    case 'provisional_password':
-      return provisionalPasswordLetter(
-        name,
-        identifier,
-        await mintPassword(env, settings, mail),
-        at('/connexion'),
-      );
-    case 'password_changed':
-      return passwordChangedLetter(
-        name,
-        identifier,
-        `le\u00a0${frenchDateTime(mail.createdAt, settings.TIME_ZONE)}`,
-      );
-    case 'identifier_reminder':
-      return identifierReminderLetter(name, identifier, at('/connexion'));
-    case 'confirm_email':
-      return confirmEmailLetter(at(`/courriel/${await mintToken(env, settings, mail)}`));
-    case 'email_changing':
-      return emailChangingLetter(name, identifier, at('/espace/courriel'));
-    case 'email_changed':
-      return emailChangedLetter(name, identifier);
-    case 'account_closed':
-      return accountClosedLetter(name);
-  }
-}
-
-/** The provisional password of a mail, in groups; its hour begins when it first leaves. */
-async function mintPassword(env: Env, settings: Settings, mail: DueMail): Promise<string> {
-  const db = openDatabase(env.DB);
-  const { nonce, mintedAt } = await startSecret(db, mail.id, PROVISIONAL_LIFETIME, Date.now());
-  const password = await deriveProvisional(settings.PORTAL_SECRET, mail.id, nonce);
-  // The request kept the hash of the first one; whoever delivers a later one keeps its.
-  const hash = mail.attempts > 1 ? await hashPassword(password) : null;
-  await startProvisional(db, mail.accountId, mail.version, hash, mintedAt);
-  return groupProvisional(password);
-}
-
-/** The mail's own token; its hash is in KV before the mail leaves, and its life begins when it first leaves. */
-async function mintToken(env: Env, settings: Settings, mail: DueMail): Promise<string> {
-  const rule = MAIL_TOKENS[mail.kind];
-  if (!rule) throw new Error(`A mail of kind ${mail.kind} carries no token`);
-  const { nonce, mintedAt } = await startSecret(openDatabase(env.DB), mail.id, rule.lifetime, Date.now());
-  const token = await derive(settings.PORTAL_SECRET, `token ${rule.purpose}`, mail.id, nonce);
-  const entry = {
-    accountId: mail.accountId,
-    mailId: mail.id,
-    version: mail.version,
-    expiresAt: mintedAt + rule.lifetime,
-  };
-  await keepToken(env.TOKENS, rule.purpose, token, entry, rule.kept);
-  return token;
-}
-
-function envelope(letter: Letter, settings: Settings, { id, email }: DueMail): OutgoingMail {
-  return {
-    id,
-    from: { email: settings.MAIL_FROM, name: settings.ORGANISATION_SHORT_NAME },
-    to: email,
-    replyTo: settings.CONTACT_EMAIL,
-    subject: letter.subject,
-    text: printText(letter, settings),
-    html: printHtml(letter, settings),
-    // On the list of headers that Cloudflare Email Service accepts; any other would be refused in production only.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  };
 }

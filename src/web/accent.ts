@@ -2,7 +2,7 @@
 
 import { sha256 } from 'oslo/crypto';
 import { base64 } from 'oslo/encoding';
-import { accentTokens } from '../rules/colour.ts';
+import { accentTokens } from '../platform/colour.ts';
 
 /** The style that turns the stylesheet's action into the landlord's; none without a colour. */
 export function accentStyle(colour: string): string {

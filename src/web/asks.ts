@@ -1,11 +1,11 @@
 // The counters of the two « forgotten » forms.
 
-import { readIdentifier } from '../rules/identifier.ts';
-import { ASKS } from '../rules/numbers.ts';
-import { randomSecret } from '../rules/secrets.ts';
-import type { Ask } from '../store/asks.ts';
-import { attemptKey } from '../store/attempts.ts';
-import { type NetworkCount, networkKey } from '../store/network-counters.ts';
+import { readIdentifier } from '../account/identifier.ts';
+import type { Ask } from '../account/reset-asks.ts';
+import { ASKS } from '../numbers.ts';
+import { attemptKey } from '../platform/counters.ts';
+import { type NetworkCount, networkKey } from '../platform/network-counters.ts';
+import { randomSecret } from '../platform/secrets.ts';
 import { type PortalContext, requestNetwork } from './portal.ts';
 
 /** The counter of this network, for both forms. */

@@ -1,6 +1,6 @@
 // The keys of machines, in the Authorization header.
 
-import { hashSecret, sameSecret } from '../rules/secrets.ts';
+import { hashSecret, sameSecret } from '../platform/secrets.ts';
 
 /** Whether the header carries this secret as a bearer token (RFC 6750). */
 export async function bearerIs(header: string | undefined, secret: string): Promise<boolean> {

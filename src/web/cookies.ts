@@ -1,10 +1,10 @@
 // The cookies of the portal, all strictly needed, none readable by a script.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { readSession, type SignedIn } from '../account/sessions.ts';
 import type { Settings } from '../env.ts';
-import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../rules/numbers.ts';
-import { derive, sameSecret } from '../rules/secrets.ts';
-import { readSession, type SignedIn } from '../store/sessions.ts';
+import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../numbers.ts';
+import { derive, sameSecret } from '../platform/secrets.ts';
 import type { PortalContext } from './portal.ts';
 
 /** The token of this browser's session. */

@@ -2,9 +2,9 @@
 
 import * as z from 'zod/mini';
 import { suggestEmail } from '../../public/email-hint.js';
-import { readEmail } from '../rules/email.ts';
-import { LENGTHS } from '../rules/numbers.ts';
-import { text } from '../text.ts';
+import { readEmail } from '../mail/address.ts';
+import { LENGTHS } from '../numbers.ts';
+import { text } from '../words/pages.ts';
 import { line } from './fields.ts';
 import { type Errors, Field, type Typed } from './form.tsx';
 import { Calm } from './parts.tsx';

@@ -1,10 +1,10 @@
 // One line of text, the rule under most fields; and the identifier, which four forms ask for.
 
 import * as z from 'zod/mini';
-import { identifierStems, readIdentifier } from '../rules/identifier.ts';
-import { visible } from '../rules/letters.ts';
-import { LENGTHS } from '../rules/numbers.ts';
-import { text } from '../text.ts';
+import { identifierStems, readIdentifier } from '../account/identifier.ts';
+import { LENGTHS } from '../numbers.ts';
+import { visible } from '../platform/letters.ts';
+import { text } from '../words/pages.ts';
 
 // Controls (NUL, line ends …) and the marks that turn the writing round: nobody types them in a name. Phones leave others
 // that nobody sees, and copied text a tab: they are taken off.

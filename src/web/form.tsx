@@ -3,7 +3,7 @@
 import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod/mini';
-import { text } from '../text.ts';
+import { text } from '../words/pages.ts';
 import { PURPOSES } from './fields.ts';
 import type { Portal, PortalContext } from './portal.ts';
 

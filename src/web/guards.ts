@@ -3,9 +3,9 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import { hasLeft } from '../rules/accounts.ts';
-import { FORM_BODY_BYTES, MINUTE, SESSION } from '../rules/numbers.ts';
-import { hadToChoose, touchSession } from '../store/sessions.ts';
+import { hasLeft } from '../account/links.ts';
+import { hadToChoose, touchSession } from '../account/sessions.ts';
+import { FORM_BODY_BYTES, MINUTE, SESSION } from '../numbers.ts';
 import { currentSession, sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';

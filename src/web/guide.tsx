@@ -1,7 +1,7 @@
 // What the guide is made of: its contents, and its parts.
 
 import type { Child } from 'hono/jsx';
-import { helpText as words } from '../text-help.ts';
+import { helpText as words } from '../words/help.ts';
 import { Drawing, type DrawingName } from './drawing.tsx';
 import { OtherWays, type Way } from './parts.tsx';
 

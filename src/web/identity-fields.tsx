@@ -3,13 +3,13 @@
 
 import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
-import { readBirthDate } from '../rules/birth-date.ts';
-import type { Identity } from '../rules/identity.ts';
-import { isName, isNoGivenName } from '../rules/names.ts';
-import { LENGTHS } from '../rules/numbers.ts';
-import { hasReference, isLeaseReference } from '../rules/reference.ts';
-import { readSiret } from '../rules/siret.ts';
-import { text } from '../text.ts';
+import { readBirthDate } from '../client/birth-date.ts';
+import type { Identity } from '../client/matching.ts';
+import { isName, isNoGivenName } from '../client/names.ts';
+import { hasReference, isLeaseReference } from '../client/reference.ts';
+import { readSiret } from '../client/siret.ts';
+import { LENGTHS } from '../numbers.ts';
+import { text } from '../words/pages.ts';
 import { Drawing } from './drawing.tsx';
 import { line, lineOrNothing } from './fields.ts';
 import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';

@@ -1,6 +1,6 @@
 // What was typed in a form that could not be taken: shown again, so that nothing is lost.
 
-import { text } from '../text.ts';
+import { text } from '../words/pages.ts';
 import { PURPOSES } from './fields.ts';
 import { keepTyped, readFields, type Typed } from './form.tsx';
 import type { PortalContext } from './portal.ts';

@@ -5,12 +5,12 @@
 // every device unknown, that of an intruder too.
 
 import { deleteCookie } from 'hono/cookie';
-import { readIdentifier } from '../rules/identifier.ts';
-import { KNOWN_DEVICE_LIFETIME, SIGN_IN } from '../rules/numbers.ts';
-import { derive, randomSecret } from '../rules/secrets.ts';
-import { attemptKey } from '../store/attempts.ts';
-import { networkKey, partName } from '../store/network-counters.ts';
-import { type SignInCount, type TriedSignIn, trySignIn } from '../store/sign-ins.ts';
+import { readIdentifier } from '../account/identifier.ts';
+import { type SignInCount, type TriedSignIn, trySignIn } from '../account/sign-in.ts';
+import { KNOWN_DEVICE_LIFETIME, SIGN_IN } from '../numbers.ts';
+import { attemptKey } from '../platform/counters.ts';
+import { networkKey, partName } from '../platform/network-counters.ts';
+import { derive, randomSecret } from '../platform/secrets.ts';
 import { cookieOptions, giveSigned, readSigned } from './cookies.ts';
 import { type PortalContext, requestNetwork } from './portal.ts';
 

@@ -1,7 +1,7 @@
 // Where a mail is on its way, told to the person who waits for it, and only to them.
 
-import type { MailFate } from '../rules/delivery.ts';
-import { text } from '../text.ts';
+import type { MailFate } from '../mail/fate.ts';
+import { text } from '../words/pages.ts';
 import { moment, type PortalContext } from './portal.ts';
 
 const words = text.mailFates;

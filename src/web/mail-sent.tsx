@@ -1,6 +1,6 @@
 // The page after a request that is answered by mail only: no mail's fate, and no button that leads away from the mailbox.
 
-import { text } from '../text.ts';
+import { text } from '../words/pages.ts';
 import { showPage } from './layout.tsx';
 import { OtherWays } from './parts.tsx';
 import { type PortalContext, retryAt } from './portal.ts';

@@ -1,12 +1,12 @@
 // A mailed link: what it is worth now, and the page of a dead one. Opening a link only reads.
 
-import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../rules/accounts.ts';
-import type { TokenPurpose } from '../rules/mails.ts';
-import { tokenIn } from '../rules/secrets.ts';
-import { isNewestLink } from '../store/asks.ts';
-import { findLinkFacts, type LinkFacts } from '../store/links.ts';
-import { readToken, type TokenEntry } from '../store/tokens.ts';
-import { text } from '../text.ts';
+import { findLinkFacts, type LinkFacts } from '../account/link-facts.ts';
+import { activationLinkFault, type DeadLink, emailLinkFault, resetLinkFault } from '../account/links.ts';
+import { isNewestLink } from '../account/reset-asks.ts';
+import type { TokenPurpose } from '../mail/kinds.ts';
+import { readToken, type TokenEntry } from '../mail/tokens.ts';
+import { tokenIn } from '../platform/secrets.ts';
+import { text } from '../words/pages.ts';
 import { askOf } from './asks.ts';
 import { showPage } from './layout.tsx';
 import { NextStep, OtherWays, type Way } from './parts.tsx';

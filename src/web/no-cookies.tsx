@@ -1,6 +1,6 @@
 // Browsers that keep no cookie: they are told so, instead of going round between two pages.
 
-import { text } from '../text.ts';
+import { text } from '../words/pages.ts';
 import type { PortalContext } from './portal.ts';
 
 /**

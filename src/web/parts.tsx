@@ -2,8 +2,8 @@
 
 import type { Child } from 'hono/jsx';
 import type { Settings } from '../env.ts';
-import { callAddress, wholeNumber } from '../rules/phone.ts';
-import { text } from '../text.ts';
+import { text } from '../words/pages.ts';
+import { callAddress, wholeNumber } from '../words/phone.ts';
 
 /** The number to call, where a sentence says « appelez-nous ». */
 export function Phone({ settings }: { settings: Settings }) {

@@ -1,14 +1,15 @@
 // Typed passwords checked: at sign-in, and again before what would hand the account over.
 
 import * as z from 'zod/mini';
-import { upgradedHash, verifyPassword } from '../rules/password-hash.ts';
-import { drawPhrase } from '../rules/password-phrase.ts';
-import { passwordWeakness } from '../rules/password-weakness.ts';
-import { readProvisional } from '../rules/provisional-password.ts';
-import { attemptKey, clearAttempts, pauseBefore } from '../store/attempts.ts';
-import type { LinkFacts } from '../store/links.ts';
-import { openProvisionalSession, openSession } from '../store/sign-ins.ts';
-import { text } from '../text.ts';
+import type { LinkFacts } from '../account/link-facts.ts';
+import { pauseBefore } from '../account/lock-out.ts';
+import { drawPhrase } from '../account/password/phrase.ts';
+import { passwordWeakness } from '../account/password/weakness.ts';
+import { openProvisionalSession, openSession } from '../account/sign-in.ts';
+import { readProvisional } from '../mail/provisional.ts';
+import { attemptKey, clearAttempts } from '../platform/counters.ts';
+import { upgradedHash, verifyPassword } from '../platform/password-hash.ts';
+import { text } from '../words/pages.ts';
 import type { Errors } from './form.tsx';
 import { afterAnswer, moment, type PortalContext } from './portal.ts';
 

@@ -1,11 +1,11 @@
 // The parts of the password pages: whose account it is, the current password, the new one with its rule.
 
 import * as z from 'zod/mini';
-import { groupIdentifier } from '../rules/identifier.ts';
-import { LENGTHS } from '../rules/numbers.ts';
-import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../rules/password.ts';
-import { drawPhrase } from '../rules/password-phrase.ts';
-import { text } from '../text.ts';
+import { groupIdentifier } from '../account/identifier.ts';
+import { drawPhrase } from '../account/password/phrase.ts';
+import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../account/password/rule.ts';
+import { LENGTHS } from '../numbers.ts';
+import { text } from '../words/pages.ts';
 import { type Errors, Field } from './form.tsx';
 import { Identifier, OtherWays } from './parts.tsx';
 

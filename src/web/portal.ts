@@ -2,16 +2,16 @@
 
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { deviceName } from '../account/device.ts';
+import { readIdentifier } from '../account/identifier.ts';
+import type { SignedIn } from '../account/sessions.ts';
 import { type Env, readSettings, type Settings } from '../env.ts';
-import { logLine } from '../log.ts';
 import { deliver } from '../mail/deliver.ts';
-import { deviceName } from '../rules/device.ts';
-import { frenchMoment } from '../rules/french-time.ts';
-import { readIdentifier } from '../rules/identifier.ts';
-import { networkOf } from '../rules/network.ts';
-import { AFTER_ANSWER, NEUTRAL_PAUSE } from '../rules/numbers.ts';
-import { type Db, openDatabase } from '../store/db.ts';
-import type { SignedIn } from '../store/sessions.ts';
+import { AFTER_ANSWER, NEUTRAL_PAUSE } from '../numbers.ts';
+import { type Db, openDatabase } from '../platform/db.ts';
+import { logLine } from '../platform/log.ts';
+import { networkOf } from '../platform/network.ts';
+import { frenchMoment } from '../words/times.ts';
 
 export type Portal = {
   Bindings: Env;

@@ -3,11 +3,11 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
-import { logLine } from '../log.ts';
-import { isLocalPath } from '../rules/sign-in.ts';
-import { type Problem, text } from '../text.ts';
+import { logLine } from '../platform/log.ts';
+import { type Problem, text } from '../words/pages.ts';
 import { hasHidden, keptForm, readForm, TypedText } from './kept-form.tsx';
 import { showPage } from './layout.tsx';
+import { isLocalPath } from './local-path.ts';
 import { NextStep, OtherWays, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 import { requestId, routePattern } from './security-log.ts';

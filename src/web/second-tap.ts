@@ -1,9 +1,10 @@
 // A button tapped again on a slow phone: the link has just been used, by this very password.
 
-import { SECOND_TAP } from '../rules/numbers.ts';
-import { verifyPassword } from '../rules/password-hash.ts';
-import { attemptKey, clearAttempts, pauseBefore } from '../store/attempts.ts';
-import { readPasswordHash } from '../store/passwords.ts';
+import { pauseBefore } from '../account/lock-out.ts';
+import { readPasswordHash } from '../account/reset.ts';
+import { SECOND_TAP } from '../numbers.ts';
+import { attemptKey, clearAttempts } from '../platform/counters.ts';
+import { verifyPassword } from '../platform/password-hash.ts';
 import type { BadLink, GoodLink } from './mailed-link.tsx';
 import { afterAnswer, type PortalContext } from './portal.ts';
 

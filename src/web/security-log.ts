@@ -2,8 +2,8 @@
 
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
-import { logLine } from '../log.ts';
-import { derive } from '../rules/secrets.ts';
+import { logLine } from '../platform/log.ts';
+import { derive } from '../platform/secrets.ts';
 import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
 
 /** How a form ended, by the status of its answer. */

@@ -1,8 +1,8 @@
 // A shared phone: the sign-in page says who is signed in, and how to change.
 
-import { fullName } from '../rules/names.ts';
-import type { SignedIn } from '../store/sessions.ts';
-import { text } from '../text.ts';
+import type { SignedIn } from '../account/sessions.ts';
+import { fullName } from '../client/names.ts';
+import { text } from '../words/pages.ts';
 import { showPage } from './layout.tsx';
 import { NextStep } from './parts.tsx';
 import type { PortalContext } from './portal.ts';

@@ -1,6 +1,6 @@
 // « Je n’arrive pas à me connecter »: four questions, each with the page for who answers no.
 
-import { helpText } from '../text-help.ts';
+import { helpText } from '../words/help.ts';
 
 export function Stuck() {
   const { title, intro, questions, yes, pause, call } = helpText.stuck;

@@ -1,9 +1,9 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
 import type { Child } from 'hono/jsx';
-import type { AccountState } from '../rules/accounts.ts';
-import { findWaiting, type Waiting } from '../store/accounts.ts';
-import { text } from '../text.ts';
+import { findWaiting, type Waiting } from '../account/opening.ts';
+import type { AccountState } from '../schema.ts';
+import { text } from '../words/pages.ts';
 import { waitingFor } from './cookies.ts';
 import { showPage } from './layout.tsx';
 import { keepsNoCookie, NoCookies } from './no-cookies.tsx';

@@ -1,7 +1,7 @@
 // The limits: what hono on this machine answers when a request needs nothing, one read, or one password hash.
 
 import { Hono } from 'hono';
-import { hashPassword, verifyPassword } from '../../src/rules/password-hash.ts';
+import { hashPassword, verifyPassword } from '../../src/platform/password-hash.ts';
 
 /** The text of the portal's sign-in page, so that both answers are of one length, and its headers. */
 type Bare = { Bindings: { PAGE: string; HEADERS: Record<string, string>; DB: D1Database } };

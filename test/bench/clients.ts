@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import Papa from 'papaparse';
 import { getPlatformProxy } from 'wrangler';
-import { DEMO_CLIENTS_KEY } from '../../src/commands/demo-key.ts';
+import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
+import type { ImportReport } from '../../src/client/import/guards.ts';
+import { clientsUnder } from '../../src/client/rows.ts';
 import type { Env } from '../../src/env.ts';
-import type { ImportReport } from '../../src/rules/import-report.ts';
-import { clientsUnder } from '../../src/store/clients.ts';
-import { openDatabase } from '../../src/store/db.ts';
+import { openDatabase } from '../../src/platform/db.ts';
 import { migrate } from './workers.ts';
 
 const CLIENTS = Number(process.env.CLIENTS ?? 100_000);
@@ -84,7 +84,7 @@ function bareImport(): { how: string; time: number } {
 /** A portal of its own with an empty table, a first import and the same again. */
 async function firstImport() {
   const state = mkdtempSync(join(folder, 'state-'));
-  const portal = spawn(process.execPath, ['src/commands/start.ts'], {
+  const portal = spawn(process.execPath, ['src/cli/start.ts'], {
     env: { ...process.env, PORT, STATE_DIR: state },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

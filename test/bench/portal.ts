@@ -3,7 +3,7 @@
 
 import { Response, type V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
-import { DEMO_CLIENTS_KEY } from '../../src/commands/demo-key.ts';
+import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
 import { type Built, migrate, type Served, serve } from './workers.ts';
 
 export const PASSWORD = 'Maquis-2a!';

@@ -21,7 +21,7 @@ const NEXT = 8;
 
 let networks = 0;
 const state = mkdtempSync(join(tmpdir(), 'portal-'));
-const portal = spawn(process.execPath, ['src/commands/start.ts'], {
+const portal = spawn(process.execPath, ['src/cli/start.ts'], {
   env: { ...process.env, PORT, STATE_DIR: state },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

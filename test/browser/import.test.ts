@@ -22,7 +22,7 @@ function load(words: string[], env: Record<string, string> = {}): Promise<Answer
   return new Promise((done) =>
     execFile(
       process.execPath,
-      ['src/commands/import.ts', ...words],
+      ['src/cli/import.ts', ...words],
       { env: { ...process.env, PORT: port, CLIENTS_API_KEY: 'a-key', ...env } },
       (error, said, complained) =>
         done({ said: plain(said), complained: plain(complained), status: error ? Number(error.code) : 0 }),

@@ -33,7 +33,7 @@ export async function startPortal(settings: Record<string, string> = {}) {
   const state = mkdtempSync(join(tmpdir(), 'portal-'));
   const port = await freePort();
   const vars = Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  const portal = spawn(process.execPath, ['src/commands/start.ts', ...vars], {
+  const portal = spawn(process.execPath, ['src/cli/start.ts', ...vars], {
     env: { ...process.env, PORT: String(port), STATE_DIR: state },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: whatever it leaves behind can be found and ended, and nothing else.

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { readJson } from '../../src/commands/terminal.ts';
+import { readJson } from '../../src/cli/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
@@ -22,7 +22,7 @@ function run(program: string, words: string[], cwd = '.') {
 }
 
 const command = (name: string, ...words: string[]) =>
-  run(process.execPath, [resolve(`src/commands/${name}.ts`), ...words], folder);
+  run(process.execPath, [resolve(`src/cli/${name}.ts`), ...words], folder);
 
 it.each([
   ['run deploy --dry-run', 1, 'npm run deploy -- --dry-run'],
@@ -83,7 +83,7 @@ it('npm start refuses a setting that does not exist, by its name', () => {
 });
 
 it('whoever stops listening is shown no trace', () => {
-  const piped = '"$0" src/commands/deploy.ts --dry-run | true';
+  const piped = '"$0" src/cli/deploy.ts --dry-run | true';
   expect(run('sh', ['-c', piped, process.execPath])).toEqual({ said: '', complained: '', status: 0 });
 });
 

@@ -1,9 +1,9 @@
 // One client file as many systems write it: read as the same people, or refused with what to do; never taken wrong.
 
 import { describe, expect, it } from 'vitest';
-import { type Reading, readClientFile, startReading } from '../../src/rules/client-file-text.ts';
-import { decodeBytes, encodingOf, type SingleByte } from '../../src/rules/encodings.ts';
-import { FileError } from '../../src/rules/file-fault.ts';
+import { decodeBytes, encodingOf, type SingleByte } from '../../src/client/import/encodings.ts';
+import { FileError } from '../../src/client/import/fault.ts';
+import { type Reading, readClientFile, startReading } from '../../src/client/import/text.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email';
 const NAMES = [

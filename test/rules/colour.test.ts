@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import styles from '../../public/styles.css?raw';
-import { accentTokens, contrast, LEAST_CONTRAST, SURFACES, worstContrast } from '../../src/rules/colour.ts';
+import {
+  accentTokens,
+  contrast,
+  LEAST_CONTRAST,
+  SURFACES,
+  worstContrast,
+} from '../../src/platform/colour.ts';
 
 it.each([
   ['#000000', '#ffffff', 21],

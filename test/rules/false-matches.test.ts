@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { findClient, type Identity } from '../../src/rules/identity.ts';
+import { findClient, type Identity } from '../../src/client/matching.ts';
 import { clientRow } from '../client-row.ts';
 import { habit, type Person, twoPeople } from '../false-people.ts';
 import { LONG, runs } from '../fuzz.ts';

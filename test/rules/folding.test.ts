@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../src/rules/client-file.ts';
-import { findClient, type Identity } from '../../src/rules/identity.ts';
-import { familyNames, foldCompany, foldName } from '../../src/rules/names.ts';
-import { possibleReferenceKeys, referenceKey } from '../../src/rules/reference.ts';
+import type { Column } from '../../src/client/import/line.ts';
+import { findClient, type Identity } from '../../src/client/matching.ts';
+import { familyNames, foldCompany, foldName } from '../../src/client/names.ts';
+import { possibleReferenceKeys, referenceKey } from '../../src/client/reference.ts';
 import { clientRow } from '../client-row.ts';
 import demo from '../demo/clients.csv?raw';
 import { runs } from '../fuzz.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBirthDate } from '../../src/rules/birth-date.ts';
+import { readBirthDate } from '../../src/client/birth-date.ts';
 import {
   findClient,
   guessesOf,
@@ -7,8 +7,8 @@ import {
   identityFingerprint,
   isPartlyKnown,
   stopsClient,
-} from '../../src/rules/identity.ts';
-import { isName } from '../../src/rules/names.ts';
+} from '../../src/client/matching.ts';
+import { isName } from '../../src/client/names.ts';
 import { clientRow } from '../client-row.ts';
 
 const line = (reference: string, nom: string, prenom: string, date_naissance: string) => ({

@@ -1,9 +1,9 @@
 // The example of a password: it must be as good as the rule it stands beside.
 
 import { expect, it } from 'vitest';
-import { missingPasswordLines } from '../../src/rules/password.ts';
-import { drawPhrase } from '../../src/rules/password-phrase.ts';
-import { passwordWeakness } from '../../src/rules/password-weakness.ts';
+import { drawPhrase } from '../../src/account/password/phrase.ts';
+import { missingPasswordLines } from '../../src/account/password/rule.ts';
+import { passwordWeakness } from '../../src/account/password/weakness.ts';
 
 const MARIE = {
   identifier: 'NHCAPAL482913',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { missingPasswordLines } from '../../src/rules/password.ts';
-import { type PasswordOwner, passwordWeakness } from '../../src/rules/password-weakness.ts';
+import { missingPasswordLines } from '../../src/account/password/rule.ts';
+import { type PasswordOwner, passwordWeakness } from '../../src/account/password/weakness.ts';
 
 const LANDLORD = 'OPH de la CAPA';
 const MARIE: PasswordOwner = {

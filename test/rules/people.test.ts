@@ -1,14 +1,14 @@
 // People as they write: what phones, registers and the landlord's system put between a tenant and the notice, by kind.
 
 import { describe, expect, it } from 'vitest';
-import { readBirthDate, readFileBirthDate } from '../../src/rules/birth-date.ts';
-import { firstEmail, readEmail } from '../../src/rules/email.ts';
-import { findClient, findClientsToRemind, type Identity } from '../../src/rules/identity.ts';
-import { fullName, nameWords } from '../../src/rules/names.ts';
-import { readProvisional } from '../../src/rules/provisional-password.ts';
-import { possibleReferenceKeys } from '../../src/rules/reference.ts';
-import { tokenIn } from '../../src/rules/secrets.ts';
-import { isCheckedSiret, readSiret } from '../../src/rules/siret.ts';
+import { readBirthDate, readFileBirthDate } from '../../src/client/birth-date.ts';
+import { findClient, findClientsToRemind, type Identity } from '../../src/client/matching.ts';
+import { fullName, nameWords } from '../../src/client/names.ts';
+import { possibleReferenceKeys } from '../../src/client/reference.ts';
+import { isCheckedSiret, readSiret } from '../../src/client/siret.ts';
+import { firstEmail, readEmail } from '../../src/mail/address.ts';
+import { readProvisional } from '../../src/mail/provisional.ts';
+import { tokenIn } from '../../src/platform/secrets.ts';
 import { clientRow } from '../client-row.ts';
 
 const NOW = Date.UTC(2026, 10, 26);

@@ -1,7 +1,7 @@
 // Who is who from night to night: each way two lines of one reference may differ, and what it is taken for.
 
 import { describe, expect, it } from 'vitest';
-import { compareClients, type Pair, type Person, pairClients } from '../../src/rules/same-client.ts';
+import { compareClients, type Pair, type Person, pairClients } from '../../src/client/same-client.ts';
 
 /** `MARTIN, JEANNE, 1960-02-01`; an empty cell is nothing known. */
 function person(line: string): Person {

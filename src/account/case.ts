@@ -1,0 +1,70 @@
+// What the landlord's staff may see of an account when somebody calls.
+
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { CLIENT_FACTS } from '../client/rows.ts';
+import type { Db } from '../platform/db.ts';
+import { accounts, clients, events, mails } from '../schema.ts';
+
+/** What a caller's words may denote: identifiers in full, and keys of references, the likeliest first. */
+export type Wanted = { identifiers: string[]; keys: string[] };
+
+/**
+ * The clients who are or were meant, each with their newest account: first those under the reference as it was typed. An
+ * identifier that was closed leads to the client it was for, whoever's account is the newest now.
+ */
+export async function findCases(db: Db, { identifiers, keys }: Wanted) {
+  const newest = db
+    .select({ id: sql`max(${accounts.id})` })
+    .from(accounts)
+    .groupBy(accounts.clientId);
+  const holders = db
+    .select({ id: accounts.clientId })
+    .from(accounts)
+    .where(inArray(accounts.identifier, identifiers));
+  return db
+    .select({
+      ...CLIENT_FACTS,
+      clientId: clients.id,
+      referenceKey: clients.referenceKey,
+      accountId: accounts.id,
+      identifier: accounts.identifier,
+      state: accounts.state,
+      email: accounts.email,
+      newEmail: accounts.newEmail,
+      createdAt: accounts.createdAt,
+      closedAt: accounts.closedAt,
+    })
+    .from(clients)
+    .leftJoin(accounts, and(eq(accounts.clientId, clients.id), inArray(accounts.id, newest)))
+    .where(or(inArray(clients.referenceKey, keys), inArray(clients.id, holders)))
+    .orderBy(
+      sql`CASE ${clients.referenceKey} WHEN ${keys[0] ?? ''} THEN 0 WHEN ${keys[1] ?? ''} THEN 2 ELSE 1 END`,
+    );
+}
+
+export type Case = Awaited<ReturnType<typeof findCases>>[number];
+export type History = Awaited<ReturnType<typeof readHistory>>;
+
+/** The newest mails and events of an account: kinds, states and times, nothing that opens anything. */
+export async function readHistory(db: Db, accountId: number) {
+  const [sent, happened] = await db.batch([
+    db
+      .select({
+        kind: mails.kind,
+        state: mails.state,
+        reason: mails.lastError,
+        createdAt: mails.createdAt,
+      })
+      .from(mails)
+      .where(eq(mails.accountId, accountId))
+      .orderBy(desc(mails.createdAt))
+      .limit(10),
+    db
+      .select({ kind: events.kind, at: events.at, device: events.device })
+      .from(events)
+      .where(eq(events.accountId, accountId))
+      .orderBy(desc(events.at))
+      .limit(10),
+  ]);
+  return { mails: sent, events: happened };
+}

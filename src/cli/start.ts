@@ -1,0 +1,140 @@
+// npm start: the portal on this machine, with its database, mailbox and cron.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:net';
+import { importClients } from '../client/import/run.ts';
+import { hasNoClients } from '../client/rows.ts';
+import { readSettings, SETTING_NAMES, SettingsError } from '../env.ts';
+import { openDatabase } from '../platform/db.ts';
+import { readConfig } from './config.ts';
+import { STATE, withPortal } from './database.ts';
+import { DEMO_CLIENTS_KEY } from './demo-key.ts';
+import { ENV, readPort, stop, tryWrangler, WRANGLER } from './terminal.ts';
+import { english, readTyped } from './typed.ts';
+
+const PORT = readPort('PORT must be a number from 1 to 65535.');
+const ORIGIN = `http://localhost:${PORT}`;
+const DEMO_FILE = 'test/demo/clients.csv';
+// Not secret: it guards nothing but the data of this machine's demo.
+const DEMO_SECRET = 'development-only-secret-of-32-characters';
+
+const overrides: Record<string, string> = {
+  PORTAL_ORIGIN: ORIGIN,
+  PORTAL_SECRET: DEMO_SECRET,
+  MAIL_WEBHOOK_SECRET: DEMO_SECRET,
+  CLIENTS_API_KEY: DEMO_CLIENTS_KEY,
+  ...typedOverrides(),
+};
+
+checkSettings();
+await checkPort();
+await prepareDatabase();
+const portal = serve();
+await untilReady();
+// At once, so that what watches the portal sees that it runs.
+await runCron();
+greet();
+const cron = setInterval(runCron, 60_000);
+portal.on('exit', () => clearInterval(cron));
+
+/** `--var NAME:VALUE`, as many as wanted. */
+function typedOverrides(): Record<string, string> {
+  const words = english('npm start -- --var NAME:VALUE');
+  const { values, positionals } = readTyped('start', { var: { type: 'string', multiple: true } }, words);
+  const typed = (values.var ?? []).map((word) => /^([A-Z_]+):(.*)$/s.exec(word)?.slice(1));
+  if (positionals.length > 0 || typed.includes(undefined)) stop(words.usage);
+  const overrides = Object.fromEntries(typed.map((pair) => pair ?? []));
+  const unknown = Object.keys(overrides).filter((name) => !SETTING_NAMES.includes(name));
+  if (unknown.length > 0)
+    stop(`${unknown.join(', ')}: no such setting. The README names them all under « Settings ».`);
+  return overrides;
+}
+
+function checkSettings(): void {
+  const { vars } = readConfig();
+  try {
+    readSettings({ ...vars, ...overrides });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    stop(`Setting ${error.message.replaceAll('\n', '\nSetting ')}`);
+  }
+}
+
+async function checkPort(): Promise<void> {
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(PORT, 'localhost', () => probe.close(() => resolve(true)));
+  });
+  if (!isFree)
+    stop(`Port ${PORT} is taken: stop what uses it, or choose another with \`PORT=9000 npm start\`.`);
+}
+
+/** Applies the migrations that are missing and loads the demo file into an empty table. */
+async function prepareDatabase(): Promise<void> {
+  const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', STATE];
+  const { isDone, complained } = await tryWrangler(...migrate);
+  if (!isDone) stop(`The migrations could not be applied:\n${complained}`);
+  await withPortal(false, async ({ DB }) => {
+    const db = openDatabase(DB);
+    if (await hasNoClients(db)) await importClients(db, createReadStream(DEMO_FILE));
+  });
+}
+
+/** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
+function serve(): ChildProcess {
+  const vars = Object.entries(overrides).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
+  // Unminified: the places an error names can be read here.
+  const options = [
+    'dev',
+    '--no-minify',
+    '--port',
+    String(PORT),
+    '--ip',
+    'localhost',
+    '--persist-to',
+    STATE,
+    ...vars,
+  ];
+  const child = spawn(process.execPath, [WRANGLER, ...options], {
+    env: ENV,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 0;
+  });
+  return child;
+}
+
+async function untilReady(): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${ORIGIN}/sante`).catch(() => undefined);
+    if (answer) return;
+    if (portal.exitCode !== null) process.exit(portal.exitCode);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  stop('The portal did not answer within a minute.');
+}
+
+async function runCron(): Promise<void> {
+  await fetch(`${ORIGIN}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined);
+}
+
+function greet(): void {
+  console.log(`
+  Portal    ${ORIGIN}
+  Mailbox   ${ORIGIN}/cdn-cgi/local/explorer/email/sending
+
+  A demo client to try, at ${ORIGIN}/inscription
+    Vous êtes            Locataire
+    Référence client     471
+    Nom                  ORSONI
+    Prénom               MARIE-DOMINIQUE
+    Date de naissance    14/07/1956
+    Adresse e-mail       marie@example.fr (any address: mails stay in the mailbox)
+
+  More clients in ${DEMO_FILE}. The cron of wrangler.toml is called here each minute. Ctrl-C stops.
+`);
+}

@@ -1,0 +1,86 @@
+// Who a typed identity denotes, and whether its tries are used up.
+
+import { IDENTITY } from '../numbers.ts';
+import type { Db } from '../platform/db.ts';
+import {
+  countIdentity,
+  type IdentityTry,
+  readStandings,
+  type Standing,
+  type Standings,
+  triesLeft,
+} from './guesses.ts';
+import { findClient, type Identity, isPartlyKnown, stopsClient } from './matching.ts';
+import type { Pause } from './pauses.ts';
+import { type Client, clientsUnder } from './rows.ts';
+
+export type Identified = { ok: true; client: Client; standings: Standings } | Unidentified;
+
+export type Unidentified = {
+  ok: false;
+  /** Until when tries are refused (ms); null when they are judged. */
+  blockedUntil: number | null;
+  /** What is full: the network's own counter, or one that others may have filled. */
+  blockedBy: 'network' | 'others';
+  /** How many more tries are judged. */
+  left: number;
+  /** Whether the network has just met its limit. */
+  isLastOfNetwork: boolean;
+  /** For whoever answers the phone. */
+  pauses: Pause[];
+};
+
+/**
+ * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip. Who is
+ * found is stopped by the client's own counters only; who is not by any of the try's, so that « too many tries » never
+ * tells a guesser that a guess was right. A client whose birth date is partly known is, after a few wrong tries, not found.
+ */
+export async function identify(
+  db: Db,
+  typed: Identity,
+  counts: IdentityTry,
+  now: number,
+): Promise<Identified> {
+  const [, , rows, under] = await db.batch([
+    ...countIdentity(db, counts, now),
+    clientsUnder(db, typed.kind, typed.reference),
+  ]);
+  const standings = readStandings(counts, rows);
+  const client = findClient(typed, under);
+  const full = standings.counters.filter(({ isFull }) => isFull);
+  const stops = client ? full.filter((one) => stopsClient(one, typed, client)) : full;
+  const guards = client && isPartlyKnown(client) ? guardsOf(client, typed, standings) : [];
+  const { network, isCounted } = standings;
+  if (client && !network.isFull && stops.length + guards.length === 0) return { ok: true, client, standings };
+  // The latest of all that are full, this client's or not: the hour must tell no guesser more than « too many tries ».
+  const untils = stops.length > 0 ? full.map(({ until }) => until) : [];
+  const blocked = network.isFull ? [network.until] : untils;
+  return {
+    ok: false,
+    blockedUntil: blocked.length > 0 ? Math.max(...blocked) : null,
+    blockedBy: network.isFull ? 'network' : 'others',
+    left: triesLeft(standings),
+    isLastOfNetwork: isCounted && network.count === IDENTITY.network,
+    pauses: client
+      ? pausesOf(client, [...stops, ...guards], network)
+      : under.flatMap((row) => pausesOf(row, aimedAt(row, typed, full))),
+  };
+}
+
+/** The counters by which a client of few tries is no longer found: those made before this one count. */
+function guardsOf(client: Client, typed: Identity, { counters, isCounted }: Standings): Standing[] {
+  return counters.filter((one) => {
+    const before = one.count - (isCounted ? one.guesses : 0);
+    return one.of !== 'birth_date' && stopsClient(one, typed, client) && before >= IDENTITY.partlyKnown;
+  });
+}
+
+/** Of the full counters, those of the reference that a client has: nobody else was meant by it. */
+function aimedAt(client: Client, typed: Identity, full: Standing[]): Standing[] {
+  return full.filter((one) => one.of.endsWith('reference') && stopsClient(one, typed, client));
+}
+
+function pausesOf({ id }: Client, full: Standing[], network?: Standings['network']): Pause[] {
+  const pauses = full.map((one): Pause => ({ clientId: id, key: one.fullKey ?? one.counter, why: one.of }));
+  return network?.isFull ? [{ clientId: id, key: network.key, why: 'network' }] : pauses;
+}

@@ -1,0 +1,91 @@
+// What an import did or would do, when a person must look first, and the lines to correct.
+
+import Papa from 'papaparse';
+import { CLIENT_FILE } from '../../numbers.ts';
+import type { AccountState } from '../../schema.ts';
+import type { FileFault } from './fault.ts';
+import { COLUMNS, type Column, type ColumnProblem } from './line.ts';
+import type { NumbersReport } from './new-numbers.ts';
+import type { Reading } from './text.ts';
+
+/** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
+export type ImportCounts = {
+  lines: number;
+  present: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  back: number;
+  left: number;
+  rejected: number;
+  /** Without a birth date or a given name: kept as clients, who cannot open an account from the web. */
+  incomplete: number;
+  /** Of the rejected and incomplete lines, those that were not so in the last applied file. */
+  newFaults: number;
+  repeated: number;
+};
+
+/** A guard that stops an import until a person confirms it. */
+export type Guard = 'too_many_left' | 'too_many_rejected' | 'ends_open';
+
+export type RejectedLine = { line: number; problems: ColumnProblem[] };
+
+export type ImportReport = {
+  outcome: 'applied' | 'tried' | 'refused';
+  /** How the file was read: stands first, so that a person sees it at a glance. */
+  reading: Reading;
+  /** Of what would happen: repeated in `?confirme=`, it lets this very import past its guards. */
+  fingerprint: string;
+  guards: Guard[];
+  counts: ImportCounts;
+  changed: { line: number; reference: string; columns: Column[] }[];
+  /** Who leaves, those with an account first. */
+  left: { reference: string; name: string; account: OpenAccount | null }[];
+  /** Clients with an account of whom the name or the birth date (the SIRET) is corrected: their sessions and links end. */
+  corrected: { line: number; reference: string; account: OpenAccount; before: string; after: string }[];
+  back: { line: number; reference: string }[];
+  rejected: RejectedLine[];
+  incomplete: { line: number; reference: string; missing: Column[] }[];
+  repeated: { line: number; first: number }[];
+  /** The rejected lines as a CSV file, to be corrected. */
+  rejectedCsv: string;
+  follows: { accountsLeft: number; pendingLeft: number; accountsCorrected: number };
+};
+
+/** A report as it is kept, or why there is none: without the rejected lines themselves, which the landlord has. */
+export type KeptReport =
+  | Omit<ImportReport, 'rejectedCsv'>
+  | NumbersReport
+  | { error: FileFault; line: number; column: string | null };
+
+/** A night whose report is kept: `state` is `applied`, `refused` or `failed`; `at` in ms. */
+export type Night = { id: number; kind: 'file' | 'numbers'; state: string; at: number };
+
+type OpenAccount = Exclude<AccountState, 'closed'>;
+
+/**
+ * The guards an import runs into. The first file, into an empty table, makes nobody leave; what was wrong with the last
+ * applied file may be so again.
+ * @param isOpenAnew whether the file ends without a line break, and the last one did not
+ */
+export function guardsOf(counts: ImportCounts, isOpenAnew: boolean): Guard[] {
+  const guards: Guard[] = [];
+  if (counts.left > counts.present * CLIENT_FILE.mostLeft) guards.push('too_many_left');
+  if (counts.newFaults > counts.lines * CLIENT_FILE.mostRejected) guards.push('too_many_rejected');
+  if (isOpenAnew && counts.left > 0) guards.push('ends_open');
+  return guards;
+}
+
+/** Whether applying would change anything at all: most nights it would not. */
+export function changesClients({ created, changed, back, left }: ImportCounts): boolean {
+  return created + changed + back + left > 0;
+}
+
+// What a spreadsheet would run: the signs a formula begins with, full-width ones too, and blanks before them.
+const FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－﹣−＠]/u;
+
+/** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
+export function rejectedCsv(lines: string[][]): string {
+  const options = { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA };
+  return Papa.unparse({ fields: [...COLUMNS], data: lines }, options);
+}

@@ -1,0 +1,96 @@
+// One import at a time: whoever holds the lease, for as long as it is renewed.
+
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { CLIENT_FILE } from '../../numbers.ts';
+import { type Db, statement } from '../../platform/db.ts';
+import { type ImportKind, type ImportState, imports } from '../../schema.ts';
+
+/** Another import holds the lease, or took it over from this one. */
+export class ImportBusy extends Error {}
+
+/**
+ * Takes the one lease; what an abandoned import left behind goes.
+ * @returns the import's id
+ * @throws {ImportBusy}
+ */
+export async function beginImport(db: Db, kind: ImportKind, now: number): Promise<number> {
+  const [rows] = await db.batch([
+    statement<{ id: number }>(
+      db,
+      sql`INSERT INTO imports (kind, started_at, lease_until)
+      SELECT ${kind}, ${now}, ${now + CLIENT_FILE.lease}
+      WHERE NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running' AND lease_until > ${now})
+      RETURNING id`,
+    ),
+    ...sweep(db, now),
+  ]);
+  const [row] = rows;
+  if (!row) throw new ImportBusy();
+  return row.id;
+}
+
+/** Ends imports whose lease ran out and removes their staged lines. Cron calls it too. */
+export async function sweepImports(db: Db, now: number): Promise<void> {
+  const [first, ...others] = sweep(db, now);
+  await db.batch([first, ...others]);
+}
+
+const STAGED = ['staged_lines', 'staged_pairs', 'staged_numbers'];
+
+function sweep(db: Db, now: number) {
+  return [
+    db
+      .update(imports)
+      .set({ state: 'failed', finishedAt: now })
+      .where(and(eq(imports.state, 'running'), lte(imports.leaseUntil, now))),
+    ...STAGED.map((table) =>
+      removeStaged(db, table, sql`NOT IN (SELECT id FROM imports WHERE state = 'running')`),
+    ),
+  ] as const;
+}
+
+function removeStaged(db: Db, table: string, which: SQL) {
+  return statement(db, sql`DELETE FROM ${sql.identifier(table)} WHERE import_id ${which}`);
+}
+
+/** @throws {ImportBusy} when another import took the lease over */
+export async function renewLease(db: Db, id: number): Promise<void> {
+  if ((await renewal(db, id)).length === 0) throw new ImportBusy();
+}
+
+/** Statement: renews the lease; no row when it is lost. */
+export function renewal(db: Db, id: number) {
+  return db
+    .update(imports)
+    .set({ leaseUntil: Date.now() + CLIENT_FILE.lease })
+    .where(isMine(id))
+    .returning({ id: imports.id });
+}
+
+/** Condition on `imports`: this import still holds the lease. */
+function isMine(id: number) {
+  return and(eq(imports.id, id), eq(imports.state, 'running'));
+}
+
+/** Condition: the import still holds the lease. */
+export function isRunning(id: number): SQL {
+  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'running')`;
+}
+
+/** Condition: the import has been marked as applied, by an earlier statement of the same batch. */
+export function isApplied(id: number): SQL {
+  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
+}
+
+/** What is known of an import at its end; `report` is what it answered, as JSON. */
+export type Ending = { state: ImportState; hasChanged?: boolean; endsOpen?: boolean; report?: string };
+
+/** Statements: the import ends, unless it ended already (no row then), and what it staged goes. */
+export function endImport(db: Db, id: number, ending: Ending, now: number) {
+  const mark = db
+    .update(imports)
+    .set({ ...ending, finishedAt: now })
+    .where(isMine(id))
+    .returning({ id: imports.id });
+  return { mark, clear: STAGED.map((table) => removeStaged(db, table, sql`= ${id}`)) };
+}

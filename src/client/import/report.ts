@@ -1,0 +1,190 @@
+// The report of an import, read from its staged lines before they are applied.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { CLIENT_FILE } from '../../numbers.ts';
+import { type Db, statement } from '../../platform/db.ts';
+import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
+import { countNewFaults, isIncomplete } from './known-faults.ts';
+import type { Column, ColumnProblem } from './line.ts';
+import { isCorrected, isMissing, nextBirthDate } from './pairing.ts';
+
+type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
+
+/** What applying the staged lines would do, and the last import that changed the clients they are compared with. */
+export async function readReport(db: Db, importId: number): Promise<Facts> {
+  const [counts] = await countVerdicts(db, importId);
+  if (!counts) throw new Error('A count without a row');
+  // Whoever is missing is looked for once more only when there is somebody.
+  const isAnyLeft = sql`${counts.left} > 0`;
+  const isAnyChanged = sql`${counts.changed} > 0`;
+  const [left, changed, corrected, back, rejected, incomplete, repeated, [follows], [last]] = await db.batch([
+    listLeft(db, importId, isAnyLeft),
+    listChanged(db, importId),
+    listCorrected(db, importId, isAnyChanged),
+    listBack(db, importId),
+    listRejected(db, importId),
+    listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
+    listRepeated(db, importId),
+    countAccounts(db, importId, isAnyLeft, isAnyChanged),
+    statement<{ id: number }>(db, sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`),
+  ]);
+  const lines = rejected.map(readRejected);
+  return {
+    counts,
+    left,
+    corrected,
+    back,
+    incomplete: incomplete.map(({ line, reference, givenName, proof }) => ({
+      line,
+      reference,
+      missing: [...(givenName ? [] : ['prenom' as const]), ...(proof ? [] : ['date_naissance' as const])],
+    })),
+    repeated,
+    changed: changed.map((row) => ({ ...row, columns: JSON.parse(row.columns) as Column[] })),
+    rejected: lines.map(({ line, problems }) => ({ line, problems })),
+    rejectedCsv: lines.length > 0 ? rejectedCsv(lines.map(({ cells }) => cells)) : '',
+    follows: follows ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
+    lastChange: last?.id ?? 0,
+  };
+}
+
+function countVerdicts(db: Db, importId: number) {
+  return statement<ImportReport['counts']>(
+    db,
+    sql`
+    SELECT count(*) AS lines, count(*) FILTER (WHERE verdict IS NULL) AS created,
+      count(*) FILTER (WHERE verdict = 'changed') AS changed, count(*) FILTER (WHERE verdict = 'same') AS unchanged,
+      count(*) FILTER (WHERE verdict = 'back') AS back, count(*) FILTER (WHERE verdict = 'repeated') AS repeated,
+      count(*) FILTER (WHERE verdict IN ('rejected', 'ambiguous')) AS rejected,
+      count(*) FILTER (WHERE ${isIncomplete}) AS incomplete, ${countNewFaults(importId)} AS "newFaults",
+      (SELECT count(*) FROM clients WHERE left_at IS NULL) AS present,
+      (SELECT count(*) FROM clients AS c WHERE ${isMissing(importId)}) AS "left"
+    FROM staged_lines AS s WHERE import_id = ${importId}`,
+  );
+}
+
+const openAccount = sql`(SELECT state FROM accounts WHERE client_id = c.id AND state <> 'closed')`;
+const fullName = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
+
+/** Those with an account first: nobody's account is lost without being named. */
+function listLeft(db: Db, importId: number, isAny: SQL) {
+  return statement<ImportReport['left'][number]>(
+    db,
+    sql`
+    SELECT c.reference, ${fullName} AS name, ${openAccount} AS account
+    FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)}
+    ORDER BY account IS NULL, c.id LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+/** Accounts whose client has another name or birth date tonight. */
+function listCorrected(db: Db, importId: number, isAny: SQL) {
+  return statement<ImportReport['corrected'][number]>(
+    db,
+    sql`
+    SELECT s.line, s.reference, ${openAccount} AS account,
+      concat_ws(' ', ${fullName}, coalesce(c.birth_date, c.siret)) AS "before",
+      concat_ws(' ', s.name, s.given_name, iif(c.kind = 'tenant', ${nextBirthDate}, s.proof)) AS "after"
+    FROM staged_lines AS s CROSS JOIN clients AS c
+    WHERE ${isAny} AND s.import_id = ${importId} AND s.verdict = 'changed' AND c.id = s.client_id
+      AND ${isCorrected} AND ${openAccount} IS NOT NULL
+    ORDER BY s.line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+/** The columns of the file that differ, under their names there. */
+function listChanged(db: Db, importId: number) {
+  const differs = sql`
+    SELECT 'reference' AS name WHERE c.reference <> s.reference
+    UNION ALL SELECT iif(c.kind = 'tenant', 'nom', 'raison_sociale')
+      WHERE coalesce(c.family_name, c.company_name) <> s.name
+    UNION ALL SELECT 'prenom' WHERE c.given_name IS NOT s.given_name
+    UNION ALL SELECT iif(c.kind = 'tenant', 'date_naissance', 'siret')
+      WHERE iif(c.kind = 'tenant', c.birth_date IS NOT ${nextBirthDate}, c.siret <> s.proof)
+    UNION ALL SELECT 'email' WHERE c.email IS NOT s.email`;
+  return statement<{ line: number; reference: string; columns: string }>(
+    db,
+    sql`
+    SELECT s.line, s.reference, (SELECT json_group_array(name) FROM (${differs})) AS columns
+    FROM staged_lines AS s CROSS JOIN clients AS c
+    WHERE s.import_id = ${importId} AND s.verdict = 'changed' AND c.id = s.client_id
+    ORDER BY s.line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+function listBack(db: Db, importId: number) {
+  return statement<{ line: number; reference: string }>(
+    db,
+    sql`SELECT line, reference FROM staged_lines WHERE import_id = ${importId} AND verdict = 'back'
+    ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+function listIncomplete(db: Db, importId: number, isAny: SQL) {
+  return statement<Pick<RejectedRow, 'line' | 'givenName' | 'proof'> & { reference: string }>(
+    db,
+    sql`SELECT line, reference, given_name AS "givenName", proof FROM staged_lines AS s
+    WHERE ${isAny} AND import_id = ${importId} AND ${isIncomplete} ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+type RejectedRow = {
+  line: number;
+  kind: string | null;
+  reference: string | null;
+  name: string | null;
+  givenName: string | null;
+  proof: string | null;
+  email: string | null;
+  detail: string | null;
+};
+
+function listRejected(db: Db, importId: number) {
+  return statement<RejectedRow>(
+    db,
+    sql`
+    SELECT line, kind, reference, name, given_name AS "givenName", proof, email, detail FROM staged_lines
+    WHERE import_id = ${importId} AND verdict IN ('rejected', 'ambiguous')
+    ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+function readRejected(row: RejectedRow): RejectedLine & { cells: string[] } {
+  if (row.detail) return { line: row.line, ...(JSON.parse(row.detail) as Detail) };
+  // Ambiguous: the line is well written, only whom it means is not known.
+  const { name, givenName, proof, email, reference } = row;
+  const [day, person, company] = [proof?.split('-').reverse().join('/'), [name, givenName], [name, proof]];
+  const cells =
+    row.kind === 'tenant'
+      ? ['locataire', reference, ...person, day, '', '', email]
+      : ['fournisseur', reference, '', '', '', ...company, email];
+  const problems: ColumnProblem[] = [{ column: 'reference', reason: 'ambiguous', value: reference ?? '' }];
+  return { line: row.line, problems, cells: cells.map((cell) => cell ?? '') };
+}
+
+type Detail = { cells: string[]; problems: ColumnProblem[] };
+
+function listRepeated(db: Db, importId: number) {
+  return statement<{ line: number; first: number }>(
+    db,
+    sql`SELECT line, CAST(detail AS INTEGER) AS first FROM staged_lines
+    WHERE import_id = ${importId} AND verdict = 'repeated' ORDER BY line LIMIT ${CLIENT_FILE.listed}`,
+  );
+}
+
+/**
+ * Accounts whose client leaves: active ones are refused once the days of grace are over, pending ones match nobody; and
+ * those whose client is corrected.
+ */
+function countAccounts(db: Db, importId: number, isAnyLeft: SQL, isAnyChanged: SQL) {
+  const corrected = sql`SELECT c.id FROM staged_lines AS s CROSS JOIN clients AS c ON c.id = s.client_id
+    WHERE s.import_id = ${importId} AND s.verdict = 'changed' AND ${isCorrected}`;
+  return statement<ImportReport['follows']>(
+    db,
+    sql`
+    SELECT count(*) FILTER (WHERE a.state = 'active' AND ${isAnyLeft} AND ${isMissing(importId)}) AS "accountsLeft",
+      count(*) FILTER (WHERE a.state = 'pending' AND ${isAnyLeft} AND ${isMissing(importId)}) AS "pendingLeft",
+      count(*) FILTER (WHERE ${isAnyChanged} AND c.id IN (${corrected})) AS "accountsCorrected"
+    FROM accounts AS a JOIN clients AS c ON c.id = a.client_id WHERE a.state <> 'closed' AND (${isAnyLeft} OR ${isAnyChanged})`,
+  );
+}

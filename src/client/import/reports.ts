@@ -1,0 +1,46 @@
+// What the last nights answered: kept for 30 of them, for whoever asks what became of a file.
+
+import { desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { type Db, statement } from '../../platform/db.ts';
+import { imports } from '../../schema.ts';
+import type { ImportReport, KeptReport, Night } from './guards.ts';
+
+/** The JSON of a report, for `endImport`. */
+export function reportToKeep(report: ImportReport | KeptReport): string {
+  return JSON.stringify({ ...report, rejectedCsv: undefined });
+}
+
+/**
+ * One night with its report, the newest unless another is named, and the nights that are kept, the newest first.
+ * @returns undefined for the report when there is no such night
+ */
+export async function readReports(db: Db, id?: number) {
+  const night = { id: imports.id, kind: imports.kind, state: imports.state, at: imports.startedAt };
+  const wanted = id === undefined ? isNotNull(imports.report) : eq(imports.id, id);
+  const [[found], nights] = await db.batch([
+    db
+      .select({ ...night, report: imports.report })
+      .from(imports)
+      .where(wanted)
+      .orderBy(desc(imports.id))
+      .limit(1),
+    db
+      .select({ ...night, counts: sql<string | null>`${imports.report}->>'counts'` })
+      .from(imports)
+      .where(isNotNull(imports.report))
+      .orderBy(desc(imports.id)),
+  ]);
+  return {
+    report: found?.report ? { ...found, report: JSON.parse(found.report) as KeptReport } : undefined,
+    nights: nights.map(({ counts, ...one }) => ({ ...one, counts: counts && JSON.parse(counts) })) as Night[],
+  };
+}
+
+/** When a client file was last applied (ms); null when none ever was. */
+export async function lastAppliedFile(db: Db): Promise<number | null> {
+  const [row] = await statement<{ at: number | null }>(
+    db,
+    sql`SELECT max(finished_at) AS at FROM imports WHERE state = 'applied' AND kind = 'file'`,
+  );
+  return row?.at ?? null;
+}

@@ -1,0 +1,45 @@
+// What stops a client for a while, noted for whoever answers the phone; and how the landlord lifts it.
+
+import { eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../platform/db.ts';
+import { attempts, type PauseReason, pauses } from '../schema.ts';
+
+/** A full counter that concerns a client. */
+export type Pause = { clientId: number; key: string; why: PauseReason };
+
+/** Notes which counters stop which clients. */
+export async function notePauses(db: Db, found: Pause[]): Promise<void> {
+  if (found.length > 0) await db.insert(pauses).values(found).onConflictDoNothing();
+}
+
+/** Notes that the sign-in to an account is paused; the statement is the same whether there is such an account or not. */
+export async function noteSignInPause(db: Db, identifiers: string[], key: string): Promise<void> {
+  const wanted = JSON.stringify(identifiers);
+  await db.run(sql`INSERT OR IGNORE INTO pauses (client_id, key, why)
+    SELECT client_id, ${key}, 'sign_in' FROM accounts
+    WHERE identifier IN (SELECT value FROM json_each(${wanted})) AND state = 'active'`);
+}
+
+/** The pauses of a client that still run: why, and until when (ms). */
+export function readPauses(db: Db, clientId: number, now: number) {
+  return db
+    .select({
+      why: pauses.why,
+      // A counter without a pause of its own stops for as long as it lives.
+      until: sql<number>`iif(${pauses.why} = 'sign_in', ${attempts.blockedUntil}, ${attempts.expiresAt})`,
+    })
+    .from(pauses)
+    .innerJoin(attempts, eq(attempts.key, pauses.key))
+    .where(sql`${eq(pauses.clientId, clientId)} AND ${gt(attempts.expiresAt, now)}
+      AND (${pauses.why} <> 'sign_in' OR ${attempts.blockedUntil} > ${now})`);
+}
+
+/** Lifts the pauses of a client: the counters that stop it begin anew. @returns how many there were */
+export async function liftPauses(db: Db, clientId: number): Promise<number> {
+  const keys = db.select({ key: pauses.key }).from(pauses).where(eq(pauses.clientId, clientId));
+  const [lifted] = await db.batch([
+    db.delete(attempts).where(inArray(attempts.key, keys)).returning({ key: attempts.key }),
+    db.delete(pauses).where(eq(pauses.clientId, clientId)),
+  ]);
+  return lifted.length;
+}

@@ -1,0 +1,47 @@
+// The landlord's client file, as rows.
+
+import { and, eq } from 'drizzle-orm';
+import { union } from 'drizzle-orm/sqlite-core';
+import type { Db } from '../platform/db.ts';
+import { accounts, type ClientKind, clients } from '../schema.ts';
+import { possibleReferenceKeys } from './reference.ts';
+
+export type Client = typeof clients.$inferSelect;
+
+/** What is read of an account's client wherever the account is shown. */
+export const CLIENT_FACTS = {
+  kind: clients.kind,
+  reference: clients.reference,
+  givenName: clients.givenName,
+  familyName: clients.familyName,
+  companyName: clients.companyName,
+  leftAt: clients.leftAt,
+};
+
+/** Whose account an identifier is; undefined when it is nobody's. */
+export async function findHolder(db: Db, identifier: string) {
+  const ofAccount = eq(clients.id, accounts.clientId);
+  const [holder] = await db
+    .select(CLIENT_FACTS)
+    .from(accounts)
+    .innerJoin(clients, ofAccount)
+    .where(eq(accounts.identifier, identifier));
+  return holder;
+}
+
+/** The clients of a kind under one of the references a typed one could denote. */
+export function clientsUnder(db: Db, kind: ClientKind, reference: string) {
+  const [typed = '', cut = typed, ...others] = possibleReferenceKeys(reference);
+  const under = (key: string) =>
+    db
+      .select()
+      .from(clients)
+      .where(and(eq(clients.kind, kind), eq(clients.referenceKey, key)));
+  // UNION: with IN, D1 reads (and bills) the list as rows too. It also drops what both would find.
+  return union(under(typed), under(cut), ...others.map(under));
+}
+
+/** Whether the landlord's file has never been loaded. */
+export async function hasNoClients(db: Db): Promise<boolean> {
+  return (await db.select({ id: clients.id }).from(clients).limit(1)).length === 0;
+}

@@ -1,0 +1,79 @@
+// The mails the portal owes: their kinds, when each is still worth sending, and how many may leave.
+
+import {
+  ACTIVATION_LINK_LIFETIME,
+  EMAIL_LINK_LIFETIME,
+  MAIL_CAPS,
+  PENDING_ACCOUNT_LIFETIME,
+  RESET_LINK_KEPT,
+  RESET_LINK_LIFETIME,
+} from '../numbers.ts';
+import type { AccountState, MailKind } from '../schema.ts';
+
+/**
+ * What makes a mail stale: a newer link, which raised the version it was written for, or another address of the account,
+ * for a mail that carries the identifier to it.
+ */
+type Bound = 'link' | 'email' | 'address';
+
+/**
+ * When a mail still fits: the account's states, and what must still be its own. A notice of what an intruder may have
+ * done is still news when the account was closed after it.
+ */
+export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound }> = {
+  activation: { states: ['pending'], bound: 'link' },
+  account_created: { states: ['active'] },
+  account_requested: { states: ['pending', 'active'] },
+  already_registered: { states: ['active'], bound: 'address' },
+  reset_link: { states: ['active'], bound: 'link' },
+  provisional_password: { states: ['active'], bound: 'link' },
+  password_changed: { states: ['active', 'closed'] },
+  identifier_reminder: { states: ['active'], bound: 'address' },
+  confirm_email: { states: ['active'], bound: 'email' },
+  email_changing: { states: ['active', 'closed'] },
+  email_changed: { states: ['active', 'closed'] },
+  account_closed: { states: ['closed'] },
+};
+
+export type TokenPurpose = 'activation' | 'reset' | 'email';
+
+/** A mailed link: the mail that carries it, the page it opens, how long it works and how long its entry is kept (ms). */
+export const MAILED_LINKS: Record<
+  TokenPurpose,
+  { mail: MailKind; path: string; lifetime: number; kept: number }
+> = {
+  activation: {
+    mail: 'activation',
+    path: '/activation/',
+    lifetime: ACTIVATION_LINK_LIFETIME,
+    kept: PENDING_ACCOUNT_LIFETIME,
+  },
+  reset: { mail: 'reset_link', path: '/mot-de-passe/', lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  email: { mail: 'confirm_email', path: '/courriel/', lifetime: EMAIL_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+};
+
+/** What the link of a mail opens; undefined for a mail without one. */
+export function purposeOf(kind: MailKind): TokenPurpose | undefined {
+  return PURPOSES.get(kind);
+}
+const PURPOSES = new Map(
+  Object.entries(MAILED_LINKS).map(([purpose, { mail }]) => [mail, purpose as TokenPurpose]),
+);
+
+/**
+ * When the next mail of one kind may leave for an account, in ms: now when it may leave at once.
+ * @param times when the earlier ones of the last 24 h were asked for, in ms, in any order
+ */
+export function nextMailAt(times: number[], now: number): number {
+  const newestFirst = times.toSorted((a, b) => b - a);
+  return Math.max(
+    now,
+    after(newestFirst[0], MAIL_CAPS.gap),
+    after(newestFirst[MAIL_CAPS.perHour - 1], MAIL_CAPS.hour),
+    after(newestFirst[MAIL_CAPS.perDay - 1], MAIL_CAPS.day),
+  );
+}
+
+function after(time: number | undefined, span: number): number {
+  return time === undefined ? 0 : time + span;
+}

@@ -1,0 +1,64 @@
+// The promise of a mail: one row of the outbox, written in the batch that promises it.
+
+import { type SQL, sql } from 'drizzle-orm';
+import { MAIL_CAPS } from '../numbers.ts';
+import { type Db, statement } from '../platform/db.ts';
+import { randomSecret } from '../platform/secrets.ts';
+import type { MailKind } from '../schema.ts';
+import { MAIL_FITS } from './kinds.ts';
+
+/** A mail about to be owed: its id is also the provider's idempotency key. */
+export type NewMail = { id: string; nonce: string; kind: MailKind };
+
+/** A mail with a fresh id and nonce. */
+export function newMail(kind: MailKind): NewMail {
+  return { id: crypto.randomUUID(), nonce: randomSecret(), kind };
+}
+
+/**
+ * Statement: owes a mail to the account (`a` in `when`) that meets the condition, at the account's address
+ * unless another is given. Owes nothing when no account does.
+ */
+export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQL = sql`a.email`) {
+  const version = MAIL_FITS[mail.kind].bound === 'email' ? sql`a.email_version` : sql`a.link_version`;
+  return statement(
+    db,
+    sql`
+    INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
+    SELECT ${mail.id}, ${mail.kind}, a.id, ${email}, ${version}, ${mail.nonce}, ${now}, ${now}
+    FROM accounts AS a WHERE ${when}`,
+  );
+}
+
+/** Condition: the mail has been owed by an earlier statement of the same batch. */
+export function isOwed(mail: NewMail): SQL {
+  return sql`EXISTS (SELECT 1 FROM mails WHERE id = ${mail.id})`;
+}
+
+/** Statement: notes that the link of a mail was used, when that owed the mail `by` in the same batch. */
+export function markUsed(db: Db, mailId: string, by: NewMail, now: number) {
+  return statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${mailId} AND ${isOwed(by)}`);
+}
+
+/** Condition: `a` is the account to which this mail is owed. */
+export function isMailOf(mail: NewMail): SQL {
+  return sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`;
+}
+
+/**
+ * Condition: one more mail of a kind stays inside the caps of its account. The gap between two is kept per
+ * address, so that a corrected address need not wait for the mistyped one.
+ */
+export function withinCaps(kind: MailKind, accountId: SQL, email: SQL, now: number): SQL {
+  return sql`(SELECT count(*) < ${MAIL_CAPS.perDay}
+      AND count(*) FILTER (WHERE created_at > ${now - MAIL_CAPS.hour}) < ${MAIL_CAPS.perHour}
+      AND coalesce(max(created_at) FILTER (WHERE mails.email = ${email}), 0) <= ${now - MAIL_CAPS.gap}
+    FROM mails WHERE account_id = ${accountId} AND kind = ${kind} AND created_at > ${now - MAIL_CAPS.day})`;
+}
+
+/** Column: where a mail (`m`) is on its way, as JSON of a `MailFate`; its state is null when the row is gone. */
+export const MAIL_FATE = sql`json_object('state', m.state, 'reason', m.last_error, 'sentAt', m.sent_at,
+  'reportedAt', m.reported_at) AS "fate"`;
+
+/** What voids every mailed link and provisional password: for `SET`. */
+export const VOID_MAILED = sql`provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1`;

@@ -1,0 +1,309 @@
+// The whole database. Times are integers in ms; birth dates are text, YYYY-MM-DD (00 where unknown).
+
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export type ClientKind = 'tenant' | 'supplier';
+
+export type AccountState = 'pending' | 'active' | 'closed';
+
+/** What may happen to an account; each has its words for its holder. */
+export type EventKind =
+  | 'requested'
+  | 'address_corrected'
+  | 'activated'
+  | 'signed_in'
+  | 'signed_out'
+  | 'reset_requested'
+  | 'password_reset'
+  | 'provisional_requested'
+  | 'password_changed'
+  | 'identifier_reminded'
+  | 'email_change_requested'
+  | 'email_change_cancelled'
+  | 'email_changed'
+  | 'sessions_ended'
+  | 'closed'
+  | 'closed_by_landlord';
+
+/** The mails the portal owes. */
+export type MailKind =
+  | 'activation'
+  | 'account_created'
+  | 'account_requested'
+  | 'already_registered'
+  | 'reset_link'
+  | 'provisional_password'
+  | 'password_changed'
+  | 'identifier_reminder'
+  | 'confirm_email'
+  | 'email_changing'
+  | 'email_changed'
+  | 'account_closed';
+
+export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
+
+/** Why a hand-over to the provider failed. */
+export type HandoverReason =
+  | 'unreachable'
+  | 'timeout'
+  | 'throttled'
+  | 'quota'
+  | 'provider_failed'
+  | 'setup_refused'
+  | 'portal_failed'
+  | 'address_refused'
+  | 'content_refused';
+
+/** Why a mail that was handed over did not arrive, or not yet. */
+export type DeliveryReason =
+  | 'slow'
+  | 'no_such_address'
+  | 'mailbox_full'
+  | 'blocked'
+  | 'undelivered'
+  | 'complained';
+
+export type MailReason = HandoverReason | DeliveryReason;
+
+/** What a wrong identity is a guess at. */
+export type Guessed = 'reference' | 'cut_reference' | 'birth_date' | 'siret' | 'name_and_year';
+
+/** A full counter: of one thing guessed at, of the network the tries came from, or of the sign-in. */
+export type PauseReason = Guessed | 'network' | 'sign_in';
+
+/** A row of the landlord's file. Two signatories of one lease are two rows with one reference. */
+export const clients = sqliteTable(
+  'clients',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text().$type<ClientKind>().notNull(),
+    reference: text().notNull(),
+    referenceKey: text('reference_key').notNull(),
+    nameKey: text('name_key').notNull(),
+    familyName: text('family_name'),
+    givenName: text('given_name'),
+    birthDate: text('birth_date'),
+    companyName: text('company_name'),
+    siret: text(),
+    email: text(),
+    presentSince: integer('present_since').notNull(),
+    leftAt: integer('left_at'),
+  },
+  (table) => [
+    index('clients_by_reference').on(table.kind, table.referenceKey),
+    // The few whose day of birth nobody knows.
+    index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
+  ],
+);
+
+/** What a client opens here. Closing erases e-mails and hashes and keeps the identifier reserved. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    identifier: text().notNull().unique(),
+    /** Not unique: couples share a mailbox. */
+    email: text(),
+    newEmail: text('new_email'),
+    state: text().$type<AccountState>().notNull(),
+    passwordHash: text('password_hash'),
+    provisionalHash: text('provisional_hash'),
+    provisionalUntil: integer('provisional_until'),
+    /** Raised by whatever voids the mailed links (activation, reset); decides their single use. */
+    linkVersion: integer('link_version').notNull().default(1),
+    /** The same for the confirmation of a new address. */
+    emailVersion: integer('email_version').notNull().default(0),
+    createdAt: integer('created_at').notNull(),
+    activatedAt: integer('activated_at'),
+    closedAt: integer('closed_at'),
+  },
+  (table) => [
+    uniqueIndex('accounts_one_open_per_client').on(table.clientId).where(sql`state <> 'closed'`),
+    // The one above serves no search: SQLite takes a partial index only where its very condition is asked for.
+    index('accounts_by_client').on(table.clientId),
+  ],
+);
+
+/** What a browser holds; the key is the SHA-256 of the cookie's token. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    device: text().notNull(),
+    /** Opened with a provisional password: a new one must be chosen before anything else. */
+    mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('sessions_by_account').on(table.accountId)],
+);
+
+/**
+ * Exact counters; the key is an HMAC of the folded thing typed, whether it exists or not. The migration makes the table
+ * WITHOUT ROWID, which drizzle cannot say: a row is then written once, not twice.
+ */
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    key: text().primaryKey(),
+    count: integer().notNull(),
+    blockedUntil: integer('blocked_until').notNull().default(0),
+    expiresAt: integer('expires_at').notNull(),
+    /** A network's counter: JSON, how often each thing was tried from it. */
+    parts: text(),
+  },
+  (table) => [index('attempts_by_expiry').on(table.expiresAt)],
+);
+
+/** Which counters stop a client, for whoever answers the phone; it says no more than the counter while that lives. */
+export const pauses = sqliteTable(
+  'pauses',
+  {
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id, { onDelete: 'cascade' }),
+    /** The key of the counter. */
+    key: text().notNull(),
+    why: text().$type<PauseReason>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.clientId, table.key] })],
+);
+
+/** The outbox: the mails owed. No token, no password, no rendered body. */
+export const mails = sqliteTable(
+  'mails',
+  {
+    id: text().primaryKey(),
+    kind: text().$type<MailKind>().notNull(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The address it is for, as it was when the mail was promised. */
+    email: text().notNull(),
+    /** The link_version (or email_version) it was written for. */
+    version: integer().notNull(),
+    /** From this, the id and PORTAL_SECRET the mailed token is derived. */
+    nonce: text().notNull(),
+    state: text().$type<MailState>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    leaseUntil: integer('lease_until').notNull().default(0),
+    providerId: text('provider_id'),
+    /** Why it is not where it should be; null when all goes well. */
+    lastError: text('last_error').$type<MailReason>(),
+    createdAt: integer('created_at').notNull(),
+    sentAt: integer('sent_at'),
+    /** When its link was first made, for a try whose answer may have been lost: from then its life is counted. */
+    mintedAt: integer('minted_at'),
+    /** When the provider last reported what became of it; 0 when never. */
+    reportedAt: integer('reported_at').notNull().default(0),
+    /** When its link was used. */
+    usedAt: integer('used_at'),
+  },
+  (table) => [
+    index('mails_owed').on(table.nextAttemptAt).where(sql`state = 'queued'`),
+    index('mails_by_provider_id').on(table.providerId).where(sql`provider_id IS NOT NULL`),
+    index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
+  ],
+);
+
+/** What happened to an account, for its owner and for support. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    kind: text().$type<EventKind>().notNull(),
+    device: text(),
+    at: integer().notNull(),
+  },
+  (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
+);
+
+export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
+
+/** What is read: the clients of the day, or new numbers for them. */
+export type ImportKind = 'file' | 'numbers';
+
+/** One reading of the landlord's file. One runs at a time, for as long as its lease is renewed. */
+export const imports = sqliteTable('imports', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  state: text().$type<ImportState>().notNull().default('running'),
+  startedAt: integer('started_at').notNull(),
+  leaseUntil: integer('lease_until').notNull(),
+  finishedAt: integer('finished_at'),
+  /** Whether the file ended without a line break: whether it was cut is told beside the next one. */
+  endsOpen: integer('ends_open', { mode: 'boolean' }).notNull().default(false),
+  kind: text().$type<ImportKind>().notNull().default('file'),
+  /** Whether it changed any client: the newest that did stands for the clients as they are. */
+  hasChanged: integer('has_changed', { mode: 'boolean' }).notNull().default(false),
+  /** What it answered, as JSON; for 30 nights. */
+  report: text(),
+});
+
+/** Lines of the last applied file that were rejected or incomplete: how many of each kind, and under which reference. */
+export const knownFaults = sqliteTable('known_faults', {
+  fault: text().primaryKey(),
+  lines: integer().notNull(),
+});
+
+/** What the portal makes of a line; a line without verdict is a new client. */
+export type Verdict = 'rejected' | 'repeated' | 'ambiguous' | 'same' | 'changed' | 'back';
+
+/** The lines of a running import. No index: every query reads them all, and writing them is most of the work. */
+export const stagedLines = sqliteTable('staged_lines', {
+  importId: integer('import_id').notNull(),
+  line: integer().notNull(),
+  kind: text().$type<ClientKind>(),
+  reference: text(),
+  referenceKey: text('reference_key'),
+  nameKey: text('name_key'),
+  /** The family name, or the company's. */
+  name: text(),
+  givenName: text('given_name'),
+  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
+  proof: text(),
+  email: text(),
+  verdict: text().$type<Verdict>(),
+  /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */
+  detail: text(),
+  clientId: integer('client_id'),
+});
+
+/** Staged lines and clients of one reference that may be one person, side by side while an import compares them. */
+export const stagedPairs = sqliteTable('staged_pairs', {
+  id: integer().primaryKey(),
+  importId: integer('import_id').notNull(),
+  /** The row of the staged line. */
+  lineId: integer('line_id').notNull(),
+  clientId: integer('client_id').notNull(),
+});
+
+/** New numbers for clients, while they are looked at: each key with the number and key that it becomes. */
+export const stagedNumbers = sqliteTable(
+  'staged_numbers',
+  {
+    importId: integer('import_id').notNull(),
+    line: integer().notNull(),
+    kind: text().$type<ClientKind>().notNull(),
+    oldKey: text('old_key').notNull(),
+    reference: text().notNull(),
+    newKey: text('new_key').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.kind, table.oldKey] })],
+);
+
+/** When each of the cron's jobs last ended, for whoever watches the portal. */
+export const runs = sqliteTable('runs', {
+  job: text().$type<'minute' | 'night'>().primaryKey(),
+  endedAt: integer('ended_at').notNull(),
+});

@@ -1,0 +1,66 @@
+// /activation/compte-cree: the information page, with the identifier. It belongs to the browser that activated.
+
+import { Hono } from 'hono';
+import { groupIdentifier } from '../account/identifier.ts';
+import { fullName } from '../client/names.ts';
+import { findHolder } from '../client/rows.ts';
+import { freshIdentifier } from '../web/cookies.ts';
+import { showPage } from '../web/layout.tsx';
+import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
+import { Identifier, NextStep } from '../web/parts.tsx';
+import type { Portal, PortalContext } from '../web/portal.ts';
+import { text } from '../words/pages.ts';
+
+export const accountCreated = new Hono<Portal>();
+
+accountCreated.get('/', async (c) => {
+  const fresh = await freshIdentifier(c);
+  if (fresh?.why === 'created') return showCreated(c, fresh.identifier);
+  return keepsNoCookie(c, '/activation/') === 'yes' ? showWithoutCookies(c) : c.redirect('/connexion', 303);
+});
+
+function showWithoutCookies(c: PortalContext) {
+  const body = (
+    <>
+      <p class="lead">{text.noCookies.created}</p>
+      <NoCookies />
+      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
+    </>
+  );
+  return showPage(c, { title: text.created.title, body });
+}
+
+async function showCreated(c: PortalContext, identifier: string) {
+  const title = text.created.title;
+  // The name is for the sheet in the drawer only: without it the identifier is shown all the same.
+  const holder = await findHolder(c.get('db'), identifier).catch(() => undefined);
+  const body = (
+    <>
+      <p class="lead">{text.created.intro}</p>
+      <p class="keep">
+        <Identifier groups={groupIdentifier(identifier)} />
+      </p>
+      <div class="paper">
+        {holder && <p>{fullName(holder)}</p>}
+        <p>
+          {text.created.address} <strong>{c.get('settings').PORTAL_ORIGIN}</strong>
+        </p>
+      </div>
+      <p>{text.created.keep}</p>
+      <p>{text.created.mailed}</p>
+      <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
+        <button type="button" class="second" data-do="copy">
+          {text.created.copy}
+        </button>
+        <button type="button" class="second" data-do="print">
+          {text.created.print}
+        </button>
+        <span role="status"></span>
+      </div>
+      <div class="caps">
+        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
+      </div>
+    </>
+  );
+  return showPage(c, { title, isDocument: true, body });
+}

@@ -1,0 +1,144 @@
+// /mot-de-passe/:token: a new password, or a provisional one by a second mail. Opening the link changes nothing.
+
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { readIdentifier } from '../account/identifier.ts';
+import type { LinkFacts } from '../account/link-facts.ts';
+import { renewReset, requestProvisional, resetPassword } from '../account/reset.ts';
+import { fullName } from '../client/names.ts';
+import { newMail } from '../mail/owe.ts';
+import { deriveProvisional } from '../mail/provisional.ts';
+import { attemptKey } from '../platform/counters.ts';
+import { hashPassword } from '../platform/password-hash.ts';
+import { askOf } from '../web/asks.ts';
+import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
+import { identifier } from '../web/fields.ts';
+import { Actions, type Errors, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { showResetTooSoon } from '../web/mail-sent.tsx';
+import { type BadLink, type GoodLink, linkToken, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
+import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { isSecondTap } from '../web/second-tap.ts';
+import { text } from '../words/pages.ts';
+
+export const reset = new Hono<Portal>();
+
+reset.get('/:token', (c) => showLink(c, {}));
+
+reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
+  const link = await readLink(c, 'reset');
+  const { mot_de_passe } = c.req.valid('form');
+  if (!link.ok) return showUsed(c, mot_de_passe, link);
+  const weakness = weaknessOf(c, mot_de_passe, link.facts);
+  if (weakness) return showForms(c, link.facts, {}, { errors: weakness });
+  const mail = await resetPassword(c.get('db'), {
+    ...(await proofOf(c, link)),
+    passwordHash: await hashPassword(mot_de_passe),
+    formerToken: sessionToken(c),
+  });
+  if (!mail) return showUsed(c, mot_de_passe, await readLink(c, 'reset'));
+  deliverAfterAnswer(c, [mail.id]);
+  return showChanged(c, link);
+});
+
+async function showChanged(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
+  takeSession(c);
+  await giveFreshIdentifier(c, 'reset', facts.identifier);
+  return c.redirect('/connexion', 303);
+}
+
+/** As for an activation: a second tap ends where the first one did. */
+async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink) {
+  if (link.ok) return showForms(c, link.facts, {});
+  if ('facts' in link && (await isSecondTap(c, link, password))) return showChanged(c, link);
+  return showDeadLink(c, 'reset', link);
+}
+
+const provisionalForm = z.object({ identifiant: identifier });
+
+// The identifier must be typed: no mail scanner that presses buttons can do that.
+reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
+  const { IDENTIFIER_PREFIX, PORTAL_SECRET, PROVISIONAL_PASSWORD_BY_MAIL } = c.get('settings');
+  if (PROVISIONAL_PASSWORD_BY_MAIL === 'off') return c.notFound();
+  const link = await readLink(c, 'reset');
+  if (!link.ok) return showDeadLink(c, 'reset', link);
+  const { identifiant } = c.req.valid('form');
+  const { candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+  if (!candidates.includes(link.facts.identifier)) {
+    return showLink(c, { identifiant }, { errors: { identifiant: text.errors.identifierOther } });
+  }
+  const mail = newMail('provisional_password');
+  const provisionalHash = await hashPassword(await deriveProvisional(PORTAL_SECRET, mail.id, mail.nonce));
+  const request = { ...(await proofOf(c, link)), mail, provisionalHash };
+  if (!(await requestProvisional(c.get('db'), request))) return showLink(c, {});
+  deliverAfterAnswer(c, [mail.id]);
+  return c.redirect('/mot-de-passe-oublie/provisoire', 303);
+});
+
+reset.post('/:token/nouveau-lien', async (c) => {
+  const link = await readLink(c, 'reset');
+  if (link.ok || link.reason !== 'expired') return showLink(c, {});
+  const asked = await renewReset(c.get('db'), await askOf(c, link.facts.identifier), useOf(c, link));
+  if (!asked.isTaken) return showResetTooSoon(c, asked.until);
+  deliverAfterAnswer(c, asked.mailIds);
+  return c.redirect('/mot-de-passe-oublie/courriel', 303);
+});
+
+function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
+  return { entry, device: requestDevice(c), now: Date.now() };
+}
+
+async function proofOf(c: PortalContext, link: GoodLink) {
+  const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
+  const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
+  const keys = [attemptKey(PORTAL_SECRET, 'sign-in', print), currentPasswordKey(c, link.entry.accountId)];
+  return { ...useOf(c, link), attemptKeys: await Promise.all(keys) };
+}
+
+/** The forms of a good link; or what became of a dead one. */
+async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const link = await readLink(c, 'reset');
+  return link.ok ? showForms(c, link.facts, typed, refusal) : showDeadLink(c, 'reset', link);
+}
+
+function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: Refusal) {
+  const path = `/mot-de-passe/${linkToken(c)}`;
+  const errors = refusal?.errors;
+  const body = (
+    <>
+      <WhoseAccount name={fullName(facts)} identifier={facts.identifier} />
+      <form method="post" action={path} novalidate>
+        <StarLegend />
+        <NewPasswordFields identifier={facts.identifier} errors={errors} />
+        <Actions submit={text.reset.submit} back={{ href: '/connexion', label: text.activation.back }} />
+      </form>
+      {c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL === 'on' && (
+        <ProvisionalForm path={path} typed={typed} errors={errors} />
+      )}
+    </>
+  );
+  return showPage(c, { title: text.reset.title, refusal, body });
+}
+
+function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; errors?: Errors }) {
+  return (
+    <>
+      <h2>{text.reset.provisionalTitle}</h2>
+      <p>{text.reset.provisionalIntro}</p>
+      <form method="post" action={`${path}/provisoire`} novalidate>
+        <Field
+          name="identifiant"
+          label={text.signIn.identifier}
+          capitals="characters"
+          typed={typed}
+          errors={errors}
+        />
+        <button type="submit" class="second">
+          {text.reset.provisionalSubmit}
+        </button>
+      </form>
+    </>
+  );
+}

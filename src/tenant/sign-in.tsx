@@ -1,0 +1,195 @@
+// /connexion: signing in, and who is signed in on this device.
+
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import * as z from 'zod/mini';
+import { identifierStems, readIdentifier } from '../account/identifier.ts';
+import { hasLeft } from '../account/links.ts';
+import { triesBeforePause } from '../account/lock-out.ts';
+import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
+import { noteSignInPause } from '../client/pauses.ts';
+import {
+  currentSession,
+  type Fresh,
+  freshIdentifier,
+  giveSession,
+  sessionToken,
+  takeFreshIdentifier,
+  takeSession,
+} from '../web/cookies.ts';
+import { identifier, shapeFault } from '../web/fields.ts';
+import { Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import { rememberDevice, trySignInHere } from '../web/known-device.ts';
+import { showPage } from '../web/layout.tsx';
+import { isLocalPath } from '../web/local-path.ts';
+import { showSecured } from '../web/mail-sent.tsx';
+import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
+import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
+import { checkPassword } from '../web/password-check.ts';
+import {
+  aboutIdentifier,
+  afterQuietPause,
+  moment,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
+import { logNetworkLimit } from '../web/security-log.ts';
+import { showSharedDevice } from '../web/shared-device.tsx';
+import { text } from '../words/pages.ts';
+
+const schema = z.object({
+  identifiant: identifier,
+  // Of any length: how a typed password differs from the stored one is nobody's business.
+  mot_de_passe: z
+    .string({ error: text.errors.passwordEmpty })
+    .check(z.minLength(1, { error: text.errors.passwordEmpty })),
+  suite: z.optional(z.string()),
+});
+
+/** What just happened on this device, said above the form. */
+const DONE: Partial<Record<Fresh, string>> = {
+  reset: text.signIn.passwordReset,
+  closed: text.signIn.accountClosed,
+  signed_out: text.signIn.signedOut,
+};
+
+/** After these its holder comes here to sign in; after others the next person may. */
+const AWAITED: Fresh[] = ['created', 'reset'];
+
+const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
+
+export const signIn = new Hono<Portal>();
+
+signIn.get('/', async (c) => {
+  const session = await currentSession(c, Date.now());
+  if (session) return showSharedDevice(c, session);
+  const isOver = sessionToken(c) !== undefined;
+  if (isOver) takeSession(c);
+  const fresh = await freshIdentifier(c);
+  const isAwaited = fresh && AWAITED.includes(fresh.why);
+  if (fresh && !isAwaited) takeFreshIdentifier(c);
+  if (fresh?.why === 'secured') return showSecured(c);
+  const identifiant = isAwaited ? fresh.identifier : '';
+  const typed = { identifiant, suite: c.req.query('suite') ?? '' };
+  const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : withoutCookies(c);
+  const done = fresh && DONE[fresh.why];
+  return showSignIn(c, typed, undefined, done ? <Done>{done}</Done> : over);
+});
+
+/** A browser that keeps no cookie comes back here from the space it has just signed in to. */
+function withoutCookies(c: PortalContext) {
+  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, '/connexion') !== 'no';
+  return isBack ? <NoCookies before={text.noCookies.signIn} /> : undefined;
+}
+
+signIn.post('/', form(schema, showSignIn), async (c) => {
+  const { identifiant, mot_de_passe, suite } = c.req.valid('form');
+  const { IDENTIFIER_PREFIX, PORTAL_ORIGIN, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
+  const typed = { identifiant, suite: suite ?? '' };
+  const now = Date.now();
+  aboutIdentifier(c, identifiant);
+  const fault = shapeFault(identifiant, IDENTIFIER_PREFIX);
+  if (fault) return showSignIn(c, typed, { errors: { identifiant: fault } });
+  const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+  // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
+  const db = c.get('db');
+  const { count, ...tried } = await trySignInHere(c, print, candidates, now);
+  if (tried.isLastOfNetwork) await logNetworkLimit(c, 'sign-in');
+  if (tried.nth === undefined) return showPaused(c, typed, tried.blockedUntil);
+  if (tried.blockedUntil > now)
+    afterQuietPause(c, 'pauses', () => noteSignInPause(db, candidates, count.key));
+  const { account } = tried;
+  const proof = await checkPassword(mot_de_passe, account, now);
+  if (!proof || !account) return showWrong(c, typed, tried);
+  if (hasLeft(account.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
+    await giveBackRightTry(db, count);
+    return showClientLeft(c, typed);
+  }
+  const opening = { device: requestDevice(c), count, formerToken: sessionToken(c), now };
+  const { hash, upgraded } = proof;
+  const token = await proof.open(db, { ...opening, accountId: account.id, hash, upgraded });
+  if (!token) return showWrong(c, typed, tried);
+  giveSession(c, token);
+  if (hash === account.passwordHash) await rememberDevice(c, account.identifier, upgraded ?? hash);
+  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+});
+
+/** Tells the tries left from here only: how many were made elsewhere is the holder's business. */
+function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: TriedSignIn) {
+  const left = blockedUntil > Date.now() ? 0 : triesBeforePause(nthHere);
+  const next = left === 0 ? text.signIn.paused(moment(c, blockedUntil)) : text.signIn.wrongFew(left);
+  const message = (
+    <>
+      <p>{left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`}</p>
+      <OtherWays ways={[LOST_PASSWORD]} />
+    </>
+  );
+  return showSignIn(c, typed, { title: text.signIn.impossible, message });
+}
+
+function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
+  const message = (
+    <>
+      <p>{text.signIn.paused(retryAt(c, blockedUntil))}</p>
+      <OtherWays ways={[LOST_PASSWORD]} />
+    </>
+  );
+  return showSignIn(c, typed, { title: text.signIn.impossible, message, status: 429 });
+}
+
+function showClientLeft(c: PortalContext, typed: Typed) {
+  const message = (
+    <>
+      <p>{text.signIn.clientLeft}</p>
+      <Phone settings={c.get('settings')} />
+    </>
+  );
+  return showSignIn(c, typed, { title: text.signIn.impossible, message });
+}
+
+/** @param news what brought the person here */
+function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Child) {
+  const errors = refusal?.errors;
+  const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
+  const body = (
+    <>
+      {news}
+      <p class="hint" id="a-remplir">
+        {text.signIn.required}
+      </p>
+      <form method="post" action="/connexion" novalidate>
+        {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
+        <Field
+          name="identifiant"
+          label={text.signIn.identifier}
+          hint={text.signIn.identifierHint(stems)}
+          capitals="characters"
+          requiredBy="a-remplir"
+          typed={typed}
+          errors={errors}
+        />
+        <Field
+          name="mot_de_passe"
+          label={text.signIn.password}
+          type="password"
+          requiredBy="a-remplir"
+          errors={errors}
+        />
+        <button type="submit">{text.signIn.submit}</button>{' '}
+        <a class="button second" href="/inscription">
+          {text.signIn.create}
+        </a>
+      </form>
+      <OtherWays
+        ways={[
+          LOST_PASSWORD,
+          { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+          { href: '/aide#entrer', label: text.layout.stuck },
+        ]}
+      />
+    </>
+  );
+  return showPage(c, { title: text.signIn.title, refusal, body });
+}

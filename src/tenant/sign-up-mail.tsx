@@ -1,0 +1,167 @@
+// /inscription/courriel: the waiting page of the browser that asked, resending, and correcting the address.
+
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { renewActivation, type Waiting } from '../account/opening.ts';
+import { nextMailAt } from '../mail/kinds.ts';
+import { ACTIVATION_SUBJECT } from '../mail/letters/activation.ts';
+import { giveWaiting, waitingFor } from '../web/cookies.ts';
+import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
+import { Actions, form, type Refusal, readFields, StarLegend, type Typed, WhoseForm } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
+import { Address, Calm, NextStep } from '../web/parts.tsx';
+import {
+  deliverAfterAnswer,
+  moment,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../web/portal.ts';
+import { showEnding, whileWaiting } from '../web/waiting.tsx';
+import { text } from '../words/pages.ts';
+
+export const signUpMail = new Hono<Portal>();
+
+signUpMail.get('/', (c) => whileWaiting(c, (waiting) => showWaiting(c, waiting)));
+
+signUpMail.post('/renvoi', async (c) => renew(c, (await readFields(c)).get('demande')));
+
+const schema = z.object({ ...emails, demande: z.optional(z.string()) }).check(emailsAgree);
+
+signUpMail.get('/adresse', (c) =>
+  whileWaiting(c, ({ email, mailId }) => showCorrection(c, { email, demande: mailId })),
+);
+
+signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
+  const { demande = null, email } = c.req.valid('form');
+  return renew(c, demande, email);
+});
+
+/**
+ * Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when.
+ * @param asked the mail its page waited for
+ */
+async function renew(c: PortalContext, asked: string | null, email?: string) {
+  const known = await waitingFor(c);
+  if (!known) return showEnding(c);
+  if (asked !== known.mailId) return showEnding(c, 'pending');
+  const now = Date.now();
+  const renewal = { ...known, email, device: requestDevice(c), now };
+  const { account, isMailed, mailIds } = await renewActivation(c.get('db'), renewal);
+  if (account?.state !== 'pending') return showEnding(c, account?.state);
+  if (!isMailed && account.version !== known.version) return showEnding(c, account?.state);
+  if (!isMailed) return showTooSoon(c, account, now, email);
+  deliverAfterAnswer(c, mailIds);
+  await giveWaiting(c, account);
+  return c.redirect('/inscription/courriel', 303);
+}
+
+async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corrected?: string) {
+  // Who is told to come back later must still be known here then.
+  await giveWaiting(c, waiting);
+  const until = nextMailAt(waiting.mailTimes, now);
+  const when = retryAt(c, until);
+  if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(when));
+  const typed = { email: corrected, email_confirmation: corrected, demande: waiting.mailId };
+  return showCorrection(c, typed, { message: text.signUpMail.notCorrected(when), status: 429 });
+}
+
+function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
+  const words = text.signUpMail;
+  const { email, fate } = waiting;
+  const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
+  const isWrong = isLost(fate) && !isWorthResending(fate);
+  // What became of the mail comes last: only when there is nothing to open yet is it what matters.
+  const isComing = !isLost(fate) && !isDelayed(fate);
+  const body = (
+    <>
+      {tooSoon && <Calm>{tooSoon}</Calm>}
+      <p>{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
+      <p class="address">
+        <Address email={email} />
+      </p>
+      {isComing ? <WhatToDo c={c} /> : <MailFateLine c={c} fate={fate} page={HERE} />}
+      <SentEmailHint email={email} way={CORRECTION.href} label={CORRECTION.label} />
+      {isWrong && <NextStep way={CORRECTION} />}
+      {isComing && <NothingYet />}
+      <Resend c={c} waiting={waiting} isFirst={isWorthResending(fate)} />
+      {!isWrong && (
+        <p>
+          <a class="button second" href={CORRECTION.href}>
+            {CORRECTION.label}
+          </a>
+        </p>
+      )}
+      {isComing && <h2>{words.where}</h2>}
+      {isComing && <MailFateLine c={c} fate={fate} page={HERE} />}
+    </>
+  );
+  return showPage(c, { title, step: 2, status: tooSoon ? 429 : 200, body });
+}
+
+const HERE = '/inscription/courriel';
+
+const CORRECTION = { href: '/inscription/courriel/adresse', label: text.signUpMail.correct };
+
+function WhatToDo({ c }: { c: PortalContext }) {
+  const words = text.signUpMail;
+  return (
+    <>
+      <p class="next">{words.next}</p>
+      <p>{words.lookFor(c.get('settings').ORGANISATION_SHORT_NAME, ACTIVATION_SUBJECT)}</p>
+    </>
+  );
+}
+
+function NothingYet() {
+  const words = text.signUpMail;
+  return (
+    <>
+      <h2>{words.nothingYet}</h2>
+      <ol class="tips">
+        {words.tips.map((tip) => (
+          <li>{tip}</li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** The button, with the time from which it works while it does not. */
+function Resend({ c, waiting, isFirst }: { c: PortalContext; waiting: Waiting; isFirst: boolean }) {
+  const now = Date.now();
+  const from = nextMailAt(waiting.mailTimes, now);
+  return (
+    <form method="post" action="/inscription/courriel/renvoi">
+      <WhoseForm name="demande" value={waiting.mailId} />
+      <p class="hint">
+        {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
+        {from > now && text.signUpMail.resendFrom(moment(c, from))}
+      </p>
+      <button type="submit" class={isFirst ? undefined : 'second'}>
+        {text.signUpMail.resend}
+      </button>
+    </form>
+  );
+}
+
+function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const { email, emailConfirmation } = text.signUp;
+  const body = (
+    <>
+      <p>{text.signUpMail.correctIntro}</p>
+      <form method="post" action="/inscription/courriel/adresse" novalidate>
+        <WhoseForm name="demande" value={typed.demande ?? ''} />
+        <StarLegend />
+        <EmailFields words={{ email, emailConfirmation }} typed={typed} errors={refusal?.errors} />
+        <Actions
+          submit={text.signUpMail.correctSubmit}
+          back={{ href: '/inscription/courriel', label: text.signUp.back }}
+        />
+      </form>
+    </>
+  );
+  return showPage(c, { title: text.signUpMail.correctTitle, refusal, body });
+}

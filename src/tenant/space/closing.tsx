@@ -1,0 +1,61 @@
+// /espace/fermeture: closes the account, with the password asked again.
+
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { closeAccount } from '../../account/closing.ts';
+import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
+import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';
+import { showPage } from '../../web/layout.tsx';
+import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
+import { CurrentPasswordField } from '../../web/password-fields.tsx';
+import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { text } from '../../words/pages.ts';
+
+const words = text.spaceClosing;
+const schema = z.object({ mot_de_passe_actuel: currentPassword });
+
+export const spaceClosing = new Hono<Portal>();
+
+spaceClosing.get('/', (c) => showForm(c));
+
+spaceClosing.post(
+  '/',
+  form(schema, (c, _, refusal) => showForm(c, refusal)),
+  async (c) => {
+    const { accountId, id, identifier, passwordHash } = c.get('session');
+    const fault = await currentPasswordFault(c, c.req.valid('form').mot_de_passe_actuel);
+    if (fault) return refuse(c, fault);
+    const closing = {
+      accountId,
+      sessionId: id,
+      passwordHash,
+      device: requestDevice(c),
+      now: Date.now(),
+    };
+    const mail = await closeAccount(c.get('db'), closing);
+    if (!mail) return refuse(c, text.errors.currentWrong);
+    deliverAfterAnswer(c, [mail.id]);
+    takeSession(c);
+    await giveFreshIdentifier(c, 'closed', identifier);
+    return c.redirect('/connexion', 303);
+  },
+);
+
+function refuse(c: PortalContext, sentence: string) {
+  return showForm(c, { errors: { mot_de_passe_actuel: sentence } });
+}
+
+function showForm(c: PortalContext, refusal?: Refusal) {
+  const body = (
+    <>
+      <p>{words.intro}</p>
+      <form method="post" action="/espace/fermeture" novalidate>
+        <StarLegend />
+        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <CurrentPasswordField errors={refusal?.errors} />
+        <Actions isFinal submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, refusal, body });
+}

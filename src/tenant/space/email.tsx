@@ -1,0 +1,123 @@
+// /espace/courriel: another e-mail address, pending until its mailed link is confirmed.
+
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { cancelEmailChange, readChangeMails, requestEmailChange } from '../../account/email-change.ts';
+import type { MailFate } from '../../mail/fate.ts';
+import { nextMailAt } from '../../mail/kinds.ts';
+import { giveFreshIdentifier } from '../../web/cookies.ts';
+import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
+import {
+  Actions,
+  type Errors,
+  form,
+  type Refusal,
+  readFields,
+  StarLegend,
+  type Typed,
+  WhoseForm,
+} from '../../web/form.tsx';
+import { showPage } from '../../web/layout.tsx';
+import { MailFateLine } from '../../web/mail-fate.tsx';
+import { Address, Calm } from '../../web/parts.tsx';
+import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
+import { CurrentPasswordField } from '../../web/password-fields.tsx';
+import {
+  deliverAfterAnswer,
+  type Portal,
+  type PortalContext,
+  requestDevice,
+  retryAt,
+} from '../../web/portal.ts';
+import { text } from '../../words/pages.ts';
+
+const words = text.spaceEmail;
+const schema = z.object({ mot_de_passe_actuel: currentPassword, ...emails }).check(emailsAgree);
+
+export const spaceEmail = new Hono<Portal>();
+
+spaceEmail.get('/', (c) => showForm(c, {}));
+
+// « Annuler » is a button of its own form: it needs neither password nor address.
+spaceEmail.post('/', async (c, next) => {
+  if (!(await readFields(c)).has('annuler')) return next();
+  const { accountId, id, identifier } = c.get('session');
+  await cancelEmailChange(c.get('db'), accountId, id, requestDevice(c), Date.now());
+  await giveFreshIdentifier(c, 'email_cancelled', identifier);
+  return c.redirect('/espace', 303);
+});
+
+spaceEmail.post('/', form(schema, showForm), async (c) => {
+  const { mot_de_passe_actuel, email: newEmail } = c.req.valid('form');
+  const { accountId, id, identifier, passwordHash, email: current } = c.get('session');
+  const typed = { email: newEmail, email_confirmation: newEmail };
+  const refuse = (errors: Errors) => showForm(c, typed, { errors });
+  if (newEmail.toLowerCase() === current?.toLowerCase()) return refuse({ email: text.errors.emailSame });
+  const fault = await currentPasswordFault(c, mot_de_passe_actuel);
+  if (fault) return refuse({ mot_de_passe_actuel: fault });
+  const change = {
+    accountId,
+    sessionId: id,
+    passwordHash,
+    newEmail,
+    device: requestDevice(c),
+    now: Date.now(),
+  };
+  const mailIds = await requestEmailChange(c.get('db'), change);
+  if (!mailIds) return showRefused(c, typed);
+  deliverAfterAnswer(c, mailIds);
+  await giveFreshIdentifier(c, 'email_asked', identifier);
+  return c.redirect('/espace', 303);
+});
+
+/** Over the caps, or the password changed while it was checked. */
+async function showRefused(c: PortalContext, typed: Typed) {
+  const now = Date.now();
+  const { times } = await readChangeMails(c.get('db'), c.get('session').accountId, now);
+  const until = nextMailAt(times, now);
+  if (until === now) return showForm(c, typed, { errors: { mot_de_passe_actuel: text.errors.currentWrong } });
+  return showForm(c, typed, { message: words.tooMany(retryAt(c, until)), status: 429 });
+}
+
+async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const { accountId, email: current, newEmail } = c.get('session');
+  const fate = newEmail ? (await readChangeMails(c.get('db'), accountId, Date.now())).fate : undefined;
+  const errors = refusal?.errors;
+  const body = (
+    <>
+      <p class="lead">{words.current}</p>
+      <p class="address">
+        <Address email={current ?? ''} />
+      </p>
+      {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
+      <form method="post" action="/espace/courriel" novalidate>
+        <StarLegend />
+        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <EmailFields words={words} typed={typed} errors={errors} />
+        <CurrentPasswordField errors={errors} />
+        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+      </form>
+    </>
+  );
+  return showPage(c, { title: words.title, refusal, body });
+}
+
+type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };
+
+function PendingChange({ c, newEmail, fate }: Pending) {
+  return (
+    <>
+      <Calm>
+        {words.pending(newEmail)} {words.stays} {words.notReceived}
+      </Calm>
+      {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
+      <form method="post" action="/espace/courriel">
+        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <input type="hidden" name="annuler" value="oui" />
+        <button type="submit" class="second">
+          {words.cancel}
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+// /espace/mes-donnees: all the portal holds about who is signed in, to be read and printed; the file is beside it.
+
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import { ownData } from '../../account/own-data.ts';
+import { showPage } from '../../web/layout.tsx';
+import { Fact, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
+import type { Portal, PortalContext } from '../../web/portal.ts';
+import { text } from '../../words/pages.ts';
+import { frenchDateTime } from '../../words/times.ts';
+
+const words = text.ownData;
+
+export const spaceOwnData = new Hono<Portal>();
+
+spaceOwnData.get('/', async (c) => {
+  const { account, client, sessions, mails, events } = await ownData(c.get('db'), c.get('session').accountId);
+  const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
+  const { mailKinds, mailStates } = words;
+  const body = (
+    <>
+      <p>{words.intro}</p>
+      <PrintButton label={words.print} />
+      <h2>{words.fileTitle}</h2>
+      <Facts c={c} labels={CLIENT} values={client} />
+      <h2>{words.accountTitle}</h2>
+      <Facts c={c} labels={ACCOUNT} values={account} />
+      <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), one.device])} />
+      <Records
+        {...words.mails}
+        rows={mails.map((one) => [
+          at(one.sentAt ?? one.createdAt),
+          `${mailKinds[one.kind]}, ${one.email}, ${mailStates[one.state]}`,
+        ])}
+      />
+      <Records
+        {...words.events}
+        rows={events.map((one) => [
+          at(one.at),
+          [text.events[one.kind], one.device].filter(Boolean).join(', '),
+        ])}
+      />
+      <OtherWays
+        ways={[
+          { href: '/espace/donnees', label: words.file },
+          { href: '/espace', label: text.spacePassword.back },
+        ]}
+      />
+    </>
+  );
+  return showPage(c, { title: words.title, isDocument: true, body });
+});
+
+// A new column asks here: it gets a label, or none when only the portal counts by it (the file has it all the same).
+const CLIENT = { ...words.client, id: '', referenceKey: '', nameKey: '' };
+const ACCOUNT = { ...words.account, id: '', clientId: '', state: '', closedAt: '' };
+
+type Value = string | number | null;
+
+/** What is known, each under its label. */
+function Facts<Name extends string>(props: {
+  c: PortalContext;
+  labels: Record<Name, string>;
+  values: Record<Name, Value> | undefined;
+}): Child {
+  const names = (Object.keys(props.labels) as Name[]).filter(
+    (name) => props.labels[name] && props.values?.[name],
+  );
+  return (
+    <dl class="facts">
+      {names.map((name) => (
+        <Fact name={props.labels[name]}>{sayValue(props.c, name, props.values?.[name] ?? '')}</Fact>
+      ))}
+    </dl>
+  );
+}
+
+function sayValue(c: PortalContext, name: string, value: string | number): string {
+  if (typeof value === 'number') return frenchDateTime(value, c.get('settings').TIME_ZONE);
+  // As the landlord's file has it, unknown parts (00) included.
+  if (name === 'birthDate') return value.split('-').reverse().join('/');
+  return name === 'kind' ? words.kinds[value as keyof typeof words.kinds] : value;
+}

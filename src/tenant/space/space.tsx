@@ -1,0 +1,88 @@
+// /espace: the personal space.
+
+import { Hono } from 'hono';
+import { groupIdentifier } from '../../account/identifier.ts';
+import type { SignedIn } from '../../account/sessions.ts';
+import { fullName } from '../../client/names.ts';
+import { HISTORY_KEPT } from '../../numbers.ts';
+import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
+import { SentEmailHint } from '../../web/email-fields.tsx';
+import { showPage } from '../../web/layout.tsx';
+import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import type { Portal } from '../../web/portal.ts';
+import { text } from '../../words/pages.ts';
+import { frenchDateTime, frenchLength } from '../../words/times.ts';
+
+export const space = new Hono<Portal>();
+
+space.get('/', async (c) => {
+  const session = c.get('session');
+  const fresh = await freshIdentifier(c);
+  if (fresh) takeFreshIdentifier(c);
+  const done = fresh && DONE[fresh.why];
+  const settings = c.get('settings');
+  const body = (
+    <>
+      {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
+      <dl class="facts">
+        <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
+        <Fact name={text.space.identifier}>
+          <Identifier groups={groupIdentifier(session.identifier)} />
+        </Fact>
+        <Fact name={text.space.email}>
+          <Address email={session.email ?? ''} />
+          {session.newEmail && (
+            <small>
+              {text.space.pendingEmail(session.newEmail)}{' '}
+              <a href="/espace/courriel">{text.space.pendingEmailFate}</a>
+            </small>
+          )}
+        </Fact>
+        {!isFirst(session) && (
+          <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
+        )}
+      </dl>
+      <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
+      <h2>{text.space.actions}</h2>
+      <p>{text.space.purpose}</p>
+      <OtherWays ways={WAYS} />
+    </>
+  );
+  return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
+});
+
+/** What was just done from here. */
+const DONE: Partial<Record<Fresh, string>> = {
+  changed: text.space.passwordChanged,
+  email_asked: text.space.emailAsked,
+  email_cancelled: text.space.emailCancelled,
+};
+
+const WAYS = [
+  { href: '/espace/mot-de-passe', label: text.space.password },
+  { href: '/espace/courriel', label: text.space.emailPage },
+  { href: '/espace/sessions', label: text.space.sessions },
+  { href: '/espace/mes-donnees', label: text.space.data },
+  { href: '/espace/fermeture', label: text.space.closing },
+];
+
+function sayLastSignIn(session: SignedIn, timeZone: string): string {
+  if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
+  return text.space.longAgo(frenchLength(HISTORY_KEPT));
+}
+
+/** Whether nobody signed in before: of an older account it is no longer known. */
+function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
+  return previousSignInAt === null && (activatedAt ?? 0) > Date.now() - HISTORY_KEPT;
+}
+
+function Bravo() {
+  return (
+    <div class="done" role="status">
+      <p>
+        <strong>{text.space.bravo}</strong>
+      </p>
+      <p>{text.space.bravoNext}</p>
+    </div>
+  );
+}
