@@ -21,6 +21,7 @@ export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
       wrangler: { configPath: './wrangler.toml' },
+      verbose: false,
       miniflare: {
         bindings: {
           MIGRATIONS: await readD1Migrations('./migrations'),
