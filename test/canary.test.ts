@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { text } from '../src/words/pages.ts';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { FORMS } from './forms.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
@@ -13,7 +13,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
   vi.spyOn(console, method).mockImplementation((...words) => void printed.push(JSON.stringify(words)));
 }
 openMailbox();
-const { visitor, identifier } = await createAccount(nextTenant());
+const { visitor, identifier } = await createAccount(await newTenant());
 await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
 beforeEach(() => {
   openMailbox();
@@ -77,7 +77,7 @@ it.each(FORMS.map(([path, names]) => [path.replace(':token', 'C'.repeat(43)), na
 it('nothing of a whole road is printed that only its owner may know; no password and no token is stored', async () => {
   providerIs('down');
   const email = 'proprietaire@x.example.fr';
-  const tenant = nextTenant();
+  const tenant = await newTenant();
   const visitor = new Visitor();
   await visitor.post('/inscription', { ...MARIE, ...tenant, ...emails(email) });
   providerIs('up');
