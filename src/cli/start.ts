@@ -47,7 +47,7 @@ function typedOverrides(): Record<string, string> {
   const overrides = Object.fromEntries(typed.map((pair) => pair ?? []));
   const unknown = Object.keys(overrides).filter((name) => !SETTING_NAMES.includes(name));
   if (unknown.length > 0)
-    stop(`${unknown.join(', ')}: no such setting. The README names them all under « Settings ».`);
+    stop(`${unknown.join(', ')}: no such setting. docs/settings.md names them all.`);
   return overrides;
 }
 
