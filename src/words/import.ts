@@ -69,7 +69,8 @@ const NUMBERS_OUTCOME_WORDS = {
 
 const GUARD_WORDS = {
   too_many_left: 'Plus de 20 % des clients partiraient.',
-  too_many_rejected: 'Plus de 5 % des lignes sont rejetées.',
+  too_many_rejected:
+    'Plus de 5 % des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.',
   ends_open:
     'Le dernier fichier finissait par un saut de ligne, celui-ci non : il est peut-être coupé, et des clients partiraient.',
 } satisfies Record<Guard, string>;
