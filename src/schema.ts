@@ -87,6 +87,8 @@ export const clients = sqliteTable(
     companyName: text('company_name'),
     siret: text(),
     email: text(),
+    /** A residence or an agency, in the landlord's words; null where the file tells none. */
+    sector: text(),
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
   },
@@ -270,8 +272,10 @@ export const stagedLines = sqliteTable('staged_lines', {
   /** The family name, or the company's. */
   name: text(),
   givenName: text('given_name'),
-  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
+  /** The birth date, or the SIRET: with the name it tells one person from another. Null where no date is known. */
   proof: text(),
+  /** Null in a file without that column: the clients keep theirs. */
+  sector: text(),
   email: text(),
   verdict: text().$type<Verdict>(),
   /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */

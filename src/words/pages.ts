@@ -711,6 +711,7 @@ export const text = {
       birthDate: 'Date de naissance',
       companyName: 'Raison sociale',
       siret: 'Numéro SIRET',
+      sector: 'Résidence ou secteur',
       email: 'Adresse e-mail connue de nous',
       presentSince: 'Dans notre fichier depuis le',
       leftAt: 'Départ le',
