@@ -47,7 +47,7 @@ it('never costs a line: what is too long is cut, and told; signs that nobody see
   );
   expect(await sectors()).toEqual(['é'.repeat(LENGTHS.sector), 'AB']);
   expect(sayReport(report)).toContainEqual(
-    expect.stringMatching(/^Ligne 2 : secteur est trop long : ses 60 premiers signes sont gardés/),
+    expect.stringMatching(/^Ligne 2.: secteur est trop long.: ses 60 premiers signes/),
   );
 });
 
