@@ -7,7 +7,7 @@ import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
 import { isSession } from './sessions.ts';
 
-/** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
+/** Closing sets these: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
 export function closed(now: number): SQL {
   return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
     ${VOID_MAILED}, email_version = email_version + 1`;
@@ -44,14 +44,14 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
 }
 
 /**
- * Closes an account in the landlord's name, so that its person can sign up again; the address on it is told.
+ * Closes an account in the landlord's name, so that its person can sign up again; a notice goes to the address on it.
  * @param reason kept with the event
  * @returns whether there was an open account
  */
 export async function closeForLandlord(db: Db, accountId: number, reason: string, now: number) {
   const mail = newMail('account_closed');
   const [, won] = await db.batch([
-    // An address that was never proved is told nothing.
+    // An address that was never proved gets no notice.
     oweMail(db, mail, sql`a.id = ${accountId} AND a.state = 'active'`, now),
     statement(
       db,

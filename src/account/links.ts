@@ -1,4 +1,4 @@
-// The states of an account, and what each mailed link is worth.
+// The states of an account, and whether a mailed link is still good.
 
 import { DAY } from '../numbers.ts';
 import type { AccountState } from '../schema.ts';
@@ -22,7 +22,7 @@ export type DeadLink =
   | 'expired'
   | 'client_left';
 
-/** What is known of a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
+/** The facts about a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
 export type MailedLink = {
   version: number;
   expiresAt: number;
@@ -40,7 +40,7 @@ export type MailedLink = {
   };
 };
 
-/** What an activation link is worth now: `undefined` while it is good, else the reason it is dead. */
+/** Why an activation link is dead; `undefined` while it is good. */
 export function activationLinkFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
   const { account } = link;
   if (account.state === 'active') return link.usedAt === null ? 'already_active' : 'used';

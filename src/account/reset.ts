@@ -22,7 +22,7 @@ import { noteEvent } from './events.ts';
 import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './reset-asks.ts';
 import { isSession } from './sessions.ts';
 
-/** What came of a request for a reset link, and the mails that may be owed now. */
+/** The outcome of a request for a reset link, and the mails that may be owed now. */
 export type Requested = Asked & { mailIds: string[] };
 
 /**
@@ -49,8 +49,9 @@ export async function requestReset(
 
 /**
  * « Ce n’est pas moi »: ends every session of an active account, voids its passwords, gives up its pending address and
- * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
- * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
+ * owes it a reset link. The intruder knows the password, so any change still in progress that relied on it (another
+ * address, another password, closing) is cancelled. No cap: asking takes a session, none is left then, and the page says
+ * that the mail left.
  * @returns the mail's id; undefined when the session ended meanwhile
  */
 export async function secureAccount(
@@ -78,7 +79,7 @@ export async function secureAccount(
   return secured.length > 0 ? mail.id : undefined;
 }
 
-/** @param when what must hold before the account's link is replaced */
+/** @param when the condition under which the account's link is replaced */
 function oweResetLink(db: Db, mail: NewMail, isWanted: SQL, now: number, when: SQL) {
   return [
     statement(
@@ -136,7 +137,7 @@ export type Reset = Proof & {
 
 /**
  * Sets a new password through a reset link: ends every session of the account and this browser's, clears the
- * lock, gives up a pending address, tells by mail.
+ * lock, gives up a pending address, and owes a notice.
  * @returns the notice; undefined when the link had been used or replaced
  */
 export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | undefined> {
@@ -184,7 +185,7 @@ export async function requestProvisional(db: Db, use: Proof & { mail: NewMail; p
 export type PasswordChange = {
   accountId: number;
   sessionId: string;
-  /** The hash that was verified; null for who comes with a provisional password and has none. */
+  /** The hash that was verified; null when the holder comes with a provisional password and has no other. */
   currentHash: string | null;
   passwordHash: string;
   device: Device;

@@ -43,7 +43,7 @@ const LIMITS = {
   chosenAfter: sql.placeholder('chosenAfter'),
 };
 
-/** Put together once: that takes longer than anything else of ours on a page of the space. */
+/** Put together once: nothing else that the portal does on a page of the space takes longer. */
 const sessionQuery = oncePer((db: Db) => {
   const previous = db
     .select({ at: sql`max(${events.at})` })
@@ -77,8 +77,8 @@ const sessionQuery = oncePer((db: Db) => {
 });
 
 /**
- * Condition: the session has not ended meanwhile. Whatever follows a session asks for it in its own statement: a form that
- * an intruder sent may still be at work when the holder closes the intruder's session.
+ * Condition: the session has not ended meanwhile. Every act of a session asks this in its own statement: a form that an
+ * intruder sent may still be at work when the holder ends the intruder's session.
  */
 export function isSession(id: string): SQL {
   return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;

@@ -16,7 +16,7 @@ import { randomSecret } from '../platform/secrets.ts';
 import type { Guessed } from '../schema.ts';
 import { type Guess, guessesOf, type Identity, identityFingerprint } from './matching.ts';
 
-/** A guess with the key of its counter, its part of the network's row, and what neither may pass. */
+/** A guess with the key of its counter, its part of the network's row, and the limits of both. */
 type Counter = Guess & {
   counter: string;
   part: string;
@@ -26,7 +26,7 @@ type Counter = Guess & {
   year: string | undefined;
 };
 
-/** The counters of one try. `mark` is its own: it tells this try from another of the same data. */
+/** The counters of one try. `mark` is its own: it distinguishes this try from another with the same data. */
 export type IdentityTry = { network: string; print: string; mark: string; counters: Counter[] };
 
 /** A name with its year stops only clients whose birth date is partly known (see `stopsClient`): nobody else by it. */
@@ -57,7 +57,7 @@ export async function identityTry(secret: string, typed: Identity, network: stri
 }
 
 /**
- * Statements: count the try, then tell how its counters stand.
+ * Statements: count the try, then read how its counters stand.
  *
  * A try counts once: the same data from the same network write nothing more. It counts on nothing that is full, or one
  * network could fill the counter that stops everybody; and while something is full its fingerprint is not kept, or it

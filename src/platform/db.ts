@@ -1,4 +1,4 @@
-// The database as the rest of the store sees it. `db.batch()` is the transaction: D1 has no other.
+// The database as the core sees it. `db.batch()` is the transaction: D1 has no other.
 
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
@@ -10,7 +10,7 @@ export type Db = ReturnType<typeof openDatabase>;
 export const openDatabase = oncePer((d1: D1Database) => drizzle(d1));
 
 /**
- * A statement in SQL of our own, for `db.batch()`: what the conditional writes are made of.
+ * A statement in raw SQL for `db.batch()`: the conditional writes are made of these.
  * Rows come back under the names the SQL gives them.
  */
 export function statement<Row>(db: Db, query: SQL) {

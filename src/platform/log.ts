@@ -1,4 +1,4 @@
-// What the portal prints: one JSON line per event, nothing else.
+// The log: the portal prints one JSON line per event, and nothing else.
 
 /**
  * Prints one line: the time (UTC), what happened, and plain facts. Never a password, a token, a link, an

@@ -1,4 +1,4 @@
-// Random secrets, their hashes, and what is derived from PORTAL_SECRET.
+// Random secrets, their hashes, and secrets derived from PORTAL_SECRET.
 
 import { constantTimeEqual, HMAC, sha256 } from 'oslo/crypto';
 import { base64url, encodeHex } from 'oslo/encoding';
@@ -34,7 +34,7 @@ export function sameSecret(a: string, b: string): boolean {
 const TOKEN = /(?<![\w-])[\w-]{43}(?=$|[^\w-]|[-_]+$)/;
 
 /**
- * The token in the last part of a mailed link's address, whatever a mail reader or a finger put around it: a full stop, a
+ * The token in the last part of a mailed link's address, without the signs that a mail reader or a finger put around it: a full stop, a
  * bracket, a blank, `&utm=…`. Undefined when it was cut.
  */
 export function tokenIn(part: string): string | undefined {
