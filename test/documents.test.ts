@@ -16,6 +16,11 @@ const tests = import.meta.glob('./**/*.test.ts', {
   import: 'default',
   eager: true,
 }) as Record<string, string>;
+const sources = new Map(
+  Object.entries(
+    import.meta.glob('../{src,test}/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true }),
+  ).map(([path, source]) => [fromTop(path), String(source)]),
+);
 /** Every file of the house, by its path from the top; nothing of them is read. */
 const files = Object.keys(
   import.meta.glob('../{*,{src,test,public,docs,migrations,.github,.ci}/**/*}', { exhaustive: true }),
@@ -82,6 +87,14 @@ describe('the documents name', () => {
             .map(([, name = '']) => name.split('…')[0]?.trim() ?? '')
             .filter((name) => !(tests[`./${file}`] ?? tests[`./browser/${file}`])?.includes(name)),
       );
+    expect(lostIn(lost)).toEqual([]);
+  });
+
+  it('before a file of the code what stands in it', () => {
+    const lost = (content: string) =>
+      [...content.matchAll(/`([\w.]+)`(?: \(asks\))? (?:of|in) `((?:src|test)\/[\w./-]+\.tsx?)`/g)]
+        .filter(([, name = '', file = '']) => !sources.get(file)?.includes(name.split('.').at(-1) ?? ''))
+        .map(([all]) => all);
     expect(lostIn(lost)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-// Workers KV, the only file that touches it.
+// The tokens of mailed links in Workers KV. Only this file keeps and reads them; /sante probes KV with a key of its own.
 //
 //   key                            value                                       kept for
 //   activation:<SHA-256 of token>  { accountId, mailId, version, expiresAt }   30 days (link: 72 h)

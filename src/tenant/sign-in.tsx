@@ -56,7 +56,7 @@ const DONE: Partial<Record<Fresh, string>> = {
   signed_out: text.signIn.signedOut,
 };
 
-/** After these its holder comes here to sign in; after others the next person may. */
+/** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
 const AWAITED: Fresh[] = ['created', 'reset'];
 
 const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
