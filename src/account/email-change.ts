@@ -4,7 +4,7 @@ import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
 import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
-import { MAIL_CAPS } from '../numbers.ts';
+import { PENDING_EMAIL_LIFETIME } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { mails } from '../schema.ts';
 import { noteEvent } from './events.ts';
@@ -98,7 +98,7 @@ export async function confirmEmail(
   return won.length > 0 ? notice.id : undefined;
 }
 
-/** The confirmation mails of the last 24 h: when they were asked for (ms), and where the newest one is. */
+/** The confirmation mails that may still be good: when they were asked for (ms), and where the newest one is. */
 export async function readChangeMails(
   db: Db,
   accountId: number,
@@ -117,7 +117,7 @@ export async function readChangeMails(
       and(
         eq(mails.accountId, accountId),
         eq(mails.kind, 'confirm_email'),
-        gt(mails.createdAt, now - MAIL_CAPS.day),
+        gt(mails.createdAt, now - PENDING_EMAIL_LIFETIME),
       ),
     )
     .orderBy(desc(mails.version));

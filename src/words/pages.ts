@@ -7,7 +7,7 @@ import type { PasswordWeakness } from '../account/password/weakness.ts';
 import type { BirthDateRefusal } from '../client/birth-date.ts';
 import type { EmailRefusal } from '../mail/address.ts';
 import type { TokenPurpose } from '../mail/kinds.ts';
-import { LENGTHS } from '../numbers.ts';
+import { DAY, DELIVERY, LENGTHS } from '../numbers.ts';
 import type { EventKind, MailKind, MailReason, MailState } from '../schema.ts';
 
 const passwordLines = {
@@ -143,6 +143,11 @@ const mailFates = {
   queued: 'Votre courriel part à l’instant.',
   delayed:
     'Votre courriel n’est pas encore parti : le service d’envoi ne répond pas. Nous réessayons régulièrement, vous n’avez rien à faire.',
+  delayedFor: {
+    quota:
+      'Votre courriel n’est pas encore parti : beaucoup de personnes en demandent un aujourd’hui. L’envoi peut prendre jusqu’à demain. Vous n’avez rien à faire.',
+    address_suppressed: `Un courriel envoyé plus tôt à cette adresse nous est revenu : le vôtre attend. Si votre messagerie est pleine, supprimez quelques courriels : nous réessayons pendant ${DELIVERY.longest / DAY} jours. Si l’adresse n’est pas la bonne, corrigez-la.`,
+  } satisfies Partial<Record<MailReason, string>> as Partial<Record<MailReason, string>>,
   sent: (moment: string) => `Votre courriel est parti ${moment}.`,
   deferred: (moment: string) =>
     `Votre courriel est parti ${moment}. La messagerie de cette adresse le fait attendre : il arrivera plus tard.`,
@@ -156,6 +161,8 @@ const mailFates = {
     mailbox_full:
       'Votre messagerie est pleine : notre courriel n’a pas pu y entrer. Supprimez quelques courriels, puis demandez un nouvel envoi.',
     blocked: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
+    address_suppressed:
+      'Un courriel envoyé plus tôt à cette adresse nous est revenu : le service d’envoi n’y écrit plus pour le moment. Essayez avec une autre adresse.',
     address_refused: 'La messagerie de cette adresse refuse nos courriels. Essayez avec une autre adresse.',
   } satisfies Partial<Record<MailReason, string>> as Partial<Record<MailReason, string>>,
 };
@@ -472,6 +479,7 @@ export const text = {
   signUpMail: {
     title: 'Ouvrez le courriel que nous venons de vous envoyer',
     delayedTitle: 'Votre courriel va partir',
+    suppressedTitle: 'Votre courriel n’est pas encore parti',
     lostTitle: 'Votre courriel n’est pas arrivé',
     couldNotReach: 'Nous vous avons écrit à l’adresse :',
     wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',
