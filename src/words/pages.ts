@@ -8,7 +8,7 @@ import type { BirthDateRefusal } from '../client/birth-date.ts';
 import type { EmailRefusal } from '../mail/address.ts';
 import type { TokenPurpose } from '../mail/kinds.ts';
 import { DAY, DELIVERY, LENGTHS } from '../numbers.ts';
-import type { EventKind, MailKind, MailReason, MailState } from '../schema.ts';
+import type { Device, EventKind, MailKind, MailReason, MailState } from '../schema.ts';
 
 const passwordLines = {
   length: '8 caractères',
@@ -703,6 +703,18 @@ export const text = {
     closed_by_landlord: 'Compte fermé par le gestionnaire',
   } satisfies Record<EventKind, string>,
 
+  devices: {
+    iphone: 'iPhone',
+    ipad: 'iPad',
+    android_phone: 'Téléphone Android',
+    android_tablet: 'Tablette Android',
+    windows: 'Ordinateur Windows',
+    mac: 'Ordinateur Apple',
+    chromebook: 'Chromebook',
+    linux: 'Ordinateur Linux',
+    unknown: 'Appareil inconnu',
+  } satisfies Record<Device, string>,
+
   ownData: {
     title: 'Mes données',
     intro: 'Voici tout ce que le portail garde sur vous.',
@@ -719,6 +731,7 @@ export const text = {
       birthDate: 'Date de naissance',
       companyName: 'Raison sociale',
       siret: 'Numéro SIRET',
+      sector: 'Résidence ou secteur',
       email: 'Adresse e-mail connue de nous',
       presentSince: 'Dans notre fichier depuis le',
       leftAt: 'Départ le',
