@@ -66,7 +66,9 @@ export type HandoverReason =
   | 'quota'
   | 'provider_failed'
   | 'setup_refused'
+  | 'ip_refused'
   | 'portal_failed'
+  | 'address_suppressed'
   | 'address_refused'
   | 'content_refused';
 
@@ -212,6 +214,8 @@ export const mails = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer('next_attempt_at').notNull(),
     leaseUntil: integer('lease_until').notNull().default(0),
+    /** When the provider last held it back by its own rule (quota, suppression list); 0 when never. */
+    heldBackAt: integer('held_back_at').notNull().default(0),
     providerId: text('provider_id'),
     /** Why it is not where it should be; null when all goes well. */
     lastError: text('last_error').$type<MailReason>(),
