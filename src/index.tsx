@@ -89,7 +89,7 @@ app.route('/aide', help);
 app.route('/plan-du-site', siteMap);
 app.route('/', legal);
 
-// Who is signed in.
+// Signed-in holders only.
 app.use('/espace/*', signedIn);
 app.route('/espace', space);
 app.route('/espace/mot-de-passe', spacePassword);
@@ -105,7 +105,7 @@ app.onError((error, c) => brokenPage(c, error));
 export default {
   fetch: app.fetch,
   scheduled: ({ cron }, env) => quietly('cron', () => runCron(env, cron)),
-  /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
+  /** The reports of Cloudflare Email Service on the mails it took. A batch that fails comes back. */
   queue: ({ messages }, env) =>
     quietly('queue', async () => {
       const reports = messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);

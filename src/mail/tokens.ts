@@ -12,7 +12,7 @@ import type { TokenPurpose } from './kinds.ts';
 
 export type TokenEntry = { accountId: number; mailId: string; version: number; expiresAt: number };
 
-/** Keeps what a mailed token stands for. @param kept ms */
+/** Keeps the entry of a mailed token. @param kept ms */
 export async function keepToken(
   kv: KVNamespace,
   purpose: TokenPurpose,
@@ -23,7 +23,7 @@ export async function keepToken(
   await kv.put(await keyOf(purpose, token), JSON.stringify(entry), { expirationTtl: kept / 1000 });
 }
 
-/** What a token stands for; null when it is unknown, not yet visible here, or long gone. */
+/** The entry of a token; null when it is unknown, not yet visible here, or long gone. */
 export async function readToken(
   kv: KVNamespace,
   purpose: TokenPurpose,
