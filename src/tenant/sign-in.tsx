@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
 import { triesBeforePause } from '../account/lock-out.ts';
+import { openSession } from '../account/sessions.ts';
 import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
 import {
@@ -107,12 +108,16 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
     await giveBackRightTry(db, count);
     return showClientLeft(c, typed);
   }
-  const opening = { device: requestDevice(c), count, formerToken: sessionToken(c), now };
-  const { hash, upgraded } = proof;
-  const token = await proof.open(db, { ...opening, accountId: account.id, hash, upgraded });
+  const token = await openSession(db, {
+    accountId: account.id,
+    proof: { ...proof, count },
+    device: requestDevice(c),
+    formerToken: sessionToken(c),
+    now,
+  });
   if (!token) return showWrong(c, typed, tried);
   giveSession(c, token);
-  if (hash === account.passwordHash) await rememberDevice(c, account.identifier, upgraded ?? hash);
+  if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
   return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
 });
 

@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { renewActivation, type Waiting } from '../account/opening.ts';
+import { renewActivation } from '../account/activation.ts';
+import type { Waiting } from '../account/waiting.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { ACTIVATION_SUBJECT } from '../mail/letters/activation.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';

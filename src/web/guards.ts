@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../account/links.ts';
-import { hadToChoose, touchSession } from '../account/sessions.ts';
+import { hadToChoose, touchSession } from '../account/signed-in.ts';
 import { FORM_BODY_BYTES, MINUTE, SESSION } from '../numbers.ts';
 import { currentSession, sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';

@@ -1,6 +1,6 @@
 // A shared phone: the sign-in page says who is signed in, and how to change.
 
-import type { SignedIn } from '../account/sessions.ts';
+import type { SignedIn } from '../account/signed-in.ts';
 import { fullName } from '../client/names.ts';
 import { text } from '../words/pages.ts';
 import { showPage } from './layout.tsx';

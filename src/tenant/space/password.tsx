@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { changePassword } from '../../account/reset.ts';
+import { changePassword } from '../../account/password/change.ts';
 import { hashPassword } from '../../platform/password-hash.ts';
 import { giveFreshIdentifier, giveSession } from '../../web/cookies.ts';
 import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';

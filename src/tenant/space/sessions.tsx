@@ -2,8 +2,9 @@
 
 import { Hono } from 'hono';
 import { openSessions, recentEvents } from '../../account/own-data.ts';
-import { secureAccount } from '../../account/reset.ts';
+import { secureAccount } from '../../account/securing.ts';
 import { endSessionsOf } from '../../account/sessions.ts';
+import { batch } from '../../platform/db.ts';
 import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
 import { readFields, WhoseForm } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
@@ -20,10 +21,10 @@ export const spaceSessions = new Hono<Portal>();
 spaceSessions.get('/', async (c) => {
   const { accountId } = c.get('session');
   const db = c.get('db');
-  const [open, recent] = await db.batch([
-    openSessions(db, accountId, Date.now()),
-    recentEvents(db, accountId),
-  ]);
+  const { open, recent } = await batch(db, {
+    open: openSessions(db, accountId, Date.now()),
+    recent: recentEvents(db, accountId),
+  });
   return showSessions(c, open, recent);
 });
 

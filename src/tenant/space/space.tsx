@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
-import type { SignedIn } from '../../account/sessions.ts';
+import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
