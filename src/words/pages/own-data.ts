@@ -17,6 +17,8 @@ export const events = {
   email_change_cancelled: 'Changement d’adresse e-mail annulé',
   email_changed: 'Adresse e-mail changée',
   sessions_ended: 'Autres connexions fermées',
+  passkey_added: 'Entrée sans mot de passe ajoutée',
+  passkey_removed: 'Entrée sans mot de passe retirée',
   closed: 'Compte fermé',
   closed_by_landlord: 'Compte fermé par le gestionnaire',
 } satisfies Record<EventKind, string>;
