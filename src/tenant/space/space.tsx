@@ -17,6 +17,7 @@ export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
+  if (session.suspendedPasskeys > 0) return c.redirect('/espace/cles', 303);
   const fresh = await freshIdentifier(c);
   if (fresh) takeFreshIdentifier(c);
   const done = fresh && DONE[fresh.why];

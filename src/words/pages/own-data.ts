@@ -63,6 +63,7 @@ export const ownData = {
     activatedAt: 'Compte créé le',
   },
   sessions: { title: 'Connexions ouvertes', heads: ['Depuis le', 'Appareil'] },
+  passkeys: { title: 'Appareils qui ouvrent le compte', heads: ['Ajouté le', 'Appareil', 'A servi le'] },
   mails: { title: 'Courriels envoyés', heads: ['Date', 'Courriel'] },
   events: { title: 'Activité', heads: ['Date', 'Ce qui s’est passé'] },
   mailKinds: {
@@ -77,6 +78,7 @@ export const ownData = {
     confirm_email: 'Lien pour confirmer une adresse',
     email_changing: 'Avis : changement d’adresse demandé',
     email_changed: 'Avis : adresse changée',
+    passkey_added: 'Avis : entrée sans mot de passe ajoutée',
     account_closed: 'Avis : compte fermé',
   } satisfies Record<MailKind, string>,
   mailStates: {
