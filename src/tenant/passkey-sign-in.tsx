@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { hasLeft } from '../account/links.ts';
 import { openSession } from '../account/sessions.ts';
+import { PATHS } from '../paths.ts';
 import { giveSession, sessionToken } from '../web/cookies.ts';
 import { form } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
@@ -41,13 +42,13 @@ passkeySignIn.post(
     const token = await openSession(c.get('db'), { ...opening, formerToken: sessionToken(c) });
     if (!token) return showFailed(c, suite);
     giveSession(c, token);
-    return c.redirect(isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+    return c.redirect(isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
   },
 );
 
 /** Two ways on, whatever it was: the phone was put away, the passkey removed here, the challenge too old. */
 function showFailed(c: PortalContext, suite: string) {
-  const password = suite ? `/connexion?suite=${encodeURIComponent(suite)}` : '/connexion';
+  const password = suite ? `${PATHS.signIn}?suite=${encodeURIComponent(suite)}` : PATHS.signIn;
   const message = (
     <>
       <p>{words.failed}</p>
@@ -73,6 +74,6 @@ function showClientLeft(c: PortalContext) {
   return showPage(c, {
     title: text.signIn.impossible,
     refusal: { message },
-    body: <NextStep way={{ href: '/connexion', label: text.signIn.title }} />,
+    body: <NextStep way={{ href: PATHS.signIn, label: text.signIn.title }} />,
   });
 }

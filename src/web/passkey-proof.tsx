@@ -1,6 +1,7 @@
 // What is asked again before a passkey is added or removed: the current password, or a passkey that is used now.
 
 import { provesHolder, type UsedPasskey } from '../account/passkeys.ts';
+import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
 import { passkeyText } from '../words/passkeys.ts';
 import type { Errors } from './form.tsx';
@@ -42,7 +43,7 @@ async function passkeyProof(c: PortalContext, cle: string, how?: 'spent') {
 export function HolderProofFields({ errors, hasPasskeys }: { errors?: Errors; hasPasskeys: boolean }) {
   return (
     <>
-      {hasPasskeys && <PasskeyButton label={passkeyText.add.byKey} from="/espace/cles/defi" isSecond />}
+      {hasPasskeys && <PasskeyButton label={passkeyText.add.byKey} from={PATHS.spaceKeyChallenge} isSecond />}
       <CurrentPasswordField errors={errors} />
     </>
   );

@@ -1,5 +1,6 @@
 // The button that signs in without identifier and password: under the sign-in form, and again where it failed.
 
+import { PATHS } from '../paths.ts';
 import { PasskeyButton } from './passkey.tsx';
 
 type Props = {
@@ -12,9 +13,9 @@ type Props = {
 
 export function PasskeySignIn({ label, suite, isOffered, isSecond }: Props) {
   return (
-    <form method="post" action="/connexion/cle" novalidate>
+    <form method="post" action={PATHS.passkeySignIn} novalidate>
       {suite && <input type="hidden" name="suite" value={suite} />}
-      <PasskeyButton label={label} from="/connexion/cle/defi" isOffered={isOffered} isSecond={isSecond} />
+      <PasskeyButton label={label} from={PATHS.passkeyChallenge} isOffered={isOffered} isSecond={isSecond} />
     </form>
   );
 }

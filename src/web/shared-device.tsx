@@ -4,6 +4,7 @@ import { deleteCookie } from 'hono/cookie';
 import type { SignedIn } from '../account/signed-in.ts';
 import { fullName } from '../client/names.ts';
 import { KNOWN_DEVICE_LIFETIME } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
 import { cookieOptions, giveSigned, readSigned } from './cookies.ts';
 import { showPage } from './layout.tsx';
@@ -27,9 +28,9 @@ export function showSharedDevice(c: PortalContext, session: SignedIn) {
   const body = (
     <>
       <p>{text.signIn.already(fullName(session))}</p>
-      <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+      <NextStep way={{ href: PATHS.space, label: text.signIn.goToSpace }} />
       <p>{text.signIn.notYou}</p>
-      <form method="post" action="/deconnexion">
+      <form method="post" action={PATHS.signOut}>
         <button type="submit" class="second">
           {text.signIn.changePerson}
         </button>

@@ -7,8 +7,8 @@ import { accessibilityClaims, form, layout, noCookies, siteMap } from './pages/f
 import { labels } from './pages/labels.ts';
 import { forgottenIdentifier, forgottenPassword, reset } from './pages/lost.ts';
 import { mailFates } from './pages/mail-fates.ts';
-import { deadLinks, deadLinksOf } from './pages/mailed-links.ts';
-import { devices, events, ownData } from './pages/own-data.ts';
+import { mailedLinks } from './pages/mailed-links.ts';
+import { events, ownData } from './pages/own-data.ts';
 import { passwordInstead, passwordLines, passwordRefusals } from './pages/password.ts';
 import { outOfOrder, problems } from './pages/problems.ts';
 import { signIn } from './pages/sign-in.ts';
@@ -32,8 +32,7 @@ export const text = {
   passwordInstead,
   birthDateRefusals,
   emailRefusals,
-  deadLinks,
-  deadLinksOf,
+  mailedLinks,
   mailFates,
   problems,
   outOfOrder,
@@ -55,7 +54,6 @@ export const text = {
   spaceEmail,
   spaceSessions,
   events,
-  devices,
   ownData,
   siteMap,
   spaceClosing,

@@ -1,6 +1,7 @@
 // The pages of /espace/cles: the list with the form that adds this device, and the form that removes one.
 
 import type { listPasskeys } from '../../account/passkeys.ts';
+import { PATHS } from '../../paths.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
 import {
   Actions,
@@ -17,6 +18,7 @@ import { hostHere } from '../../web/passkey.tsx';
 import { HolderProofFields } from '../../web/passkey-proof.tsx';
 import type { PortalContext } from '../../web/portal.ts';
 import { isShared } from '../../web/shared-device.tsx';
+import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { passkeyText } from '../../words/passkeys.ts';
@@ -56,16 +58,13 @@ export async function showPasskeys(c: PortalContext, { list, known, refusal, app
       {!isSuspended && (
         <AddForm c={c} hasPasskeys={list.length > 0} errors={refusal?.errors} appareil={appareil} />
       )}
-      <OtherWays ways={WAYS} />
+      <OtherWays ways={[{ href: PATHS.spaceSessions, label: text.space.sessions }, WAYS.backToSpace]} />
     </>
   );
   return showPage(c, { title: words.title, isDocument: true, refusal, body });
 }
 
-const WAYS = [
-  { href: '/espace/sessions', label: text.space.sessions },
-  { href: '/espace', label: text.spacePassword.back },
-];
+const WAYS = [{ href: '/espace/sessions', label: text.space.sessions }, WAYS.backToSpace];
 
 function Devices({ c, list }: { c: PortalContext; list: Passkey[] }) {
   const at = momentOf(c);
@@ -78,7 +77,7 @@ function Devices({ c, list }: { c: PortalContext; list: Passkey[] }) {
             <strong>{sayDevice(device)}</strong>
             <span>{words.added(at(createdAt))}</span>
             <span>{sayUse(host === hostHere(c), lastUsedAt && at(lastUsedAt))}</span>
-            <a class="button second" href={`/espace/cles?retirer=${id}`}>
+            <a class="button second" href={`${PATHS.spaceKeys}?retirer=${id}`}>
               {words.remove}{' '}
               <span class="offscreen">{`${sayDevice(device)}, ${words.added(at(createdAt))}`}</span>
             </a>
@@ -99,7 +98,7 @@ function KeepForm({ c }: { c: PortalContext }) {
   return (
     <>
       <Calm>{words.suspended}</Calm>
-      <form method="post" action="/espace/cles">
+      <form method="post" action={PATHS.spaceKeys}>
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="garder" value="oui" />
         <button type="submit">{words.keep}</button>
@@ -120,7 +119,7 @@ async function AddForm({ c, hasPasskeys, errors, appareil }: AddProps) {
       <p class="no-passkey">{words.cannot}</p>
       <section class="passkey" hidden>
         <h2>{add.title}</h2>
-        <form method="post" action="/espace/cles" novalidate>
+        <form method="post" action={PATHS.spaceKeys} novalidate>
           <StarLegend />
           {whose}
           <fieldset id="appareil" tabindex={-1} aria-describedby={errors?.appareil && 'appareil-error'}>
@@ -151,7 +150,7 @@ function SharedDevice({ whose }: { whose: unknown }) {
   return (
     <>
       <Calm>{passkeyText.add.shared}</Calm>
-      <form method="post" action="/espace/cles">
+      <form method="post" action={PATHS.spaceKeys}>
         {whose}
         <input type="hidden" name="partage" value="non" />
         <button type="submit" class="second">
@@ -168,12 +167,12 @@ export function showRemoval(c: PortalContext, { id, device, createdAt }: Passkey
     <>
       <p class="lead">{removal.which(sayDevice(device), momentOf(c)(createdAt))}</p>
       <p>{removal.after}</p>
-      <form method="post" action="/espace/cles" novalidate>
+      <form method="post" action={PATHS.spaceKeys} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="retirer" value={id} />
         <HolderProofFields errors={refusal?.errors} hasPasskeys />
-        <Actions isFinal submit={removal.submit} back={{ href: '/espace/cles', label: removal.back }} />
+        <Actions isFinal submit={removal.submit} back={{ href: PATHS.spaceKeys, label: removal.back }} />
       </form>
     </>
   );

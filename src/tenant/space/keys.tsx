@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { holderHandle, keepPasskeys, listPasskeys, removePasskey } from '../../account/passkeys.ts';
 import { PASSKEYS } from '../../numbers.ts';
+import { PATHS } from '../../paths.ts';
 import { giveFreshIdentifier } from '../../web/cookies.ts';
 import { form, type Refusal } from '../../web/form.tsx';
 import { askForPasskey, giveChallenge, hostHere } from '../../web/passkey.tsx';
@@ -44,7 +45,7 @@ spaceKeys.post(
     if (posted.retirer) return remove(c, posted);
     if (posted.partage) {
       await setShared(c, false);
-      return c.redirect('/espace/cles', 303);
+      return c.redirect(PATHS.spaceKeys, 303);
     }
     return begin(c, posted);
   },
@@ -67,7 +68,7 @@ spaceKeys.post('/defi', async (c) => {
 async function keep(c: PortalContext) {
   const { accountId, id } = c.get('session');
   await keepPasskeys(c.get('db'), accountId, id);
-  return c.redirect('/espace', 303);
+  return c.redirect(PATHS.space, 303);
 }
 
 async function remove(c: PortalContext, posted: Posted) {
@@ -75,14 +76,14 @@ async function remove(c: PortalContext, posted: Posted) {
   const list = await listPasskeys(c.get('db'), accountId);
   const chosen = list.find(({ id }) => id === posted.retirer);
   // Removed already, by another tap: what was asked for holds.
-  if (!chosen) return c.redirect('/espace/cles', 303);
+  if (!chosen) return c.redirect(PATHS.spaceKeys, 303);
   const proved = await holderProof(c, posted);
   if (!proved.ok) return showRemoval(c, chosen, { errors: proved.errors });
   const removal = { accountId, sessionId, id: chosen.id, device: requestDevice(c), now: Date.now() };
   const isRemoved = await removePasskey(c.get('db'), { ...removal, proof: proved.proof });
   if (!isRemoved) return showRemoval(c, chosen, { errors: NOT_CONFIRMED });
   await giveFreshIdentifier(c, 'key_removed', identifier);
-  return c.redirect('/espace/cles', 303);
+  return c.redirect(PATHS.spaceKeys, 303);
 }
 
 const NOT_CONFIRMED = { mot_de_passe_actuel: passkeyText.add.notConfirmed };
@@ -94,7 +95,7 @@ async function begin(c: PortalContext, posted: Posted) {
     return showList(c, { errors: { appareil: passkeyText.add.whoEmpty } });
   if (appareil === 'autres' || (await isShared(c))) {
     await setShared(c, true);
-    return c.redirect('/espace/cles', 303);
+    return c.redirect(PATHS.spaceKeys, 303);
   }
   const { accountId, id: sessionId } = c.get('session');
   const list = await listPasskeys(c.get('db'), accountId);
@@ -102,7 +103,7 @@ async function begin(c: PortalContext, posted: Posted) {
   const proved = await holderProof(c, posted, 'spent');
   if (!proved.ok) return showList(c, { errors: proved.errors }, appareil);
   await giveChallenge(c, { purpose: 'make', sessionId });
-  return c.redirect('/espace/cles/nouvelle', 303);
+  return c.redirect(PATHS.spaceNewKey, 303);
 }
 
 async function showList(c: PortalContext, refusal?: Refusal, appareil?: string) {

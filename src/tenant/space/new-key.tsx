@@ -7,6 +7,7 @@ import { addPasskey, holderHandle, listPasskeys } from '../../account/passkeys.t
 import { checkMade } from '../../account/webauthn.ts';
 import { givenNameShown } from '../../client/greeting.ts';
 import { PASSKEYS } from '../../numbers.ts';
+import { PATHS } from '../../paths.ts';
 import { logLine } from '../../platform/log.ts';
 import { giveFreshIdentifier } from '../../web/cookies.ts';
 import { form, WhoseForm } from '../../web/form.tsx';
@@ -14,6 +15,7 @@ import { showPage } from '../../web/layout.tsx';
 import { NextStep, OtherWays } from '../../web/parts.tsx';
 import { challengeHere, hostHere, readChallenge } from '../../web/passkey.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 import { passkeyText } from '../../words/passkeys.ts';
 
@@ -24,7 +26,7 @@ export const spaceNewKey = new Hono<Portal>();
 
 spaceNewKey.get('/', async (c) => {
   const challenge = await challengeHere(c);
-  return challenge ? showButton(c, challenge) : c.redirect('/espace/cles', 303);
+  return challenge ? showButton(c, challenge) : c.redirect(PATHS.spaceKeys, 303);
 });
 
 spaceNewKey.post(
@@ -49,7 +51,7 @@ spaceNewKey.post(
     if (!mail) return showFailed(c, words.over);
     deliverAfterAnswer(c, [mail.id]);
     await giveFreshIdentifier(c, 'key_added', identifier);
-    return c.redirect('/espace/cles', 303);
+    return c.redirect(PATHS.spaceKeys, 303);
   },
 );
 
@@ -60,7 +62,7 @@ async function showButton(c: PortalContext, challenge: string) {
       <p class="lead">{words.intro}</p>
       <p>{words.stays}</p>
       <p class="no-passkey">{passkeyText.list.cannot}</p>
-      <form method="post" action="/espace/cles/nouvelle" novalidate>
+      <form method="post" action={PATHS.spaceNewKey} novalidate>
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="cle" />
         <div class="passkey" hidden>
@@ -69,7 +71,7 @@ async function showButton(c: PortalContext, challenge: string) {
           </button>
         </div>
       </form>
-      <OtherWays ways={[{ href: '/espace', label: words.later }]} />
+      <OtherWays ways={[{ href: PATHS.space, label: words.later }]} />
     </>
   );
   return showPage(c, { title: words.title, body });
@@ -106,14 +108,14 @@ async function creationOptions(c: PortalContext, challenge: string) {
 }
 
 function showFailed(c: PortalContext, message: string) {
-  const body = <NextStep way={{ href: '/espace/cles', label: words.again }} />;
+  const body = <NextStep way={{ href: PATHS.spaceKeys, label: words.again }} />;
   return showPage(c, {
     title: words.failedTitle,
     refusal: { message },
     body: (
       <>
         {body}
-        <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
+        <OtherWays ways={[WAYS.backToSpace]} />
       </>
     ),
   });

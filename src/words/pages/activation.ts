@@ -15,13 +15,6 @@ export const activation = {
   missing: 'Il manque :',
   complete: 'Tout y est.',
   submit: 'Créer mon compte',
-  back: 'Retour',
-  newLink: 'Recevoir un nouveau lien',
-  linkDate: (moment: string) => `Le bon courriel est celui qui a été demandé ${moment}.`,
-  signIn: 'Se connecter',
-  signUp: 'Créer un compte',
-  askAgain: 'Demander un autre courriel',
-  tryAgain: 'Réessayer',
   sentTitle: 'Un nouveau courriel est parti',
   sent: 'Nous l’avons envoyé à l’adresse donnée quand le compte a été créé. Ouvrez-le et appuyez sur son lien.',
   sentTips: [

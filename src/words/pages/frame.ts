@@ -1,5 +1,7 @@
 // What stands on every page: the frame, the parts of a form, and what a browser without cookies is told.
 
+import { PATHS } from '../../paths.ts';
+
 /** What a declaration may say, as the settings have it. */
 export type AccessibilityState = 'none' | 'partial' | 'full';
 
@@ -27,11 +29,11 @@ export const layout = {
   own: 'Mon espace',
   footer: 'À propos de ce portail',
   links: (state: AccessibilityState) => [
-    { href: '/aide', label: 'Aide' },
-    { href: '/plan-du-site', label: 'Plan du site' },
-    { href: '/accessibilite', label: accessibilityClaims[state] },
-    { href: '/mentions-legales', label: 'Mentions légales' },
-    { href: '/donnees-personnelles', label: 'Données personnelles' },
+    { href: PATHS.help, label: 'Aide' },
+    { href: PATHS.siteMap, label: 'Plan du site' },
+    { href: PATHS.accessibility, label: accessibilityClaims[state] },
+    { href: PATHS.legalNotices, label: 'Mentions légales' },
+    { href: PATHS.personalData, label: 'Données personnelles' },
   ],
 };
 
@@ -54,6 +56,7 @@ export const form = {
   starLegend: 'Les cases marquées d’une étoile * sont à remplir.',
   send: 'Envoyer de nouveau',
   youWrote: 'Vous aviez écrit :',
+  back: 'Retour',
   goBack: 'Revenir à la page précédente',
   toPage: 'Ouvrir la page du portail',
 };

@@ -7,7 +7,6 @@ export const forgottenPassword = {
   identifier: 'Saisir votre identifiant',
   remark:
     'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, appelez-nous.',
-  lost: 'Identifiant oublié ?',
   cancel: 'Annuler',
   submit: 'Valider',
   openTitle: 'Ouvrez votre messagerie',

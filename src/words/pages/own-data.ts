@@ -1,6 +1,6 @@
 // « Mes données », and what happened to an account.
 
-import type { Device, EventKind, MailKind, MailState } from '../../schema.ts';
+import type { EventKind, MailKind, MailState } from '../../schema.ts';
 
 export const events = {
   requested: 'Compte demandé',
@@ -23,18 +23,6 @@ export const events = {
   closed_by_landlord: 'Compte fermé par le gestionnaire',
 } satisfies Record<EventKind, string>;
 
-export const devices = {
-  iphone: 'iPhone',
-  ipad: 'iPad',
-  android_phone: 'Téléphone Android',
-  android_tablet: 'Tablette Android',
-  windows: 'Ordinateur Windows',
-  mac: 'Ordinateur Apple',
-  chromebook: 'Chromebook',
-  linux: 'Ordinateur Linux',
-  unknown: 'Appareil inconnu',
-} satisfies Record<Device, string>;
-
 export const ownData = {
   title: 'Mes données',
   intro: 'Voici tout ce que le portail garde sur vous.',
@@ -51,6 +39,7 @@ export const ownData = {
     birthDate: 'Date de naissance',
     companyName: 'Raison sociale',
     siret: 'Numéro SIRET',
+    sector: 'Résidence ou secteur',
     email: 'Adresse e-mail connue de nous',
     presentSince: 'Dans notre fichier depuis le',
     leftAt: 'Départ le',

@@ -8,6 +8,8 @@ export const signIn = {
     `Il commence par ${tenant} (${supplier} pour un fournisseur).`,
   password: 'Mot de passe',
   submit: 'Connexion',
+  /** The way here, from elsewhere. */
+  way: 'Se connecter',
   forgottenPassword: 'Mot de passe oublié ?',
   forgottenIdentifier: 'Identifiant oublié ?',
   create: 'Créer un compte ?',

@@ -32,7 +32,6 @@ export const signUp = {
   privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
   privacyMore: 'Tout savoir sur vos données',
   submit: 'Créer mon compte',
-  back: 'Retour',
   noMatch: 'Nous ne trouvons personne avec ces informations. Vérifiez une à une :',
   toCheck: {
     tenant: ['le numéro locataire, sans le dernier chiffre', 'le nom', 'le prénom', 'la date de naissance'],
@@ -49,7 +48,6 @@ export const signUp = {
     'Un compte existe déjà pour cette personne. Connectez-vous, ou demandez votre identifiant ou un nouveau mot de passe.',
   notYours: 'Vous n’avez pas ouvert ce compte, ou vous n’avez plus accès à cette adresse ? Appelez-nous.',
   alreadyMailed: 'Un courriel envoyé à l’adresse de ce compte rappelle votre identifiant.',
-  toSignIn: 'Se connecter',
   clientLeft:
     'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
   /** Whose tries are too many: those of this connection, or anybody's with these data. */
@@ -70,6 +68,7 @@ export const signUp = {
 export const signUpMail = {
   title: 'Ouvrez le courriel que nous venons de vous envoyer',
   delayedTitle: 'Votre courriel va partir',
+  suppressedTitle: 'Votre courriel n’est pas encore parti',
   lostTitle: 'Votre courriel n’est pas arrivé',
   couldNotReach: 'Nous vous avons écrit à l’adresse :',
   wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',

@@ -2,6 +2,8 @@
 
 export const space = {
   title: 'Mon espace',
+  /** The way here, from its other pages. */
+  back: 'Retour à mon espace',
   hello: (name: string) => `Bonjour ${name}`,
   passwordChanged: 'Votre mot de passe est changé.',
   emailAsked:
@@ -18,6 +20,8 @@ export const space = {
   pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
   pendingEmailFate: 'Où en est ce courriel ?',
   actions: 'Mon compte',
+  /** The way to it, on the first page. */
+  account: 'Mon identifiant et mon compte',
   password: 'Changer mon mot de passe',
   emailPage: 'Changer mon adresse e-mail',
   sessions: 'Mes connexions',
@@ -31,7 +35,6 @@ export const spacePassword = {
   mustChoose: 'Votre mot de passe provisoire a servi. Choisissez maintenant votre nouveau mot de passe.',
   current: 'Mot de passe actuel',
   submit: 'Enregistrer mon mot de passe',
-  back: 'Retour à mon espace',
 };
 
 export const spaceEmail = {
@@ -57,7 +60,6 @@ export const emailConfirmation = {
   submit: 'Confirmer cette adresse',
   doneTitle: 'Votre adresse est confirmée',
   done: 'Nous vous écrirons maintenant à cette adresse.',
-  restart: 'Recommencer le changement d’adresse',
 };
 
 export const spaceSessions = {
