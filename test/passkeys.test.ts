@@ -72,7 +72,7 @@ describe('a passkey', () => {
     const options = optionsIn(await holder.visitor.open('/espace/cles/nouvelle'));
     expect(options).toMatchObject({
       rp: { id: 'ophcapa.scepia.fr', name: 'OPH de la CAPA' },
-      user: { name: holder.identifier, displayName: expect.stringMatching(/^Marie-Dominique, OPH/) },
+      user: { name: holder.identifier, displayName: expect.stringMatching(/^Lucie, OPH/) },
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       attestation: 'none',
       excludeCredentials: [{ type: 'public-key', id: holder.phone.id }],
@@ -93,7 +93,7 @@ describe('a passkey', () => {
       const visitor = new Visitor();
       const answer = await enter(holder, visitor, { counter });
       expect([answer.status, answer.location]).toEqual([303, '/espace']);
-      expect((await visitor.open('/espace')).text).toContain('Bonjour Marie-Dominique Orsoni');
+      expect((await visitor.open('/espace')).text).toContain('Bonjour Lucie Vescovato');
     }
   });
 
