@@ -1,7 +1,7 @@
 // Closing an account: by its holder, by the landlord, or long after its client left (`retention.ts`).
 
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { isMailOf, isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
+import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
@@ -32,13 +32,11 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
   const mail = newMail('account_closed');
   const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active' AND ${isSession(sessionId)}`;
   const [, won] = await db.batch([
+    // First, while the account still has its address, if it has one.
     oweMail(db, mail, isSame, now),
-    statement(
-      db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
-    ),
-    noteEvent(db, 'closed', device, isMailOf(mail), now),
-    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
+    statement(db, sql`UPDATE accounts AS a SET ${closed(now)} WHERE ${isSame} RETURNING id`),
+    noteEvent(db, 'closed', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND changes() > 0`),
   ]);
   return won.length > 0 ? mail : undefined;
 }

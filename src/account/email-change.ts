@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
-import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
+import { isMailOf, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
 import { MAIL_CAPS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
@@ -85,15 +85,15 @@ export async function confirmEmail(
   const isCurrent = sql`id = ${entry.accountId} AND email_version = ${entry.version} AND state = 'active'
     AND new_email IS NOT NULL AND ${isProved}`;
   const [, won] = await db.batch([
-    // First, while the account still has its old address: that is where the notice goes.
+    // First, while the account still has its old address, if it has one: that is where the notice goes.
     oweMail(db, notice, isCurrent, now),
     statement(
       db,
       sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
         ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
-    markUsed(db, entry.mailId, notice, now),
-    noteEvent(db, 'email_changed', device, isMailOf(notice), now),
+    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND changes() > 0`),
+    noteEvent(db, 'email_changed', device, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
   ]);
   return won.length > 0 ? notice.id : undefined;
 }

@@ -24,7 +24,8 @@ import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from 
 /** Where an account's activation stands: its newest mail, and when the mails of the last 24 h were asked for. */
 export type Waiting = {
   state: AccountState;
-  email: string;
+  /** Null where the account was opened by a code, and its owner has added none. */
+  email: string | null;
   version: number;
   mailId: string;
   mailedAt: number;
@@ -35,8 +36,10 @@ export type Waiting = {
 /** The account after a request, whether this request's own mail is owed, and the mails to deliver. */
 export type Requested = { account: Waiting | undefined; isMailed: boolean; mailIds: string[] };
 
+type Owner = { id: number; kind: ClientKind };
+
 export type AccountRequest = {
-  client: { id: number; kind: ClientKind; email: string | null };
+  client: Owner & { email: string | null };
   email: string;
   prefix: string;
   device: string;
@@ -70,27 +73,50 @@ export async function requestAccount(db: Db, request: AccountRequest): Promise<R
   return requested(rows, [activation, notice, already]);
 }
 
-/** Statement: a pending account under a free random identifier, or the pending one with its new address. */
-function openAccount(db: Db, { client, email, prefix, now }: AccountRequest) {
+/** Condition on a row of `json_each`: nobody has its number, under either stem. */
+export function isFreeNumber(prefix: string): SQL {
   const [one, other] = identifierStems(prefix);
-  const isFree = sql`NOT EXISTS (SELECT 1 FROM accounts WHERE identifier IN (${one} || value, ${other} || value))`;
+  return sql`NOT EXISTS (SELECT 1 FROM accounts WHERE identifier IN (${one} || value, ${other} || value))`;
+}
+
+/**
+ * Statement: a pending account under a free random identifier, or the pending one with its new address.
+ * @param when what must hold for either; `mayRenew` for the second
+ */
+export function openAccount(
+  db: Db,
+  {
+    client,
+    email,
+    prefix,
+    now,
+  }: Pick<AccountRequest, 'prefix' | 'now'> & {
+    client: Owner;
+    email: string | SQL;
+  },
+  when: SQL = sql`1`,
+  mayRenew: SQL = withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now),
+) {
   return statement(
     db,
     sql`
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
-    FROM json_each(${identifierNumbers()}) WHERE ${isFree} LIMIT 1
+    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND ${when} LIMIT 1
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at
-    WHERE accounts.state = 'pending' AND ${withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now)}`,
+    WHERE accounts.state = 'pending' AND ${mayRenew}`,
   );
 }
 
 /** Six random digits, or seven once the six-digit numbers are crowded. Row ids are never given twice: the last one counts. */
-function identifierNumbers(): SQL {
+export function identifierNumbers(): SQL {
   const [six, seven] = [6, 7].map((digits) => JSON.stringify(drawIdentifierNumbers(digits)));
-  return sql`CASE WHEN (SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED} THEN ${six} ELSE ${seven} END`;
+  return sql`CASE WHEN ${isUncrowded} THEN ${six} ELSE ${seven} END`;
 }
+
+/** Condition: six digits are enough. */
+export const isUncrowded = sql`(SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED}`;
 
 export type Renewal = {
   /** The activation mail this browser or this link knows, and the version it was written for. */
@@ -130,7 +156,7 @@ export async function findWaiting(db: Db, mailId: string, now: number): Promise<
 }
 
 /** Statement: a notice to the address in the landlord's file, when the activation mail goes elsewhere. */
-function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number) {
+export function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number) {
   const fileEmail = sql`(SELECT email FROM clients WHERE id = a.client_id)`;
   const caps = withinCaps(notice.kind, sql`a.id`, fileEmail, now);
   return oweMail(

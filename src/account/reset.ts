@@ -51,6 +51,7 @@ export async function requestReset(
  * « Ce n’est pas moi »: ends every session of an active account, voids its passwords, gives up its pending address and
  * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
  * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
+ * An account without an address keeps its password, which no mail could give back: its page leads to choosing another.
  * @returns the mail's id; undefined when the session ended meanwhile
  */
 export async function secureAccount(
@@ -67,7 +68,7 @@ export async function secureAccount(
     statement(
       db,
       sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED}
-      WHERE id = ${accountId} AND state = 'active' AND ${isSession(sessionId)} RETURNING id`,
+      WHERE id = ${accountId} AND state = 'active' AND email IS NOT NULL AND ${isSession(sessionId)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
     noteEvent(db, 'reset_requested', device, isMailOf(mail), now),
@@ -203,7 +204,9 @@ export async function changePassword(
   const { accountId, sessionId, currentHash, passwordHash, device, now } = change;
   const mail = newMail('password_changed');
   const token = randomSecret();
-  const others = sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${sessionId} AND ${isOwed(mail)}`;
+  // The hash has a salt of its own: whoever finds it there has won. The notice tells less, an account may have no address.
+  const isChanged = sql`EXISTS (SELECT 1 FROM accounts WHERE id = ${accountId} AND password_hash = ${passwordHash})`;
+  const others = sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${sessionId} AND ${isChanged}`;
   const [won] = await db.batch([
     statement(
       db,
@@ -212,12 +215,12 @@ export async function changePassword(
         AND ${isSession(sessionId)} RETURNING id`,
     ),
     oweMail(db, mail, sql`a.id = ${accountId} AND changes() > 0`, now),
-    noteEvent(db, 'password_changed', device, isMailOf(mail), now),
-    ...dropEmailChange(db, accountId, isOwed(mail), device, now),
+    noteEvent(db, 'password_changed', device, sql`a.id = ${accountId} AND ${isChanged}`, now),
+    ...dropEmailChange(db, accountId, isChanged, device, now),
     db.delete(sessions).where(others),
     statement(
       db,
-      sql`UPDATE sessions SET id = ${await hashSecret(token)}, must_choose = 0 WHERE id = ${sessionId} AND ${isOwed(mail)}`,
+      sql`UPDATE sessions SET id = ${await hashSecret(token)}, must_choose = 0 WHERE id = ${sessionId} AND ${isChanged}`,
     ),
   ]);
   return won.length > 0 ? { mail, token } : undefined;

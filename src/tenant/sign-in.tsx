@@ -56,7 +56,7 @@ const DONE: Partial<Record<Fresh, string>> = {
 };
 
 /** After these its holder comes here to sign in; after others the next person may. */
-const AWAITED: Fresh[] = ['created', 'reset'];
+const AWAITED: Fresh[] = ['created', 'reset', 'created_by_code', 'reset_by_code'];
 
 const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
 

@@ -4,6 +4,8 @@ import { Hono } from 'hono';
 import { showPage } from '../web/layout.tsx';
 import { OtherWays } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
+import { askHelpText } from '../words/ask-help.ts';
+import { codeText } from '../words/code.ts';
 import { helpText } from '../words/help.ts';
 import { text } from '../words/pages.ts';
 
@@ -29,6 +31,8 @@ const OPEN = [
   { href: '/inscription/courriel', label: text.mailFates.ask },
   { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
   { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
+  { href: '/inscription/aide', label: askHelpText.title },
+  { href: '/code', label: codeText.title },
   { href: '/aide#entrer', label: helpText.stuck.title },
 ];
 

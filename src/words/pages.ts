@@ -249,6 +249,8 @@ const labels: Record<string, string> = {
   mot_de_passe: 'Mot de passe',
   confirmation: 'Confirmation du nouveau mot de passe',
   mot_de_passe_actuel: 'Mot de passe actuel',
+  telephone: 'Votre téléphone',
+  code: 'Code',
 };
 
 /** What a declaration may say, as the settings have it. */
@@ -431,6 +433,7 @@ export const text = {
     emailHint: 'Nous y enverrons un courriel d’activation.',
     emailConfirmation: 'Confirmation de votre adresse e-mail',
     emailConfirmationHint: 'La même, une seconde fois.',
+    noEmail: 'Vous n’avez pas d’adresse e-mail ?',
     privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
     privacyMore: 'Tout savoir sur vos données',
     submit: 'Créer mon compte',
@@ -557,7 +560,7 @@ export const text = {
       'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte.',
     identifier: 'Saisir votre identifiant',
     remark:
-      'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, appelez-nous.',
+      'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, demandez un code à votre gestionnaire.',
     lost: 'Identifiant oublié ?',
     cancel: 'Annuler',
     submit: 'Valider',
@@ -573,6 +576,7 @@ export const text = {
     sentTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
       'Attendez un quart d’heure, puis recommencez en vérifiant ce que vous indiquez.',
+      'Aucune adresse e-mail dans votre espace ? Aucun courriel ne part : demandez un code à votre gestionnaire.',
     ],
     provisionalTips: [
       'Regardez aussi dans les courriers indésirables (ou « spam »).',
@@ -693,6 +697,8 @@ export const text = {
     sessions_ended: 'Autres connexions fermées',
     closed: 'Compte fermé',
     closed_by_landlord: 'Compte fermé par le gestionnaire',
+    code_given: 'Code préparé par votre gestionnaire',
+    code_used: 'Mot de passe choisi avec un code',
   } satisfies Record<EventKind, string>,
 
   ownData: {
@@ -738,6 +744,9 @@ export const text = {
       email_changing: 'Avis : changement d’adresse demandé',
       email_changed: 'Avis : adresse changée',
       account_closed: 'Avis : compte fermé',
+      request_refused: 'Réponse à une demande',
+      code_given: 'Avis : un code est préparé',
+      code_used: 'Avis : un compte est ouvert',
     } satisfies Record<MailKind, string>,
     mailStates: {
       queued: 'pas encore parti',

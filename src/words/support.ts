@@ -65,6 +65,9 @@ export const supportText = {
     email_changing: 'avis : adresse en cours de changement',
     email_changed: 'avis : adresse changée',
     account_closed: 'avis : compte fermé',
+    request_refused: 'réponse : la demande n’aboutit pas',
+    code_given: 'avis : un code est préparé',
+    code_used: 'avis : un compte est ouvert par un code',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'en attente',

@@ -18,7 +18,7 @@ export function applyLines(db: Db, id: number, now: number) {
 }
 
 /**
- * Whose name or birth date is corrected proves the mailbox or the password again: sessions and links end, and a pending
+ * Whose name or birth date is corrected proves the mailbox or the password again: sessions, links and codes end, and a pending
  * account is sent another link. Should the correction be somebody else after all, nobody is inside meanwhile.
  */
 function endAccess(db: Db, id: number, now: number) {
@@ -26,6 +26,7 @@ function endAccess(db: Db, id: number, now: number) {
     WHERE s.import_id = ${id} AND s.verdict = 'changed' AND ${isCorrected}`;
   const accounts = sql`SELECT id FROM accounts WHERE state <> 'closed' AND client_id IN (${corrected}) AND ${isApplied(id)}`;
   return [
+    statement(db, sql`DELETE FROM codes WHERE client_id IN (${corrected}) AND ${isApplied(id)}`),
     statement(db, sql`DELETE FROM sessions WHERE account_id IN (${accounts})`),
     statement(
       db,

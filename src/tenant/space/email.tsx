@@ -29,6 +29,7 @@ import {
   requestDevice,
   retryAt,
 } from '../../web/portal.ts';
+import { codeText } from '../../words/code.ts';
 import { text } from '../../words/pages.ts';
 
 const words = text.spaceEmail;
@@ -85,21 +86,32 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
     <>
-      <p class="lead">{words.current}</p>
-      <p class="address">
-        <Address email={current ?? ''} />
-      </p>
+      {current === null ? <p class="lead">{codeText.addIntro}</p> : <Current email={current} />}
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action="/espace/courriel" novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
-        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+        <Actions
+          submit={current === null ? codeText.addOne : words.submit}
+          back={{ href: '/espace', label: text.spacePassword.back }}
+        />
       </form>
     </>
   );
-  return showPage(c, { title: words.title, refusal, body });
+  return showPage(c, { title: current === null ? codeText.addTitle : words.title, refusal, body });
+}
+
+function Current({ email }: { email: string }) {
+  return (
+    <>
+      <p class="lead">{words.current}</p>
+      <p class="address">
+        <Address email={email} />
+      </p>
+    </>
+  );
 }
 
 type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };
@@ -108,7 +120,7 @@ function PendingChange({ c, newEmail, fate }: Pending) {
   return (
     <>
       <Calm>
-        {words.pending(newEmail)} {words.stays} {words.notReceived}
+        {words.pending(newEmail)} {c.get('session').email !== null && words.stays} {words.notReceived}
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
       <form method="post" action="/espace/courriel">

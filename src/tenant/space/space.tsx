@@ -10,6 +10,7 @@ import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
+import { codeText } from '../../words/code.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime, frenchLength } from '../../words/times.ts';
 
@@ -30,7 +31,7 @@ space.get('/', async (c) => {
           <Identifier groups={groupIdentifier(session.identifier)} />
         </Fact>
         <Fact name={text.space.email}>
-          <Address email={session.email ?? ''} />
+          {session.email === null ? <NoAddress /> : <Address email={session.email} />}
           {session.newEmail && (
             <small>
               {text.space.pendingEmail(session.newEmail)}{' '}
@@ -45,7 +46,7 @@ space.get('/', async (c) => {
       <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
-      <OtherWays ways={WAYS} />
+      <OtherWays ways={session.email === null ? WITHOUT_ADDRESS : WAYS} />
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -65,6 +66,19 @@ const WAYS = [
   { href: '/espace/mes-donnees', label: text.space.data },
   { href: '/espace/fermeture', label: text.space.closing },
 ];
+
+const WITHOUT_ADDRESS = WAYS.map((way) =>
+  way.href === '/espace/courriel' ? { ...way, label: codeText.addOne } : way,
+);
+
+function NoAddress() {
+  return (
+    <>
+      {codeText.noAddress}
+      <small>{codeText.noAddressNext}</small>
+    </>
+  );
+}
 
 function sayLastSignIn(session: SignedIn, timeZone: string): string {
   if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
