@@ -138,6 +138,7 @@ export const DELIVERY = {
 /** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321); a word with a birth date and a sign
  * (nine) is decorated, with more it is hard to guess. */
 export const LENGTHS = {
+  sector: 60,
   decoration: 9,
   email: 254,
   identifier: 40,

@@ -28,6 +28,21 @@ export type EventKind =
   | 'code_given'
   | 'code_used';
 
+/** Who did it: whoever uses the portal in the holder's name, or the landlord's staff. */
+export type Actor = 'holder' | 'landlord';
+
+/** A coarse kind of device: enough for its owner to recognise it, no fingerprint. */
+export type Device =
+  | 'iphone'
+  | 'ipad'
+  | 'android_phone'
+  | 'android_tablet'
+  | 'windows'
+  | 'mac'
+  | 'chromebook'
+  | 'linux'
+  | 'unknown';
+
 /** The mails the portal owes. */
 export type MailKind =
   | 'activation'
@@ -92,6 +107,8 @@ export const clients = sqliteTable(
     companyName: text('company_name'),
     siret: text(),
     email: text(),
+    /** A residence or an agency, in the landlord's words; null where the file tells none. */
+    sector: text(),
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
   },
@@ -147,7 +164,7 @@ export const sessions = sqliteTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
-    device: text().notNull(),
+    device: text().$type<Device>().notNull(),
     /** Opened with a provisional password: a new one must be chosen before anything else. */
     mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
   },
@@ -233,8 +250,12 @@ export const events = sqliteTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text().$type<EventKind>().notNull(),
-    device: text(),
+    /** Null where no browser was at work. */
+    device: text().$type<Device>(),
     at: integer().notNull(),
+    actor: text().$type<Actor>().notNull().default('holder'),
+    /** The reason that the landlord's staff gave, in its own words. */
+    detail: text(),
   },
   (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
 );
@@ -353,8 +374,10 @@ export const stagedLines = sqliteTable('staged_lines', {
   /** The family name, or the company's. */
   name: text(),
   givenName: text('given_name'),
-  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
+  /** The birth date, or the SIRET: with the name it tells one person from another. Null where no date is known. */
   proof: text(),
+  /** Null in a file without that column: the clients keep theirs. */
+  sector: text(),
   email: text(),
   verdict: text().$type<Verdict>(),
   /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */

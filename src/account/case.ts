@@ -60,7 +60,7 @@ export async function readHistory(db: Db, accountId: number) {
       .orderBy(desc(mails.createdAt))
       .limit(10),
     db
-      .select({ kind: events.kind, at: events.at, device: events.device })
+      .select({ kind: events.kind, at: events.at, detail: events.detail })
       .from(events)
       .where(eq(events.accountId, accountId))
       .orderBy(desc(events.at))

@@ -7,7 +7,7 @@ import { isMailOf, type NewMail, newMail, oweMail, oweRequestMail } from '../mai
 import { DAY } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { clients, type IdentityProof } from '../schema.ts';
-import { noteEvent } from './events.ts';
+import { BY_LANDLORD, noteEvent } from './events.ts';
 import { openAccount, oweFileNotice } from './opening.ts';
 
 /** Statements that are added to a decision's batch. @param isDone condition: this very decision won */
@@ -55,7 +55,7 @@ export async function acceptRequest(
     ),
     oweMail(db, activation, sql`a.client_id = ${clientId} AND a.state = 'pending' AND changes() > 0`, now),
     oweFileNotice(db, notice, activation, now),
-    noteEvent(db, 'requested', '', isMailOf(activation), now),
+    noteEvent(db, 'requested', null, isMailOf(activation), now, BY_LANDLORD),
     readFacts(db, requestId, clientId),
     ...audit(isDone),
   ]);

@@ -154,7 +154,7 @@ async function resolve(
     ),
     statement(
       db,
-      sql`INSERT INTO events (account_id, kind, device, at) SELECT a.id, 'requested', '', ${now} FROM ${owed}`,
+      sql`INSERT INTO events (account_id, kind, at) SELECT a.id, 'requested', ${now} FROM ${owed}`,
     ),
     statement(
       db,

@@ -16,9 +16,9 @@ import {
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { areSigns, bareSigns, drawSigns, groupSigns } from '../platform/signs.ts';
-import { type AccountState, type ClientKind, type CodeKind, sessions } from '../schema.ts';
+import { type AccountState, type ClientKind, type CodeKind, type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
-import { noteEvent } from './events.ts';
+import { BY_LANDLORD, noteEvent } from './events.ts';
 import { identifierStem } from './identifier.ts';
 import { identifierNumbers, isFreeNumber } from './opening.ts';
 
@@ -74,7 +74,7 @@ export async function mintCode(db: Db, minting: Minting): Promise<Minted> {
       RETURNING client_id`,
     ),
     oweMail(db, notice, sql`${isTold} AND ${withinCaps(notice.kind, sql`a.id`, sql`a.email`, now)}`, now),
-    noteEvent(db, 'code_given', '', isTold, now),
+    noteEvent(db, 'code_given', null, isTold, now, BY_LANDLORD),
     ...audit(isDone),
   ]);
   return kept.length > 0
@@ -178,7 +178,7 @@ export type CodeUse = {
   passwordHash: string;
   prefix: string;
   graceDays: number;
-  device: string;
+  device: Device;
   /** The counters of wrong passwords: a code lifts their pauses. */
   attemptKeys: string[];
   /** The session this browser holds, if any: on a shared phone it is somebody else's, and ends. */

@@ -5,6 +5,7 @@ import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../cl
 import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/line.ts';
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
 import type { Reading } from '../client/import/text.ts';
+import { LENGTHS } from '../numbers.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
@@ -48,7 +49,8 @@ const PROBLEM_WORDS = {
 /** What was left out of a line that is taken. */
 const NOTE_WORDS = {
   email: 'n’est pas une adresse : la ligne est prise sans elle',
-  emails: 'contient plusieurs adresses : la première est gardée',
+  emails: 'contient plusieurs adresses : la première est gardée',
+  sector: `est trop long : ses ${LENGTHS.sector} premiers signes sont gardés`,
 } satisfies Record<NoteReason, string>;
 
 const NUMBER_WORDS = {
@@ -69,7 +71,8 @@ const NUMBERS_OUTCOME_WORDS = {
 
 const GUARD_WORDS = {
   too_many_left: 'Plus de 20 % des clients partiraient.',
-  too_many_rejected: 'Plus de 5 % des lignes sont rejetées.',
+  too_many_rejected:
+    'Plus de 5 % des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.',
   ends_open:
     'Le dernier fichier finissait par un saut de ligne, celui-ci non : il est peut-être coupé, et des clients partiraient.',
 } satisfies Record<Guard, string>;

@@ -8,7 +8,7 @@ import type { BirthDateRefusal } from '../client/birth-date.ts';
 import type { EmailRefusal } from '../mail/address.ts';
 import type { TokenPurpose } from '../mail/kinds.ts';
 import { LENGTHS } from '../numbers.ts';
-import type { EventKind, MailKind, MailReason, MailState } from '../schema.ts';
+import type { Device, EventKind, MailKind, MailReason, MailState } from '../schema.ts';
 
 const passwordLines = {
   length: '8 caractères',
@@ -701,6 +701,18 @@ export const text = {
     code_used: 'Mot de passe choisi avec un code',
   } satisfies Record<EventKind, string>,
 
+  devices: {
+    iphone: 'iPhone',
+    ipad: 'iPad',
+    android_phone: 'Téléphone Android',
+    android_tablet: 'Tablette Android',
+    windows: 'Ordinateur Windows',
+    mac: 'Ordinateur Apple',
+    chromebook: 'Chromebook',
+    linux: 'Ordinateur Linux',
+    unknown: 'Appareil inconnu',
+  } satisfies Record<Device, string>,
+
   ownData: {
     title: 'Mes données',
     intro: 'Voici tout ce que le portail garde sur vous.',
@@ -717,6 +729,7 @@ export const text = {
       birthDate: 'Date de naissance',
       companyName: 'Raison sociale',
       siret: 'Numéro SIRET',
+      sector: 'Résidence ou secteur',
       email: 'Adresse e-mail connue de nous',
       presentSince: 'Dans notre fichier depuis le',
       leftAt: 'Départ le',

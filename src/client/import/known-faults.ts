@@ -19,10 +19,15 @@ function tonight(importId: number): SQL {
     WHERE s.import_id = ${importId} GROUP BY fault HAVING fault IS NOT NULL)`;
 }
 
-/** Column: how many lines have a fault that the last applied file did not have, or not as often. */
+/**
+ * Column: how many lines have a fault that the last applied file did not have, or not as often. Before the first file
+ * there is nothing to compare with: shops and associations are no fault then, rejected lines are.
+ */
 export function countNewFaults(importId: number): SQL {
+  const isFirst = sql`NOT EXISTS (SELECT 1 FROM imports WHERE kind = 'file' AND state = 'applied')`;
   return sql`(SELECT coalesce(sum(max(0, t.lines - coalesce(k.lines, 0))), 0)
-    FROM ${tonight(importId)} AS t LEFT JOIN known_faults AS k ON k.fault = t.fault)`;
+    FROM ${tonight(importId)} AS t LEFT JOIN known_faults AS k ON k.fault = t.fault
+    WHERE NOT (${isFirst} AND t.fault LIKE 'incomplete %'))`;
 }
 
 /** Statements, to follow the one that marks the import as applied: its faults are the known ones now. */
