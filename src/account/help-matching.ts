@@ -124,8 +124,10 @@ async function resolve(
   const counts = Map.groupBy(matches, ({ clientId }) => clientId);
   const sure = matches.filter(({ clientId, isSure }) => isSure && counts.get(clientId)?.length === 1);
   const found = JSON.stringify(sure);
-  const decided = sql`json_each(${found}) AS m JOIN help_requests AS r ON r.mail_id = m.value->>'mailId'`;
-  const owed = sql`${decided} JOIN accounts AS a ON a.client_id = r.client_id AND a.state = 'pending'`;
+  // CROSS: in this order, or SQLite goes through all accounts.
+  const decided = sql`json_each(${found}) AS m
+    CROSS JOIN help_requests AS r ON r.id = m.value->>'requestId' AND r.mail_id = m.value->>'mailId'`;
+  const owed = sql`${decided} CROSS JOIN accounts AS a ON a.client_id = r.client_id AND a.state = 'pending'`;
   const mail = (id: string, kind: string, email: string) =>
     sql`INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
       SELECT m.value->>${id}, ${kind}, a.id, ${sql.raw(email)}, a.link_version, lower(hex(randomblob(32))), ${now}, ${now}

@@ -86,27 +86,40 @@ function weigh({ client, shared }: Candidate): number {
 /** A piece of text, and whether the other text has it in the same place. */
 export type Piece = { text: string; isSame: boolean };
 
-/** The known text in pieces: what was typed the same, and what was not (the longest common letters; case does not count). */
+/** How many signs of two texts of one length may differ where they stand: a slip, or two turned round. */
+const SLIPS = 2;
+
+/** The known text in pieces: what was typed the same, and what was not. Case does not count. */
 export function differences(typed: string, known: string): Piece[] {
-  const [a, b] = [[...typed], [...known]];
-  const isSame = (at: number, other: number) => a[at]?.toUpperCase() === b[other]?.toUpperCase();
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  const [a, b] = [[...typed.toUpperCase()], [...known.toUpperCase()]];
+  const inPlace = b.map((sign, at) => sign === a[at]);
+  const isSlip = a.length === b.length && inPlace.filter((isSame) => !isSame).length <= SLIPS;
+  return pieces([...known], isSlip ? inPlace : inCommon(a, b));
+}
+
+/** Which signs of the second text belong to the longest run of signs, with gaps, that both have. */
+function inCommon(a: string[], b: string[]): boolean[] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      (lengths[i] as Uint16Array)[j] = isSame(i, j)
-        ? at(i + 1, j + 1) + 1
-        : Math.max(at(i + 1, j), at(i, j + 1));
-  const pieces: Piece[] = [];
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   let i = 0;
-  for (let j = 0; j < b.length; ) {
-    while (i < a.length && !isSame(i, j) && at(i + 1, j) >= at(i, j + 1)) i++;
-    const same = i < a.length && isSame(i, j);
-    const last = pieces.at(-1);
-    if (last?.isSame === same) last.text += b[j];
-    else pieces.push({ text: b[j] ?? '', isSame: same });
-    if (same) i++;
-    j++;
+  return b.map((sign, j) => {
+    while (i < a.length && a[i] !== sign && at(i + 1, j) >= at(i, j + 1)) i++;
+    const isSame = a[i] === sign;
+    if (isSame) i++;
+    return isSame;
+  });
+}
+
+function pieces(signs: string[], isSame: boolean[]): Piece[] {
+  const found: Piece[] = [];
+  for (const [at, sign] of signs.entries()) {
+    const last = found.at(-1);
+    if (last && last.isSame === isSame[at]) last.text += sign;
+    else found.push({ text: sign, isSame: isSame[at] ?? false });
   }
-  return pieces;
+  return found;
 }

@@ -9,9 +9,9 @@ export function codeGivenLetter({ name, identifier, moment }: LetterFacts): Lett
     lines: [
       `Bonjour ${name},`,
       `Votre gestionnaire a préparé ${moment} un code sur papier, pour choisir un nouveau mot de passe.`,
-      { label: 'Votre identifiant de connexion :', value: identifier },
-      'Si c’est vous qui l’avez demandé, vous n’avez rien à faire ici : le mode d’emploi est sur la feuille.',
-      { call: 'Si vous n’avez rien demandé, nous annulerons ce code : appelez-nous' },
+      { label: 'Votre identifiant de connexion :', value: identifier },
+      'Si c’est vous qui l’avez demandé, vous n’avez rien à faire ici : le mode d’emploi est sur la feuille.',
+      { call: 'Si vous n’avez rien demandé, nous annulerons ce code : appelez-nous' },
     ],
   };
 }

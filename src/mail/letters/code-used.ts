@@ -10,8 +10,8 @@ export function codeUsedLetter(): Letter {
     lines: [
       'Bonjour,',
       'Un compte du portail locataire vient d’être ouvert à votre nom, avec un code sur papier remis par votre gestionnaire.',
-      'Si c’est vous, vous n’avez rien à faire. Ce compte n’a pas d’adresse e-mail : vous pouvez en ajouter une dans votre espace.',
-      { call: 'Si ce n’est pas vous, nous fermerons ce compte : appelez-nous' },
+      'Si c’est vous, vous n’avez rien à faire. Ce compte n’a pas d’adresse e-mail : vous pouvez en ajouter une dans votre espace.',
+      { call: 'Si ce n’est pas vous, nous fermerons ce compte : appelez-nous' },
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Letter } from './letter.tsx';
 export function requestRefusedLetter(): Letter {
   return {
     subject: 'Votre demande n’a pas abouti',
-    preview: 'Portail locataire : appelez-nous, nous regarderons ensemble.',
+    preview: 'Portail locataire : appelez-nous, nous regarderons ensemble.',
     lines: [
       'Bonjour,',
       'Vous avez demandé à votre gestionnaire de vérifier vos informations, pour ouvrir un compte sur le portail locataire.',
