@@ -1,8 +1,6 @@
 // The house rules of the code itself: which way the imports point, and how the portal's French is written.
 
 import { describe, expect, it } from 'vitest';
-import { askHelpText } from '../src/words/ask-help.ts';
-import { codeText } from '../src/words/code.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
@@ -26,7 +24,7 @@ const ROOMS = [
   ['env'],
   ['platform'],
   ['schema'],
-  ['numbers'],
+  ['numbers', 'paths'],
   ['wasm.d', 'public'],
 ];
 const FRONTS = ['tenant', 'desk', 'machines', 'cli'];
@@ -121,8 +119,6 @@ const written = [
   ...sentences(importWords, 'import'),
   ...sentences(supportText, 'support'),
   ...sentences(helpText, 'help'),
-  ...sentences(askHelpText, 'askHelp'),
-  ...sentences(codeText, 'code'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),
 ];

@@ -2,15 +2,20 @@
 
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
-import { isSession } from './sessions.ts';
+import { isSession } from './signed-in.ts';
 
-/** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
-export function closed(now: number): SQL {
-  return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
+/** What closing sets at once: the hashes go, every mailed link is void, the identifier stays reserved. */
+const shut = (now: number) => sql`state = 'closed', closed_at = ${now}, password_hash = NULL,
     ${VOID_MAILED}, email_version = email_version + 1`;
+/** The addresses go when the last mail to them is owed. */
+const FORGOTTEN = sql`email = NULL, new_email = NULL`;
+
+/** What closing sets in all, for a closing that nobody is told of. */
+export function closed(now: number): SQL {
+  return sql`${shut(now)}, ${FORGOTTEN}`;
 }
 
 /** `passwordHash`: the one that was verified; none equals none. */
@@ -30,14 +35,26 @@ export type Closing = {
 export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
   const { accountId, sessionId, passwordHash, device, now } = closing;
   const mail = newMail('account_closed');
-  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active' AND ${isSession(sessionId)}`;
-  const [, won] = await db.batch([
-    // First, while the account still has its address, if it has one.
-    oweMail(db, mail, isSame, now),
-    statement(db, sql`UPDATE accounts AS a SET ${closed(now)} WHERE ${isSame} RETURNING id`),
-    noteEvent(db, 'closed', device, sql`a.id = ${accountId} AND changes() > 0`, now),
-    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND changes() > 0`),
-  ]);
+  const { won } = await batch(db, {
+    won: statement(
+      db,
+      sql`UPDATE accounts SET ${shut(now)}
+      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
+        AND ${isSession(sessionId)} RETURNING id`,
+    ),
+    noted: noteEvent(db, 'closed', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    // Not the sign of what was decided: an account may have no address, and owes itself nothing.
+    owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    forgotten: statement(
+      db,
+      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND state = 'closed'`,
+    ),
+    ended: db
+      .delete(sessions)
+      .where(
+        sql`${sessions.accountId} IN (SELECT id FROM accounts WHERE id = ${accountId} AND state = 'closed')`,
+      ),
+  });
   return won.length > 0 ? mail : undefined;
 }
 
@@ -48,18 +65,26 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
  */
 export async function closeForLandlord(db: Db, accountId: number, reason: string, now: number) {
   const mail = newMail('account_closed');
-  const [, won] = await db.batch([
-    // An address that was never proved is told nothing.
-    oweMail(db, mail, sql`a.id = ${accountId} AND a.state = 'active'`, now),
-    statement(
+  const isClosed = sql`id = ${accountId} AND state = 'closed'`;
+  const { won } = await batch(db, {
+    won: statement(
       db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
+      sql`UPDATE accounts SET ${shut(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
     ),
-    noteEvent(db, 'closed_by_landlord', null, sql`a.id = ${accountId} AND changes() > 0`, now, {
+    // Noted before the mail is owed: an account that was never activated closes too, and owes none.
+    noted: noteEvent(db, 'closed_by_landlord', null, sql`a.id = ${accountId} AND ${previousChanged}`, now, {
       actor: 'landlord',
       detail: reason,
     }),
-    db.delete(sessions).where(eq(sessions.accountId, accountId)),
-  ]);
+    // An address that was never proved is told nothing.
+    owed: oweMail(
+      db,
+      mail,
+      sql`a.id = ${accountId} AND a.activated_at IS NOT NULL AND ${previousChanged}`,
+      now,
+    ),
+    forgotten: statement(db, sql`UPDATE accounts SET ${FORGOTTEN} WHERE ${isClosed}`),
+    ended: db.delete(sessions).where(eq(sessions.accountId, accountId)),
+  });
   return won.length > 0;
 }

@@ -2,13 +2,13 @@
 
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
-import { isMailOf, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
+import { isOwed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
 import { MAIL_CAPS } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, mails } from '../schema.ts';
 import { noteEvent } from './events.ts';
-import { isSession } from './sessions.ts';
+import { isSession } from './signed-in.ts';
 
 export type EmailChange = {
   accountId: number;
@@ -28,18 +28,18 @@ export async function requestEmailChange(db: Db, change: EmailChange): Promise<s
   const { accountId, sessionId, passwordHash, newEmail, device, now } = change;
   const [confirm, notice] = [newMail('confirm_email'), newMail('email_changing')];
   const caps = withinCaps(confirm.kind, sql`accounts.id`, sql`${newEmail}`, now);
-  const [won] = await db.batch([
-    statement(
+  const { kept } = await batch(db, {
+    kept: statement(
       db,
       sql`UPDATE accounts SET new_email = ${newEmail}, email_version = email_version + 1
       WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
         AND ${isSession(sessionId)} AND ${caps} RETURNING id`,
     ),
-    oweMail(db, confirm, sql`a.id = ${accountId} AND changes() > 0`, now, sql`a.new_email`),
-    oweMail(db, notice, isMailOf(confirm), now),
-    noteEvent(db, 'email_change_requested', device, isMailOf(confirm), now),
-  ]);
-  return won.length > 0 ? [confirm.id, notice.id] : undefined;
+    owed: oweMail(db, confirm, sql`a.id = ${accountId} AND ${previousChanged}`, now, sql`a.new_email`),
+    told: oweMail(db, notice, isOwed(confirm, 'a'), now),
+    noted: noteEvent(db, 'email_change_requested', device, isOwed(confirm, 'a'), now),
+  });
+  return kept.length > 0 ? [confirm.id, notice.id] : undefined;
 }
 
 /** Gives up the pending address; its mailed link is void. */
@@ -50,7 +50,7 @@ export async function cancelEmailChange(
   device: Device,
   now: number,
 ): Promise<void> {
-  await db.batch([...dropEmailChange(db, accountId, isSession(sessionId), device, now)]);
+  await batch(db, { dropped: dropEmailChange(db, accountId, isSession(sessionId), device, now) });
 }
 
 /**
@@ -64,7 +64,7 @@ export function dropEmailChange(db: Db, accountId: number, when: SQL, device: De
       sql`UPDATE accounts SET new_email = NULL, email_version = email_version + 1
       WHERE id = ${accountId} AND new_email IS NOT NULL AND ${when}`,
     ),
-    noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+    noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
   ] as const;
 }
 
@@ -84,18 +84,26 @@ export async function confirmEmail(
   const isProved = proof === 'identifier' ? sql`1` : isSession(proof.sessionId);
   const isCurrent = sql`id = ${entry.accountId} AND email_version = ${entry.version} AND state = 'active'
     AND new_email IS NOT NULL AND ${isProved}`;
-  const [, won] = await db.batch([
-    // First, while the account still has its old address, if it has one: that is where the notice goes.
-    oweMail(db, notice, isCurrent, now),
-    statement(
+  const { confirmed } = await batch(db, {
+    // The two addresses change places: the notice goes to the old one, which is then forgotten.
+    confirmed: statement(
       db,
-      sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
+      sql`UPDATE accounts SET email = new_email, new_email = email, email_version = email_version + 1,
         ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
-    statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND changes() > 0`),
-    noteEvent(db, 'email_changed', device, sql`a.id = ${entry.accountId} AND changes() > 0`, now),
-  ]);
-  return won.length > 0 ? notice.id : undefined;
+    noted: noteEvent(db, 'email_changed', device, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now),
+    used: statement(
+      db,
+      sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${previousChanged}`,
+    ),
+    // An account without an old address has nobody to tell: what follows does not ask for the notice.
+    told: oweMail(db, notice, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now, sql`a.new_email`),
+    forgotten: statement(
+      db,
+      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND email_version = ${entry.version + 1}`,
+    ),
+  });
+  return confirmed.length > 0 ? notice.id : undefined;
 }
 
 /** The confirmation mails of the last 24 h: when they were asked for (ms), and where the newest one is. */

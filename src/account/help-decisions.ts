@@ -3,12 +3,13 @@
 
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { isMailOf, type NewMail, newMail, oweMail, oweRequestMail } from '../mail/owe.ts';
+import { isOwed, type NewMail, newMail, oweMail, oweRequestMail } from '../mail/owe.ts';
 import { DAY } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { clients, type IdentityProof } from '../schema.ts';
 import { BY_LANDLORD, noteEvent } from './events.ts';
-import { openAccount, oweFileNotice } from './opening.ts';
+import { openAccount } from './opening.ts';
+import { oweFileNotice } from './waiting.ts';
 
 /** Statements that are added to a decision's batch. @param isDone condition: this very decision won */
 export type Audit = (isDone: SQL) => BatchItem<'sqlite'>[];
@@ -36,8 +37,8 @@ export async function acceptRequest(
   if (!client) return { ok: false, reason: 'no_such_client' };
   const [activation, notice] = [newMail('activation'), newMail('account_requested')];
   const isDone = isToldBy(requestId, activation);
-  const [won, , , , , facts] = await db.batch([
-    statement(
+  const { won, facts } = await batch(db, {
+    won: statement(
       db,
       sql`UPDATE help_requests SET state = 'accepted', client_id = ${clientId}, proof = ${proof}, decided_by = ${agent},
         decided_at = ${now}, mail_id = ${activation.id}
@@ -46,19 +47,24 @@ export async function acceptRequest(
         AND EXISTS (SELECT 1 FROM clients AS c WHERE c.id = ${clientId} AND c.kind = help_requests.kind
           AND (c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY})) RETURNING id`,
     ),
-    openAccount(
+    opened: openAccount(
       db,
       { client, email: emailOf(requestId), prefix, now },
       isDone,
       // A person decides once: no cap stands in the way.
       sql`1`,
     ),
-    oweMail(db, activation, sql`a.client_id = ${clientId} AND a.state = 'pending' AND changes() > 0`, now),
-    oweFileNotice(db, notice, activation, now),
-    noteEvent(db, 'requested', null, isMailOf(activation), now, BY_LANDLORD),
-    readFacts(db, requestId, clientId),
-    ...audit(isDone),
-  ]);
+    owed: oweMail(
+      db,
+      activation,
+      sql`a.client_id = ${clientId} AND a.state = 'pending' AND ${previousChanged}`,
+      now,
+    ),
+    told: oweFileNotice(db, notice, activation, now),
+    noted: noteEvent(db, 'requested', null, isOwed(activation, 'a'), now, BY_LANDLORD),
+    facts: readFacts(db, requestId, clientId),
+    audited: audit(isDone),
+  });
   if (won.length > 0) return { ok: true, mailIds: [activation.id, notice.id] };
   return { ok: false, reason: whyNot(facts[0], client.leftAt, now - graceDays * DAY) };
 }
@@ -74,15 +80,15 @@ export async function waitForFile(
   // A mark of this very decision, as a mail's id is elsewhere.
   const mark = crypto.randomUUID();
   const isDone = sql`EXISTS (SELECT 1 FROM help_requests WHERE id = ${requestId} AND mail_id = ${mark})`;
-  const [won, facts] = await db.batch([
-    statement(
+  const { won, facts } = await batch(db, {
+    won: statement(
       db,
       sql`UPDATE help_requests SET state = 'waiting', client_id = ${clientId}, decided_by = ${agent}, mail_id = ${mark},
         decided_at = ${now}, is_for_staff = 0 WHERE id = ${requestId} AND state = 'open' RETURNING id`,
     ),
-    readFacts(db, requestId, clientId ?? 0),
-    ...audit(isDone),
-  ]);
+    facts: readFacts(db, requestId, clientId ?? 0),
+    audited: audit(isDone),
+  });
   return won.length > 0 ? { ok: true, mailIds: [] } : { ok: false, reason: facts[0] ? 'decided' : 'gone' };
 }
 
@@ -90,16 +96,16 @@ export async function waitForFile(
 export async function refuseRequest(db: Db, { requestId, agent, audit, now }: Deciding): Promise<Decided> {
   const mail = newMail('request_refused');
   const isDone = isToldBy(requestId, mail);
-  const [won, , facts] = await db.batch([
-    statement(
+  const { won, facts } = await batch(db, {
+    won: statement(
       db,
       sql`UPDATE help_requests SET state = 'refused', decided_by = ${agent}, decided_at = ${now}, mail_id = ${mail.id}
       WHERE id = ${requestId} AND ${isUndecided} RETURNING id`,
     ),
-    oweRequestMail(db, mail, sql`r.id = ${requestId} AND r.mail_id = ${mail.id}`, now),
-    readFacts(db, requestId, 0),
-    ...audit(isDone),
-  ]);
+    owed: oweRequestMail(db, mail, sql`r.id = ${requestId} AND r.mail_id = ${mail.id}`, now),
+    facts: readFacts(db, requestId, 0),
+    audited: audit(isDone),
+  });
   return won.length > 0
     ? { ok: true, mailIds: [mail.id] }
     : { ok: false, reason: facts[0] ? 'decided' : 'gone' };

@@ -6,7 +6,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import { CODE, DAY, SECOND_TAP } from '../numbers.ts';
 import { clearAttempts } from '../platform/counters.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import {
   clearOnNetwork,
   countOnNetwork,
@@ -63,8 +63,8 @@ export async function mintCode(db: Db, minting: Minting): Promise<Minted> {
   // The hash has a salt of its own: no other code has it.
   const isDone = sql`EXISTS (SELECT 1 FROM codes WHERE client_id = ${clientId} AND hash = ${hash})`;
   const isTold = sql`a.client_id = ${clientId} AND a.state = 'active' AND ${isDone}`;
-  const [kept] = await db.batch([
-    statement(
+  const { kept } = await batch(db, {
+    kept: statement(
       db,
       sql`INSERT INTO codes (client_id, kind, hash, given_by, created_at, expires_at)
       SELECT id, ${kind}, ${hash}, ${agent}, ${now}, ${expiresAt} FROM clients
@@ -73,10 +73,15 @@ export async function mintCode(db: Db, minting: Minting): Promise<Minted> {
         created_at = excluded.created_at, expires_at = excluded.expires_at, tries = 0, used_at = NULL
       RETURNING client_id`,
     ),
-    oweMail(db, notice, sql`${isTold} AND ${withinCaps(notice.kind, sql`a.id`, sql`a.email`, now)}`, now),
-    noteEvent(db, 'code_given', null, isTold, now, BY_LANDLORD),
-    ...audit(isDone),
-  ]);
+    owed: oweMail(
+      db,
+      notice,
+      sql`${isTold} AND ${withinCaps(notice.kind, sql`a.id`, sql`a.email`, now)}`,
+      now,
+    ),
+    noted: noteEvent(db, 'code_given', null, isTold, now, BY_LANDLORD),
+    audited: audit(isDone),
+  });
   return kept.length > 0
     ? { ok: true, code, expiresAt, mailIds: [notice.id] }
     : { ok: false, reason: 'client_left' };
@@ -115,14 +120,19 @@ export async function checkCode(
 ): Promise<Checked> {
   const under = sql`(SELECT c.id FROM json_each(${JSON.stringify(keys)}) AS k CROSS JOIN (SELECT 'tenant' AS kind
       UNION ALL SELECT 'supplier') AS s JOIN clients AS c ON c.kind = s.kind AND c.reference_key = k.value)`;
-  const [[here], counted, known, [whole]] = await db.batch([
-    countOnNetwork(db, network, now, CODE.window),
-    statement<{ clientId: number }>(
+  const {
+    here: [here],
+    counted,
+    known,
+    whole: [whole],
+  } = await batch(db, {
+    here: countOnNetwork(db, network, now, CODE.window),
+    counted: statement<{ clientId: number }>(
       db,
       sql`UPDATE codes SET tries = tries + 1 WHERE client_id IN ${under} AND used_at IS NULL AND expires_at > ${now}
-        AND tries < ${CODE.tries} AND changes() > 0 RETURNING client_id AS "clientId"`,
+        AND tries < ${CODE.tries} AND ${previousChanged} RETURNING client_id AS "clientId"`,
     ),
-    statement<KnownCode>(
+    known: statement<KnownCode>(
       db,
       sql`SELECT o.client_id AS "clientId", o.hash AS "hash", o.used_at AS "usedAt", c.kind AS "clientKind",
         c.reference AS "reference", c.family_name AS "familyName", c.given_name AS "givenName",
@@ -132,8 +142,8 @@ export async function checkCode(
         LEFT JOIN accounts AS a ON a.client_id = c.id AND a.state <> 'closed'
       WHERE o.client_id IN ${under}`,
     ),
-    readNetwork(db, network.key, now),
-  ]);
+    whole: readNetwork(db, network.key, now),
+  });
   if (!here) return { ok: false, until: whole?.until ?? now, isLastOfNetwork: false };
   const live = counted.map(({ clientId }) => clientId);
   const found = await verified(
@@ -163,14 +173,14 @@ async function verified(code: string, codes: KnownCode[]): Promise<KnownCode | u
 /** A right try is no wrong one: not of this code, not of the network. Others under the reference keep theirs. */
 async function giveBack(db: Db, counted: number[], { clientId }: KnownCode, network: NetworkCount) {
   const ids = counted.includes(clientId) ? [clientId] : [];
-  await db.batch([
-    statement(
+  await batch(db, {
+    code: statement(
       db,
       sql`UPDATE codes SET tries = max(0, tries - 1)
       WHERE client_id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
     ),
-    clearOnNetwork(db, network, sql`1`),
-  ]);
+    network: clearOnNetwork(db, network, sql`1`),
+  });
 }
 
 export type CodeUse = {
@@ -198,33 +208,33 @@ export async function consumeCode(
 ): Promise<{ identifier: string; mailIds: string[] } | undefined> {
   const { found, passwordHash, device, attemptKeys, formerToken, now } = use;
   const { clientId } = found;
-  const [changed, opened] = [newMail('password_changed'), newMail('code_used')];
+  const [changed, warning] = [newMail('password_changed'), newMail('code_used')];
   // As above: whoever finds the new hash on the account has won.
   const isOwn = sql`a.client_id = ${clientId} AND a.password_hash = ${passwordHash}`;
   const isDone = sql`EXISTS (SELECT 1 FROM accounts AS a WHERE ${isOwn})`;
   const ownAccount = sql`(SELECT a.id FROM accounts AS a WHERE ${isOwn})`;
   const fileEmail = sql`(SELECT email FROM clients WHERE id = a.client_id)`;
-  const [, rows] = await db.batch([
-    markCodeUsed(db, use),
-    setPassword(db, use),
-    oweMail(db, changed, isOwn, now),
-    oweMail(db, opened, sql`${isOwn} AND a.email IS NULL`, now, fileEmail),
-    noteEvent(db, 'code_used', device, isOwn, now),
-    statement(
+  const { opened } = await batch(db, {
+    used: markCodeUsed(db, use),
+    opened: setPassword(db, use),
+    told: oweMail(db, changed, isOwn, now),
+    warned: oweMail(db, warning, sql`${isOwn} AND a.email IS NULL`, now, fileEmail),
+    noted: noteEvent(db, 'code_used', device, isOwn, now),
+    lifted: statement(
       db,
       sql`DELETE FROM attempts WHERE key IN (SELECT key FROM pauses WHERE client_id = ${clientId}) AND ${isDone}`,
     ),
-    statement(db, sql`DELETE FROM pauses WHERE client_id = ${clientId} AND ${isDone}`),
-    ...attemptKeys.map((key) => clearAttempts(db, key, isDone)),
-    ...(found.accountId === null ? [] : dropEmailChange(db, found.accountId, isDone, device, now)),
-    db
+    unpaused: statement(db, sql`DELETE FROM pauses WHERE client_id = ${clientId} AND ${isDone}`),
+    cleared: attemptKeys.map((key) => clearAttempts(db, key, isDone)),
+    dropped: found.accountId === null ? [] : dropEmailChange(db, found.accountId, isDone, device, now),
+    ended: db
       .delete(sessions)
       .where(
         sql`(${sessions.accountId} = ${ownAccount} OR ${sessions.id} = ${await hashSecret(formerToken ?? '')}) AND ${isDone}`,
       ),
-  ]);
-  const [row] = rows;
-  return row && { identifier: row.identifier, mailIds: [changed.id, opened.id] };
+  });
+  const [row] = opened;
+  return row && { identifier: row.identifier, mailIds: [changed.id, warning.id] };
 }
 
 function markCodeUsed(db: Db, { found, graceDays, now }: CodeUse) {
@@ -242,7 +252,7 @@ function setPassword(db: Db, { found, passwordHash, prefix, now }: CodeUse) {
     db,
     sql`INSERT INTO accounts (client_id, identifier, state, password_hash, created_at, activated_at)
     SELECT ${found.clientId}, ${identifierStem(prefix, found.clientKind)} || value, 'active', ${passwordHash}, ${now}, ${now}
-    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND changes() > 0 LIMIT 1
+    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND ${previousChanged} LIMIT 1
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = iif(accounts.state = 'pending', NULL, accounts.email), state = 'active',
       password_hash = excluded.password_hash, activated_at = coalesce(accounts.activated_at, excluded.activated_at),

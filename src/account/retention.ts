@@ -13,7 +13,7 @@ import {
 } from '../numbers.ts';
 import type { Db } from '../platform/db.ts';
 import { closed } from './closing.ts';
-import { isAlive, limits } from './sessions.ts';
+import { isAlive, limits } from './signed-in.ts';
 
 /**
  * Removes what has had its time, in rounds, so that one run stays short; what is left over waits for the next day.

@@ -1,18 +1,13 @@
 // Who a typed identity denotes, and whether its tries are used up.
 
 import { IDENTITY } from '../numbers.ts';
-import type { Db } from '../platform/db.ts';
-import {
-  countIdentity,
-  type IdentityTry,
-  readStandings,
-  type Standing,
-  type Standings,
-  triesLeft,
-} from './guesses.ts';
+import { batch, type Db } from '../platform/db.ts';
+import { countIdentity } from './counting.ts';
+import type { IdentityTry } from './guesses.ts';
 import { findClient, type Identity, isPartlyKnown, stopsClient } from './matching.ts';
 import type { Pause } from './pauses.ts';
 import { type Client, clientsUnder } from './rows.ts';
+import { readStandings, type Standing, type Standings, triesLeft } from './standings.ts';
 
 export type Identified = { ok: true; client: Client; standings: Standings } | Unidentified;
 
@@ -41,10 +36,10 @@ export async function identify(
   counts: IdentityTry,
   now: number,
 ): Promise<Identified> {
-  const [, , rows, under] = await db.batch([
+  const { rows, under } = await batch(db, {
     ...countIdentity(db, counts, now),
-    clientsUnder(db, typed.kind, typed.reference),
-  ]);
+    under: clientsUnder(db, typed.kind, typed.reference),
+  });
   const standings = readStandings(counts, rows);
   const client = findClient(typed, under);
   const full = standings.counters.filter(({ isFull }) => isFull);

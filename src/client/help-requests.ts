@@ -4,7 +4,7 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import { HELP } from '../numbers.ts';
 import { attemptKey, countTry, isMarked, isOpen, type Pace, readPause } from '../platform/counters.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { countOnNetwork, type NetworkCount, networkKey, readNetwork } from '../platform/network-counters.ts';
 import { derive, randomSecret } from '../platform/secrets.ts';
 import { helpRequests, mails, type helpRequests as Table } from '../schema.ts';
@@ -68,10 +68,13 @@ export async function requestHelp(
   counters: HelpCounters,
   now: number,
 ): Promise<Asked> {
-  const [under, [compared]] = await db.batch([
-    clientsUnder(db, identity.kind, identity.reference),
-    readNewestChange(db),
-  ]);
+  const {
+    under,
+    newest: [compared],
+  } = await batch(db, {
+    under: clientsUnder(db, identity.kind, identity.reference),
+    newest: readNewestChange(db),
+  });
   const row = {
     ...typedRow(identity),
     email,
@@ -79,25 +82,32 @@ export async function requestHelp(
     isForStaff: needsStaff(findClient(identity, under)) ? 1 : 0,
     comparedWith: compared?.id ?? 0,
   };
-  const [[here], , taken, , [known], [whole], [ofIdentity], [inAll]] = await db.batch([
-    countOnNetwork(db, counters.network, now, HELP.window),
-    countTry(
+  const {
+    here: [here],
+    taken,
+    known: [known],
+    whole: [whole],
+    ofIdentity: [ofIdentity],
+    inAll: [inAll],
+  } = await batch(db, {
+    here: countOnNetwork(db, counters.network, now, HELP.window),
+    counted: countTry(
       db,
       counters.identity,
       now,
       PACES.identity,
-      sql`changes() > 0 AND ${isOpen(counters.inAll, now)}`,
+      sql`${previousChanged} AND ${isOpen(counters.inAll, now)}`,
     ),
-    countTry(db, counters.inAll, now, PACES.inAll, sql`changes() > 0`, counters.mark),
-    keepRequest(db, row, counters, now),
-    statement<{ code: string }>(
+    taken: countTry(db, counters.inAll, now, PACES.inAll, previousChanged, counters.mark),
+    kept: keepRequest(db, row, counters, now),
+    known: statement<{ code: string }>(
       db,
       sql`SELECT code FROM help_requests WHERE key = ${counters.key} AND state IN ('open', 'waiting')`,
     ),
-    readNetwork(db, counters.network.key, now),
-    readPause(db, counters.identity),
-    readPause(db, counters.inAll),
-  ]);
+    whole: readNetwork(db, counters.network.key, now),
+    ofIdentity: readPause(db, counters.identity),
+    inAll: readPause(db, counters.inAll),
+  });
   if (known) return { ok: true, code: known.code, isLastOfNetwork: here?.total === HELP.network };
   if (taken.length > 0) throw new Error('No help code was free');
   if (!here) return { ok: false, by: 'network', until: whole?.until ?? now };

@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { DELIVERY, MAIL_LATE } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, statement } from '../platform/db.ts';
 import { randomSecret } from '../platform/secrets.ts';
 import {
   accounts,
@@ -61,19 +61,19 @@ export async function claimMails(
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
   const fits = or(fitsAccount(db), fitsRequest(db)) ?? sql`0`;
-  const [cancelled, claimed] = await db.batch([
-    db
+  const { cancelled, claimed } = await batch(db, {
+    cancelled: db
       .update(mails)
       .set({ state: 'cancelled' })
       .where(and(inArray(mails.id, due), not(fits)))
       .returning({ id: mails.id }),
     // Asked again: when some were cancelled, others that nobody has looked at stand among the due ones now.
-    db
+    claimed: db
       .update(mails)
       .set({ leaseUntil: now + DELIVERY.lease, attempts: sql`attempts + 1` })
       .where(and(inArray(mails.id, due), fits))
       .returning({ id: mails.id }),
-  ]);
+  });
   const ids = claimed.map(({ id }) => id);
   const isMore = Math.max(cancelled.length, claimed.length) === DELIVERY.perSweep;
   return { due: ids.length > 0 ? await readDue(db, ids) : [], isMore };
@@ -198,8 +198,7 @@ export async function postpone(db: Db, ids: string[], until: number): Promise<vo
  * one stands, and of two in one instant « deferred » yields. Unknown mails are ignored.
  */
 export async function keepReports(db: Db, reports: MailReport[]): Promise<void> {
-  const [first, ...others] = reports.map((report) => keepReport(db, report));
-  if (first) await db.batch([first, ...others]);
+  await batch(db, { kept: reports.map((report) => keepReport(db, report)) });
 }
 
 function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailReport) {

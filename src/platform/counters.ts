@@ -37,16 +37,20 @@ export function countTry(
   return statement<{ count: number }>(
     db,
     sql`
+    -- The first try of a day,
     INSERT INTO attempts (key, count, blocked_until, expires_at, parts)
     SELECT ${key}, 1, ${now + (waits[0] ?? 0)}, ${now + SIGN_IN.window}, ${mark} WHERE ${when}
+    -- or one more. A counter whose day is over begins anew, with this try.
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN ${isOver} THEN 1 ELSE attempts.count + 1 END,
+      -- The last try that is judged closes the rest of the day; each one before sets its own wait.
       blocked_until = CASE
         WHEN ${isOver} THEN excluded.blocked_until
         WHEN attempts.count + 1 >= ${most} THEN attempts.expires_at
         ELSE ${now} + ${wait} END,
       expires_at = CASE WHEN ${isOver} THEN excluded.expires_at ELSE attempts.expires_at END,
       parts = excluded.parts
+    -- While a pause runs nothing is counted, and no row comes back.
     WHERE attempts.blocked_until <= ${now}
     RETURNING count`,
   );

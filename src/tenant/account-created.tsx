@@ -4,12 +4,13 @@ import { Hono } from 'hono';
 import { groupIdentifier } from '../account/identifier.ts';
 import { fullName } from '../client/names.ts';
 import { findHolder } from '../client/rows.ts';
+import { PATHS } from '../paths.ts';
 import { type Fresh, freshIdentifier } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
-import { codeText } from '../words/code.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 export const accountCreated = new Hono<Portal>();
@@ -17,7 +18,7 @@ export const accountCreated = new Hono<Portal>();
 accountCreated.get('/', async (c) => {
   const fresh = await freshIdentifier(c);
   if (fresh && SHOWN.includes(fresh.why)) return showCreated(c, fresh);
-  return keepsNoCookie(c, '/activation/') === 'yes' ? showWithoutCookies(c) : c.redirect('/connexion', 303);
+  return keepsNoCookie(c, PATHS.activation) === 'yes' ? showWithoutCookies(c) : c.redirect(PATHS.signIn, 303);
 });
 
 /** An account just opened, by a mailed link or a code; or its password just chosen with a code. */
@@ -28,7 +29,7 @@ function showWithoutCookies(c: PortalContext) {
     <>
       <p class="lead">{text.noCookies.created}</p>
       <NoCookies />
-      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
+      <NextStep way={WAYS.signIn} />
     </>
   );
   return showPage(c, { title: text.created.title, body });
@@ -36,12 +37,12 @@ function showWithoutCookies(c: PortalContext) {
 
 async function showCreated(c: PortalContext, { why, identifier }: { why: Fresh; identifier: string }) {
   const isReset = why === 'reset_by_code';
-  const title = isReset ? codeText.resetTitle : text.created.title;
+  const title = isReset ? text.code.resetTitle : text.created.title;
   // The name is for the sheet in the drawer only: without it the identifier is shown all the same.
   const holder = await findHolder(c.get('db'), identifier).catch(() => undefined);
   const body = (
     <>
-      <p class="lead">{isReset ? codeText.reset : text.created.intro}</p>
+      <p class="lead">{isReset ? text.code.reset : text.created.intro}</p>
       <p class="keep">
         <Identifier groups={groupIdentifier(identifier)} />
       </p>
@@ -53,8 +54,8 @@ async function showCreated(c: PortalContext, { why, identifier }: { why: Fresh; 
       </div>
       <p>{text.created.keep}</p>
       {/* No mail is promised to who has no mailbox. */}
-      <p>{why === 'created' ? text.created.mailed : codeText.onlyHere}</p>
-      {why === 'created_by_code' && <p>{codeText.addAddress}</p>}
+      <p>{why === 'created' ? text.created.mailed : text.code.onlyHere}</p>
+      {why === 'created_by_code' && <p>{text.code.addAddress}</p>}
       <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
         <button type="button" class="second" data-do="copy">
           {text.created.copy}
@@ -65,7 +66,7 @@ async function showCreated(c: PortalContext, { why, identifier }: { why: Fresh; 
         <span role="status"></span>
       </div>
       <div class="caps">
-        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
+        <NextStep way={{ href: PATHS.signIn, label: text.created.submit }} />
       </div>
     </>
   );

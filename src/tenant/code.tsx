@@ -9,6 +9,7 @@ import { checkCode, consumeCode, type KnownCode, readCode } from '../account/one
 import { fullName } from '../client/names.ts';
 import { possibleReferenceKeys } from '../client/reference.ts';
 import { CODE, LENGTHS } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import { attemptKey, clearAttempts } from '../platform/counters.ts';
 import { networkKey, partName } from '../platform/network-counters.ts';
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
@@ -30,8 +31,10 @@ import {
   retryAt,
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
-import { codeText as words } from '../words/code.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+
+const words = text.code;
 
 const schema = z.object({
   reference: supplierForm.shape.reference,
@@ -126,7 +129,7 @@ async function isSecondTap(c: PortalContext, found: KnownCode, { mot_de_passe }:
 async function showDone(c: PortalContext, { state }: KnownCode, identifier: string) {
   takeSession(c);
   await giveFreshIdentifier(c, state === 'active' ? 'reset_by_code' : 'created_by_code', identifier);
-  return c.redirect('/activation/compte-cree', 303);
+  return c.redirect(PATHS.accountCreated, 303);
 }
 
 async function showRefused(
@@ -159,13 +162,13 @@ function showForm(c: PortalContext, { reference = '', code: typed = '' }: Typed,
   const body = (
     <>
       <p class="lead">{words.intro}</p>
-      <form method="post" action="/code" novalidate>
+      <form method="post" action={PATHS.code} novalidate>
         <StarLegend />
         <Field name="reference" label={words.reference} hint={words.referenceHint} {...common} />
         <Field name="code" label={words.code} hint={words.codeHint} {...common} />
-        <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+        <Actions submit={words.submit} back={WAYS.back} />
       </form>
-      <OtherWays ways={[{ href: '/aide#sans-adresse', label: words.none }]} />
+      <OtherWays ways={[WAYS.noEmail]} />
     </>
   );
   return showPage(c, { title: words.title, refusal, body });
@@ -188,7 +191,7 @@ function showPassword(
       ) : (
         <WhoseAccount name={fullName(found)} identifier={found.identifier} />
       )}
-      <form method="post" action="/code" novalidate>
+      <form method="post" action={PATHS.code} novalidate>
         <input type="hidden" name="reference" value={reference} />
         <input type="hidden" name="code" value={typed} />
         <StarLegend />
@@ -196,7 +199,7 @@ function showPassword(
         <Actions
           caps
           submit={found.state === 'active' ? text.reset.submit : text.activation.submit}
-          back={{ href: '/connexion', label: text.activation.back }}
+          back={WAYS.back}
         />
       </form>
     </>

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { groupHelpCode } from '../client/help-code.ts';
 import { type Asked, helpCounters, requestHelp } from '../client/help-requests.ts';
 import { HELP, LENGTHS } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import { giveSigned, readSigned } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { lineOrNothing } from '../web/fields.ts';
@@ -16,8 +17,9 @@ import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { callWay, OtherWays, Phone } from '../web/parts.tsx';
 import { type Portal, type PortalContext, requestNetwork, retryAt } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
-import { askHelpText as words } from '../words/ask-help.ts';
 import { text } from '../words/pages.ts';
+
+const words = text.askHelp;
 
 /** The help code this browser was given, for as long as its request is kept. */
 const COOKIE = 'aide';
@@ -43,7 +45,7 @@ export const signUpHelp = new Hono<Portal>();
 signUpHelp.get('/', async (c) => {
   const code = await readSigned(c, COOKIE);
   if (code) return showSent(c, code);
-  return keepsNoCookie(c, '/inscription') === 'yes' ? showWithoutCookie(c) : showForm(c, {});
+  return keepsNoCookie(c, PATHS.signUp) === 'yes' ? showWithoutCookie(c) : showForm(c, {});
 });
 
 signUpHelp.post('/', form(schema, showForm), async (c) => {
@@ -55,7 +57,7 @@ signUpHelp.post('/', form(schema, showForm), async (c) => {
   if (!asked.ok) return showTooMany(c, asked);
   if (asked.isLastOfNetwork) await logNetworkLimit(c, 'help');
   await giveSigned(c, COOKIE, asked.code, HELP.kept);
-  return c.redirect('/inscription/aide', 303);
+  return c.redirect(PATHS.askHelp, 303);
 });
 
 async function showTooMany(c: PortalContext, { by, until }: Extract<Asked, { ok: false }>) {
@@ -113,7 +115,7 @@ function Ways({ c }: { c: PortalContext }) {
           {call.label}
         </a>
       </p>
-      <OtherWays ways={[{ href: '/connexion', label: text.forgottenPassword.back }]} />
+      <OtherWays ways={[{ href: PATHS.signIn, label: text.forgottenPassword.back }]} />
     </>
   );
 }
@@ -123,14 +125,14 @@ function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
       <p class="lead">{words.formIntro}</p>
-      <form method="post" action="/inscription/aide" novalidate>
+      <form method="post" action={PATHS.askHelp} novalidate>
         <IdentityFields typed={typed} errors={errors} />
         <EmailFields words={text.signUp} typed={typed} errors={errors} />
         <PhoneField typed={typed} errors={errors} />
         <p class="hint">
-          {words.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+          {words.privacy} <a href={PATHS.personalData}>{text.signUp.privacyMore}</a>
         </p>
-        <Actions submit={words.submit} back={{ href: '/inscription', label: text.signUp.back }} />
+        <Actions submit={words.submit} back={{ href: PATHS.signUp, label: text.form.back }} />
       </form>
     </>
   );

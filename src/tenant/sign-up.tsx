@@ -11,6 +11,7 @@ import { type Identity, type LeftOut, leftOut } from '../client/matching.ts';
 import { notePauses } from '../client/pauses.ts';
 import type { Settings } from '../env.ts';
 import { nextMailAt } from '../mail/kinds.ts';
+import { PATHS } from '../paths.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { Actions, type Errors, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
@@ -34,8 +35,7 @@ import {
   retryAt,
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
-import { askHelpText } from '../words/ask-help.ts';
-import { codeText } from '../words/code.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const schema = z.discriminatedUnion(
@@ -84,7 +84,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
     return refuse(c, 429, [text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now)))]);
   }
   await giveWaiting(c, account);
-  return c.redirect('/inscription/courriel', 303);
+  return c.redirect(PATHS.signUpMail, 303);
 });
 
 /** Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing. */
@@ -127,7 +127,7 @@ function refuse(c: PortalContext, status: 422 | 429, said: (string | string[])[]
       <Said c={c} said={said} />
       {isOffered && (
         <p>
-          <a href="#verifier">{askHelpText.short}</a>
+          <a href="#verifier">{text.askHelp.short}</a>
         </p>
       )}
     </>
@@ -141,7 +141,7 @@ async function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | 
   const body = (
     <>
       <HelpOffer typed={await typedIn(c)} isMain />
-      <OtherWays ways={[{ href: '/connexion', label: text.forgottenPassword.back }]} />
+      <OtherWays ways={[{ href: PATHS.signIn, label: text.forgottenPassword.back }]} />
     </>
   );
   return showPage(c, { title, refusal: { status, message: <Said c={c} said={said} /> }, body });
@@ -160,23 +160,16 @@ async function showRefused(c: PortalContext, status: Refusal['status'], message:
   return showSignUp(c, await typedIn(c), { status, message }, isOffered);
 }
 
-const LOST = [
-  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
-  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-];
-
-const HAS_CODE = { href: '/code', label: codeText.title };
-
 /** Of an account without an address no mail reminds anybody. */
 function Registered({ settings, hasAddress }: { settings: Settings; hasAddress: boolean }) {
   return (
     <>
-      <p>{hasAddress ? text.signUp.alreadyRegistered : codeText.registered}</p>
+      <p>{hasAddress ? text.signUp.alreadyRegistered : text.code.registered}</p>
       {hasAddress && <p>{text.signUp.alreadyMailed}</p>}
       <p>{text.signUp.notYours}</p>
       <Phone settings={settings} />
-      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
-      <OtherWays ways={hasAddress ? LOST : [HAS_CODE]} />
+      <NextStep way={WAYS.signIn} />
+      <OtherWays ways={hasAddress ? [WAYS.lostPassword, WAYS.lostIdentifier] : [WAYS.code]} />
     </>
   );
 }
@@ -185,16 +178,16 @@ function Registered({ settings, hasAddress }: { settings: Settings; hasAddress: 
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal, isOffered = false) {
   const errors = refusal?.errors;
   const signUpForm = (
-    <form method="post" action="/inscription" novalidate>
+    <form method="post" action={PATHS.signUp} novalidate>
       <IdentityFields typed={typed} errors={errors} />
       <EmailFields words={text.signUp} typed={typed} errors={errors} />
       <p>
-        <a href="/aide#sans-adresse">{text.signUp.noEmail}</a>
+        <a href={PATHS.noEmail}>{text.signUp.noEmail}</a>
       </p>
       <p class="hint">
-        {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+        {text.signUp.privacy} <a href={PATHS.personalData}>{text.signUp.privacyMore}</a>
       </p>
-      <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+      <Actions caps submit={text.signUp.submit} back={WAYS.back} />
     </form>
   );
   const body = (

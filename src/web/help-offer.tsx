@@ -1,7 +1,10 @@
 // « Votre gestionnaire peut vérifier »: the offer under a sign-up that found nobody. What was typed goes along, hidden.
 
-import { askHelpText as words } from '../words/ask-help.ts';
+import { PATHS } from '../paths.ts';
+import { text } from '../words/pages.ts';
 import { type Errors, Field, type Typed } from './form.tsx';
+
+const words = text.askHelp;
 
 /** What goes along: the fields of the sign-up. */
 const CARRIED = [
@@ -22,7 +25,7 @@ export function HelpOffer({ typed, isMain }: { typed: Typed; isMain: boolean }) 
     <section aria-labelledby="verifier">
       <h2 id="verifier">{words.offerTitle}</h2>
       <p>{words.offer}</p>
-      <form method="post" action="/inscription/aide" novalidate>
+      <form method="post" action={PATHS.askHelp} novalidate>
         {CARRIED.filter((name) => name in typed).map((name) => (
           <input type="hidden" name={name} value={typed[name]} />
         ))}

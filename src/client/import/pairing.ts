@@ -6,7 +6,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import type { ClientKind } from '../../schema.ts';
 import { compareClients, type Pair, type Paired, pairClients } from '../same-client.ts';
 
@@ -40,12 +40,12 @@ export const identical = {
 
 /** Pairs lines and clients once all lines are staged; a line left without verdict is a new client. */
 export async function pairLines(db: Db, importId: number, renew: () => Promise<void>): Promise<void> {
-  const [, , rows] = await db.batch([
-    markRepeated(db, importId),
-    stagePairs(db, importId),
-    readPairs(db, importId, 0),
-  ]);
-  for (let page = rows; page.length > 0; ) {
+  const { pairs } = await batch(db, {
+    repeated: markRepeated(db, importId),
+    staged: stagePairs(db, importId),
+    pairs: readPairs(db, importId, 0),
+  });
+  for (let page = pairs; page.length > 0; ) {
     const { paired, next } = pairPage(page);
     await writePaired(db, importId, paired);
     await renew();
@@ -147,11 +147,13 @@ function compared(row: PairRow): Pair {
 }
 
 async function writePaired(db: Db, importId: number, { pairs, ambiguous }: Paired): Promise<void> {
-  await db.batch([
-    statement(
+  await batch(db, {
+    paired: statement(
       db,
       sql`
+      -- Each line of a pair gets its client, and whether it says something new of it.
       UPDATE staged_lines AS t SET client_id = found.client_id, verdict = found.verdict
+      -- The pairs as they were found, with both sides; a line that has its verdict already keeps it.
       FROM (SELECT s.rowid AS line_id, c.id AS client_id, iif(${isUnchanged}, 'same', 'changed') AS verdict
         FROM json_each(${JSON.stringify(pairs)}) AS pair
         CROSS JOIN staged_lines AS s ON s.rowid = pair.value->>'line'
@@ -159,12 +161,12 @@ async function writePaired(db: Db, importId: number, { pairs, ambiguous }: Paire
         WHERE s.import_id = ${importId} AND s.verdict IS NULL) AS found
       WHERE t.rowid = found.line_id`,
     ),
-    statement(
+    doubtful: statement(
       db,
       sql`UPDATE staged_lines SET verdict = 'ambiguous' WHERE import_id = ${importId}
         AND rowid IN (SELECT value FROM json_each(${JSON.stringify(ambiguous)}))`,
     ),
-  ]);
+  });
 }
 
 function claimed(importId: number): SQL {

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { applyLines } from './applying.ts';
 import { FileError } from './fault.ts';
@@ -129,22 +129,24 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
  * unchanged night writes each line once. The same batch renews the lease.
  */
 async function stagePart(db: Db, id: number, part: string): Promise<void> {
-  const [held] = await db.batch([
-    renewal(db, id),
-    statement(
+  const { held } = await batch(db, {
+    held: renewal(db, id),
+    staged: statement(
       db,
       sql`
+      -- The lines of this part, if the lease is still held; taken apart once.
       WITH s AS MATERIALIZED (SELECT value->>0 AS line, value->>1 AS kind, value->>2 AS reference,
           value->>3 AS reference_key, value->>4 AS name_key, value->>5 AS name, value->>6 AS given_name,
           value->>7 AS proof, value->>8 AS email, value->>9 AS detail, value->>10 AS sector
         FROM json_each(${part}) WHERE ${isRunning(id)})
+      -- Each is written with the client that is identical to it, if any, and what becomes of the two.
       INSERT INTO staged_lines (import_id, line, kind, reference, reference_key, name_key, name, given_name, proof,
         email, detail, sector, client_id, verdict)
       SELECT ${id}, s.line, s.kind, s.reference, s.reference_key, s.name_key, s.name, s.given_name, s.proof, s.email,
         s.detail, s.sector, c.id, ${identical.verdict}
       FROM s LEFT JOIN clients AS c ON ${identical.client}`,
     ),
-  ]);
+  });
   if (held.length === 0) throw new ImportBusy();
 }
 
@@ -172,16 +174,19 @@ async function apply(db: Db, id: number, report: ImportReport, now: number): Pro
   const hasChanged = changesClients(report.counts);
   const { endsOpen } = report.reading;
   const ending = { state: 'applied', hasChanged, endsOpen, report: reportToKeep(report) } as const;
-  const { mark, clear } = endImport(db, id, ending, now);
-  const lines = hasChanged ? applyLines(db, id, now) : [];
-  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, report.counts), ...clear]);
-  if (won.length === 0) throw new ImportBusy();
+  const { ended, ...cleared } = endImport(db, id, ending, now);
+  const steps = await batch(db, {
+    ended,
+    applied: hasChanged ? applyLines(db, id, now) : [],
+    remembered: rememberFaults(db, id, report.counts),
+    ...cleared,
+  });
+  if (steps.ended.length === 0) throw new ImportBusy();
 }
 
 /** Ends an import that changes nothing, unless it ended already. */
 async function finish(db: Db, id: number, ending: Ending): Promise<void> {
-  const { mark, clear } = endImport(db, id, ending, Date.now());
-  await db.batch([mark, ...clear]);
+  await batch(db, endImport(db, id, ending, Date.now()));
 }
 
 /** Why a file was refused whole; of what broke here nothing is kept but that it did. */

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../../account/email-change.ts';
 import type { MailFate } from '../../mail/fate.ts';
 import { nextMailAt } from '../../mail/kinds.ts';
+import { PATHS } from '../../paths.ts';
 import { giveFreshIdentifier } from '../../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
 import {
@@ -29,7 +30,7 @@ import {
   requestDevice,
   retryAt,
 } from '../../web/portal.ts';
-import { codeText } from '../../words/code.ts';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
 const words = text.spaceEmail;
@@ -45,7 +46,7 @@ spaceEmail.post('/', async (c, next) => {
   const { accountId, id, identifier } = c.get('session');
   await cancelEmailChange(c.get('db'), accountId, id, requestDevice(c), Date.now());
   await giveFreshIdentifier(c, 'email_cancelled', identifier);
-  return c.redirect('/espace', 303);
+  return c.redirect(PATHS.space, 303);
 });
 
 spaceEmail.post('/', form(schema, showForm), async (c) => {
@@ -68,7 +69,7 @@ spaceEmail.post('/', form(schema, showForm), async (c) => {
   if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);
   await giveFreshIdentifier(c, 'email_asked', identifier);
-  return c.redirect('/espace', 303);
+  return c.redirect(PATHS.space, 303);
 });
 
 /** Over the caps, or the password changed while it was checked. */
@@ -86,21 +87,18 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
     <>
-      {current === null ? <p class="lead">{codeText.addIntro}</p> : <Current email={current} />}
+      {current === null ? <p class="lead">{text.code.addIntro}</p> : <Current email={current} />}
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
-      <form method="post" action="/espace/courriel" novalidate>
+      <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
-        <Actions
-          submit={current === null ? codeText.addOne : words.submit}
-          back={{ href: '/espace', label: text.spacePassword.back }}
-        />
+        <Actions submit={current === null ? text.code.addOne : words.submit} back={WAYS.backToSpace} />
       </form>
     </>
   );
-  return showPage(c, { title: current === null ? codeText.addTitle : words.title, refusal, body });
+  return showPage(c, { title: current === null ? text.code.addTitle : words.title, refusal, body });
 }
 
 function Current({ email }: { email: string }) {
@@ -122,8 +120,8 @@ function PendingChange({ c, newEmail, fate }: Pending) {
       <Calm>
         {words.pending(newEmail)} {c.get('session').email !== null && words.stays} {words.notReceived}
       </Calm>
-      {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
-      <form method="post" action="/espace/courriel">
+      {fate && <MailFateLine c={c} fate={fate} page={PATHS.spaceEmail} />}
+      <form method="post" action={PATHS.spaceEmail}>
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="annuler" value="oui" />
         <button type="submit" class="second">

@@ -2,15 +2,16 @@
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
-import type { SignedIn } from '../../account/sessions.ts';
+import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
+import { PATHS } from '../../paths.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
-import { codeText } from '../../words/code.ts';
+import { SPACE_WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime, frenchLength } from '../../words/times.ts';
 
@@ -35,7 +36,7 @@ space.get('/', async (c) => {
           {session.newEmail && (
             <small>
               {text.space.pendingEmail(session.newEmail)}{' '}
-              <a href="/espace/courriel">{text.space.pendingEmailFate}</a>
+              <a href={PATHS.spaceEmail}>{text.space.pendingEmailFate}</a>
             </small>
           )}
         </Fact>
@@ -43,10 +44,10 @@ space.get('/', async (c) => {
           <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
         )}
       </dl>
-      <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
+      <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
-      <OtherWays ways={session.email === null ? WITHOUT_ADDRESS : WAYS} />
+      <OtherWays ways={session.email === null ? WITHOUT_ADDRESS : SPACE_WAYS} />
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -59,23 +60,15 @@ const DONE: Partial<Record<Fresh, string>> = {
   email_cancelled: text.space.emailCancelled,
 };
 
-const WAYS = [
-  { href: '/espace/mot-de-passe', label: text.space.password },
-  { href: '/espace/courriel', label: text.space.emailPage },
-  { href: '/espace/sessions', label: text.space.sessions },
-  { href: '/espace/mes-donnees', label: text.space.data },
-  { href: '/espace/fermeture', label: text.space.closing },
-];
-
-const WITHOUT_ADDRESS = WAYS.map((way) =>
-  way.href === '/espace/courriel' ? { ...way, label: codeText.addOne } : way,
+const WITHOUT_ADDRESS = SPACE_WAYS.map((way) =>
+  way.href === PATHS.spaceEmail ? { ...way, label: text.code.addOne } : way,
 );
 
 function NoAddress() {
   return (
     <>
-      {codeText.noAddress}
-      <small>{codeText.noAddressNext}</small>
+      {text.code.noAddress}
+      <small>{text.code.noAddressNext}</small>
     </>
   );
 }

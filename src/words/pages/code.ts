@@ -1,8 +1,8 @@
 // The sentences of /code: who has no mailbox comes in with a code on paper.
 
-import { CODE } from '../numbers.ts';
+import { CODE } from '../../numbers.ts';
 
-export const codeText = {
+export const code = {
   title: 'J’ai un code de mon gestionnaire',
   intro: 'Prenez la feuille que votre gestionnaire vous a remise, ou envoyée par la poste.',
   reference: 'Référence client',

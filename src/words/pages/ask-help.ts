@@ -1,11 +1,11 @@
 // The sentences of /inscription/aide: who was not found asks the landlord to look.
 
-import { HELP } from '../numbers.ts';
-import { frenchLength } from './times.ts';
+import { HELP } from '../../numbers.ts';
+import { frenchLength } from '../times.ts';
 
 const KEPT = frenchLength(HELP.kept);
 
-export const askHelpText = {
+export const askHelp = {
   title: 'Demander à votre gestionnaire de vérifier',
   short: 'Tout est juste ? Demandez à votre gestionnaire de vérifier',
   offerTitle: 'Votre gestionnaire peut vérifier',
