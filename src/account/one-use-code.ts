@@ -21,6 +21,7 @@ import { dropEmailChange } from './email-change.ts';
 import { BY_LANDLORD, noteEvent } from './events.ts';
 import { identifierStem } from './identifier.ts';
 import { identifierNumbers, isFreeNumber } from './opening.ts';
+import { suspendPasskeys } from './passkeys.ts';
 
 /** The first sign tells how a code reached its person. */
 const FIRST: Record<CodeKind, string> = { counter: 'G', post: 'P' };
@@ -226,7 +227,13 @@ export async function consumeCode(
     ),
     unpaused: statement(db, sql`DELETE FROM pauses WHERE client_id = ${clientId} AND ${isDone}`),
     cleared: attemptKeys.map((key) => clearAttempts(db, key, isDone)),
-    dropped: found.accountId === null ? [] : dropEmailChange(db, found.accountId, isDone, device, now),
+    dropped:
+      found.accountId === null
+        ? []
+        : [
+            ...dropEmailChange(db, found.accountId, isDone, device, now),
+            suspendPasskeys(db, found.accountId, isDone),
+          ],
     ended: db
       .delete(sessions)
       .where(

@@ -25,7 +25,7 @@ export type ImportRequest = {
 };
 
 /**
- * Reads a client file into the portal. The whole file is its day's truth: who is missing has left.
+ * Reads a client file into the portal. Each file is complete: a client who is not in it is treated as having left.
  * @returns the report; its outcome says whether anything changed
  * @throws {FileError} when it is no client file, {ImportBusy} when another import runs: nothing changed
  */
@@ -54,7 +54,7 @@ export async function importClients(
 
 /**
  * Stages every line; one part is written while the next is read.
- * @returns a digest of what the lines say, chained over the parts
+ * @returns a digest of the lines' content, chained over the parts
  * @throws {FileError} also when the file is not as long as announced
  */
 async function stageFile(
@@ -71,7 +71,7 @@ async function stageFile(
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
-    // Awaited above; if the file breaks off first, its fault is what is told.
+    // Awaited above; if the file breaks off first, the file's own fault is reported.
     written.catch(() => {});
   }
   await written;
@@ -80,7 +80,7 @@ async function stageFile(
   return digest;
 }
 
-/** The lines as JSON arrays of bounded length; counts in `read` what went by. */
+/** The lines as JSON arrays of bounded length; counts in `read` the bytes and lines that went by. */
 async function* parts(
   file: AsyncIterable<FileLine[]>,
   read: { lines: number; last: number },
@@ -150,7 +150,7 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
   if (held.length === 0) throw new ImportBusy();
 }
 
-/** Pairs lines and clients and reports what applying them would do. */
+/** Pairs lines and clients and reports the effect of applying them. */
 async function compare(db: Db, id: number, digest: string, reading: Reading): Promise<ImportReport> {
   await pairLines(db, id, () => renewLease(db, id));
   const { lastChange, ...report } = await readReport(db, id);
@@ -189,7 +189,7 @@ async function finish(db: Db, id: number, ending: Ending): Promise<void> {
   await batch(db, endImport(db, id, ending, Date.now()));
 }
 
-/** Why a file was refused whole; of what broke here nothing is kept but that it did. */
+/** Why a file was refused whole; for a failure of the portal itself, only that it failed. */
 function faultToKeep(error: unknown): string | undefined {
   if (!(error instanceof FileError)) return undefined;
   const { fault, line, column } = error;

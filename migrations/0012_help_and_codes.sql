@@ -54,6 +54,7 @@ CREATE TABLE `__new_mails` (
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`next_attempt_at` integer NOT NULL,
 	`lease_until` integer DEFAULT 0 NOT NULL,
+	`held_back_at` integer DEFAULT 0 NOT NULL,
 	`provider_id` text,
 	`last_error` text,
 	`created_at` integer NOT NULL,
@@ -65,7 +66,7 @@ CREATE TABLE `__new_mails` (
 	FOREIGN KEY (`request_id`) REFERENCES `help_requests`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-INSERT INTO `__new_mails`("id", "kind", "account_id", "request_id", "email", "version", "nonce", "state", "attempts", "next_attempt_at", "lease_until", "provider_id", "last_error", "created_at", "sent_at", "minted_at", "reported_at", "used_at") SELECT "id", "kind", "account_id", NULL, "email", "version", "nonce", "state", "attempts", "next_attempt_at", "lease_until", "provider_id", "last_error", "created_at", "sent_at", "minted_at", "reported_at", "used_at" FROM `mails`;--> statement-breakpoint
+INSERT INTO `__new_mails`("id", "kind", "account_id", "request_id", "email", "version", "nonce", "state", "attempts", "next_attempt_at", "lease_until", "held_back_at", "provider_id", "last_error", "created_at", "sent_at", "minted_at", "reported_at", "used_at") SELECT "id", "kind", "account_id", NULL, "email", "version", "nonce", "state", "attempts", "next_attempt_at", "lease_until", "held_back_at", "provider_id", "last_error", "created_at", "sent_at", "minted_at", "reported_at", "used_at" FROM `mails`;--> statement-breakpoint
 DROP TABLE `mails`;--> statement-breakpoint
 ALTER TABLE `__new_mails` RENAME TO `mails`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
