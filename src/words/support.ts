@@ -148,6 +148,12 @@ export const supportText = {
     active:
       'Sinon, qu’elle change d’adresse dans son espace ; si elle n’y entre plus, fermez le compte avec --close.',
   },
+  /** To the landlord's own people, who try the sending. */
+  trialMail: {
+    subject: 'Essai d’envoi du portail locataire',
+    body: (origin: string) =>
+      `Ceci est un essai d’envoi du portail ${origin}. Si vous lisez ce courriel, les courriels du portail peuvent partir.`,
+  },
   clientFile: {
     usage:
       'Usage : npm run clients:import -- FICHIER.csv [--renumber] [--dry-run] [--remote] [--confirm EMPREINTE], ou --last [NUMÉRO]',
