@@ -37,7 +37,7 @@ export function mailNeeds(vars: Sender): string[] {
     ];
   return [
     `Cloudflare Email Service is an open beta. It sends for domains on Cloudflare DNS in this same account: ${domain}, of MAIL_FROM, must be one of them or lie below one`,
-    `\`npx wrangler email sending enable ${domain}\` writes MX and SPF on cf-bounce.${domain}, DKIM, and on ${domain} a DMARC with p=reject, which then judges all mail of that domain. Take a domain for MAIL_FROM from which nobody else writes, such as courriel.${domain}`,
+    `\`npx wrangler email sending enable ${domain}\` writes MX and SPF on cf-bounce.${domain}, DKIM, and on ${domain} a DMARC with p=reject, which then judges all mail of that domain. Take a domain for MAIL_FROM from which nobody else writes, such as courriel.${domain.split('.').slice(-2).join('.')}`,
     'a new account has a low daily quota, and each person who signs up is sent two mails or more: ask Cloudflare for a higher one before the opening day, or take Brevo. Mails above it wait, three days at most',
   ];
 }

@@ -231,8 +231,11 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     expect(Object.keys(account.changes()).join()).not.toContain('/versions');
   });
 
-  it('says that a domain of another account cannot send, and what its DNS lacks', async () => {
+  it('says that a domain of another account cannot send, and what its DNS lacks', {
+    timeout: 120_000,
+  }, async () => {
     set({ MAIL_FROM: 'portail@elsewhere.example' });
+    account.secrets.push('PORTAL_SECRET');
     account.dns['NS elsewhere.example'] = ['anne.ns.cloudflare.com.'];
     const said = await deploy('DMARC: no record').finally(() =>
       set({ MAIL_FROM: 'portail@mail.granite.example' }),
