@@ -102,6 +102,7 @@ function sentences(node: unknown, path = 'text'): [string, string][] {
 function example(path: string): unknown {
   if (path.startsWith('legal.')) return { organisation: 'exemple', graceDays: 90, isProvisional: true };
   if (path.endsWith('passwordMisses')) return ['upper', 'digit'];
+  if (path.endsWith('.differs')) return ['exemple'];
   return /toMend|wrongFew|tooLong|TooLong/.test(path) ? 2 : 'exemple';
 }
 
