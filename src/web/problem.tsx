@@ -4,6 +4,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
 import { logLine } from '../platform/log.ts';
+import { randomSigns } from '../platform/secrets.ts';
 import { type Problem, text } from '../words/pages.ts';
 import { hasHidden, keptForm, readForm, TypedText } from './kept-form.tsx';
 import { showPage } from './layout.tsx';
@@ -149,9 +150,8 @@ export async function brokenPage(c: PortalContext, error: Error) {
 
 /** `A3F-92K`: short enough to be said on the phone; no 0 O 1 I. */
 function problemNumber(): string {
-  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  const drawn = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => letters[byte % letters.length]);
-  return `${drawn.slice(0, 3).join('')}-${drawn.slice(3).join('')}`;
+  const drawn = randomSigns('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 6);
+  return `${drawn.slice(0, 3)}-${drawn.slice(3)}`;
 }
 
 /** Whether D1 or KV did not answer, as opposed to a fault of ours. */
