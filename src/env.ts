@@ -75,6 +75,16 @@ const settingsSchema = z
       setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),
       z.transform(Number),
     ),
+    // How old the last applied client file may be before /sante fails; null: not watched.
+    CLIENT_FILE_DAYS: z._default(
+      z.pipe(
+        setting.check(
+          z.regex(/^([1-9]\d{0,2})?$/, { error: 'must be empty or a number of days, such as 3' }),
+        ),
+        z.transform((days) => (days ? Number(days) : null)),
+      ),
+      null,
+    ),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),

@@ -30,8 +30,8 @@ export const SECOND_TAP = ms(10, 'm');
 /** The link that confirms a new address, as long as an activation link. */
 export const EMAIL_LINK_LIFETIME = ms(72, 'h');
 
-/** A new address that nobody confirmed: the life of its link, which begins when the mail leaves, a day late at most. */
-export const PENDING_EMAIL_LIFETIME = ms(4, 'd');
+/** A new address that nobody confirmed: the life of its link, which begins when the mail leaves, three days late at most. */
+export const PENDING_EMAIL_LIFETIME = ms(6, 'd');
 
 /** A provisional password: one hour, one sign-in (ASVS 6.4.1); then a new one must be chosen within 30 minutes. */
 export const PROVISIONAL_LIFETIME = HOUR;
@@ -86,14 +86,18 @@ export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day:
 
 /**
  * Delivery. A claimed mail is ours for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
- * hourly, and given up after a day. A sweep claims 50, six at once (Workers open six connections), each within ten
- * seconds; a run of cron stops after 500 mails (KV allows 1,000 writes) or 50 seconds, before the next one begins.
+ * hourly, and given up after a day. A day in which the provider held it back by its own rule (its daily quota, its list of
+ * addresses it writes to no more) does not count, but three days are the most: a new account's quota is over on opening day
+ * and again the day after, a full mailbox stays on Cloudflare's list for 24 hours, and a mail of last week puzzles.
+ * A sweep claims 50, six at once (Workers open six connections), each within ten seconds; a run of cron stops after 500
+ * mails (KV allows 1,000 writes) or 50 seconds, before the next one begins.
  */
 export const DELIVERY = {
   lease: ms(2, 'm'),
   backOff: [ms(1, 'm'), ms(2, 'm'), ms(5, 'm'), ms(15, 'm')],
   slowest: HOUR,
   giveUpAfter: DAY,
+  longest: ms(3, 'd'),
   perSweep: 50,
   atOnce: 6,
   timeout: ms(10, 's'),
@@ -104,6 +108,7 @@ export const DELIVERY = {
 /** Lengths, in code points. 254 is the longest address mail can carry (RFC 5321); a word with a birth date and a sign
  * (nine) is decorated, with more it is hard to guess. */
 export const LENGTHS = {
+  sector: 60,
   decoration: 9,
   email: 254,
   identifier: 40,
@@ -172,6 +177,9 @@ export const USER_AGENT_READ = 256;
 
 /** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
 export const MAIL_LATE = ms(2, 'm');
+
+/** After an hour it had six tries, and somebody waits for it: whoever watches the portal must hear of it. */
+export const MAIL_OVERDUE = HOUR;
 
 /** When cron runs, as wrangler.toml has it: delivery each minute, the purge at night (UTC). */
 export const CRONS = { minute: '* * * * *', night: '23 3 * * *' };

@@ -66,7 +66,9 @@ export type HandoverReason =
   | 'quota'
   | 'provider_failed'
   | 'setup_refused'
+  | 'ip_refused'
   | 'portal_failed'
+  | 'address_suppressed'
   | 'address_refused'
   | 'content_refused';
 
@@ -102,6 +104,8 @@ export const clients = sqliteTable(
     companyName: text('company_name'),
     siret: text(),
     email: text(),
+    /** A residence or an agency, in the landlord's words; null where the file tells none. */
+    sector: text(),
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
   },
@@ -210,6 +214,8 @@ export const mails = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer('next_attempt_at').notNull(),
     leaseUntil: integer('lease_until').notNull().default(0),
+    /** When the provider last held it back by its own rule (quota, suppression list); 0 when never. */
+    heldBackAt: integer('held_back_at').notNull().default(0),
     providerId: text('provider_id'),
     /** Why it is not where it should be; null when all goes well. */
     lastError: text('last_error').$type<MailReason>(),
@@ -289,8 +295,10 @@ export const stagedLines = sqliteTable('staged_lines', {
   /** The family name, or the company's. */
   name: text(),
   givenName: text('given_name'),
-  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
+  /** The birth date, or the SIRET: with the name it tells one person from another. Null where no date is known. */
   proof: text(),
+  /** Null in a file without that column: the clients keep theirs. */
+  sector: text(),
   email: text(),
   verdict: text().$type<Verdict>(),
   /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */

@@ -4,7 +4,7 @@ import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
 import { isOwed, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
-import { MAIL_CAPS } from '../numbers.ts';
+import { PENDING_EMAIL_LIFETIME } from '../numbers.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, mails } from '../schema.ts';
 import { noteEvent } from './events.ts';
@@ -102,7 +102,7 @@ export async function confirmEmail(
   return confirmed.length > 0 ? notice.id : undefined;
 }
 
-/** The confirmation mails of the last 24 h: when they were asked for (ms), and where the newest one is. */
+/** The confirmation mails that may still be good: when they were asked for (ms), and where the newest one is. */
 export async function readChangeMails(
   db: Db,
   accountId: number,
@@ -121,7 +121,7 @@ export async function readChangeMails(
       and(
         eq(mails.accountId, accountId),
         eq(mails.kind, 'confirm_email'),
-        gt(mails.createdAt, now - MAIL_CAPS.day),
+        gt(mails.createdAt, now - PENDING_EMAIL_LIFETIME),
       ),
     )
     .orderBy(desc(mails.version));

@@ -8,6 +8,7 @@ import {
   RESET_LINK_KEPT,
   RESET_LINK_LIFETIME,
 } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import type { AccountState, MailKind } from '../schema.ts';
 
 /**
@@ -44,12 +45,17 @@ export const MAILED_LINKS: Record<
 > = {
   activation: {
     mail: 'activation',
-    path: '/activation/',
+    path: PATHS.activation,
     lifetime: ACTIVATION_LINK_LIFETIME,
     kept: PENDING_ACCOUNT_LIFETIME,
   },
-  reset: { mail: 'reset_link', path: '/mot-de-passe/', lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
-  email: { mail: 'confirm_email', path: '/courriel/', lifetime: EMAIL_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  reset: { mail: 'reset_link', path: PATHS.reset, lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  email: {
+    mail: 'confirm_email',
+    path: PATHS.emailConfirmation,
+    lifetime: EMAIL_LINK_LIFETIME,
+    kept: RESET_LINK_KEPT,
+  },
 };
 
 /** What the link of a mail opens; undefined for a mail without one. */

@@ -27,6 +27,8 @@ export type DueMail = {
   createdAt: number;
   /** How often it has been claimed, this time included. */
   attempts: number;
+  /** When the provider last held it back, in ms; 0 when never. */
+  heldBackAt: number;
   identifier: string;
   /** 1 when the account has a password of its own in force. */
   hasPassword: number;
@@ -106,6 +108,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       nonce: mails.nonce,
       createdAt: mails.createdAt,
       attempts: mails.attempts,
+      heldBackAt: mails.heldBackAt,
       identifier: accounts.identifier,
       hasPassword: sql<number>`${accounts.passwordHash} IS NOT NULL`,
       givenName: clients.givenName,
@@ -195,22 +198,29 @@ function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailRepor
     .where(and(isIt, isLatest));
 }
 
+/** What the provider says of the portal itself, and not of one mail. */
+export type PortalRefused = 'setup_refused' | 'ip_refused';
+
 /**
- * How the outbox is: when the oldest mail was promised (ms) that is late, and whether the provider refuses our key or
- * sender. A mail on its way is not told: who asks for one and looks would learn whether there is such an account.
+ * How the outbox is: when the oldest mail was promised (ms) that is late, and what the provider refuses of the portal.
+ * A mail on its way is not told: who asks for one and looks would learn whether there is such an account. Nor is one
+ * that waits for its own reader's mailbox: nothing of the portal is at fault.
  */
 export async function readOutbox(
   db: Db,
   now: number,
-): Promise<{ oldest: number | null; isSetupRefused: boolean }> {
+): Promise<{ oldest: number | null; refused: PortalRefused[] }> {
+  const isLate = sql`${mails.createdAt} <= ${now - MAIL_LATE} AND ${mails.lastError} IS NOT 'address_suppressed'`;
+  const has = (reason: PortalRefused) =>
+    sql<number>`count(*) FILTER (WHERE ${mails.lastError} = ${reason}) > 0`;
   const [row] = await db
     .select({
-      oldest: sql<
-        number | null
-      >`min(${mails.createdAt}) FILTER (WHERE ${mails.createdAt} <= ${now - MAIL_LATE})`,
-      refused: sql<number>`count(*) FILTER (WHERE ${mails.lastError} = 'setup_refused')`,
+      oldest: sql<number | null>`min(${mails.createdAt}) FILTER (WHERE ${isLate})`,
+      setup_refused: has('setup_refused'),
+      ip_refused: has('ip_refused'),
     })
     .from(mails)
     .where(eq(mails.state, 'queued'));
-  return { oldest: row?.oldest ?? null, isSetupRefused: (row?.refused ?? 0) > 0 };
+  const refused = (['setup_refused', 'ip_refused'] as const).filter((reason) => row?.[reason]);
+  return { oldest: row?.oldest ?? null, refused };
 }

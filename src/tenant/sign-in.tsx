@@ -9,6 +9,7 @@ import { triesBeforePause } from '../account/lock-out.ts';
 import { openSession } from '../account/sessions.ts';
 import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
+import { PATHS } from '../paths.ts';
 import {
   currentSession,
   type Fresh,
@@ -38,6 +39,7 @@ import {
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const schema = z.object({
@@ -59,8 +61,6 @@ const DONE: Partial<Record<Fresh, string>> = {
 /** After these its holder comes here to sign in; after others the next person may. */
 const AWAITED: Fresh[] = ['created', 'reset'];
 
-const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
-
 export const signIn = new Hono<Portal>();
 
 signIn.get('/', async (c) => {
@@ -81,7 +81,7 @@ signIn.get('/', async (c) => {
 
 /** A browser that keeps no cookie comes back here from the space it has just signed in to. */
 function withoutCookies(c: PortalContext) {
-  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, '/connexion') !== 'no';
+  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, PATHS.signIn) !== 'no';
   return isBack ? <NoCookies before={text.noCookies.signIn} /> : undefined;
 }
 
@@ -118,7 +118,7 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   if (!token) return showWrong(c, typed, tried);
   giveSession(c, token);
   if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
-  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
 });
 
 /** Tells the tries left from here only: how many were made elsewhere is the holder's business. */
@@ -128,7 +128,7 @@ function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: Tr
   const message = (
     <>
       <p>{left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`}</p>
-      <OtherWays ways={[LOST_PASSWORD]} />
+      <OtherWays ways={[WAYS.lostPassword]} />
     </>
   );
   return showSignIn(c, typed, { title: text.signIn.impossible, message });
@@ -138,7 +138,7 @@ function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
   const message = (
     <>
       <p>{text.signIn.paused(retryAt(c, blockedUntil))}</p>
-      <OtherWays ways={[LOST_PASSWORD]} />
+      <OtherWays ways={[WAYS.lostPassword]} />
     </>
   );
   return showSignIn(c, typed, { title: text.signIn.impossible, message, status: 429 });
@@ -164,7 +164,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
       <p class="hint" id="a-remplir">
         {text.signIn.required}
       </p>
-      <form method="post" action="/connexion" novalidate>
+      <form method="post" action={PATHS.signIn} novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
           name="identifiant"
@@ -183,17 +183,11 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           errors={errors}
         />
         <button type="submit">{text.signIn.submit}</button>{' '}
-        <a class="button second" href="/inscription">
+        <a class="button second" href={PATHS.signUp}>
           {text.signIn.create}
         </a>
       </form>
-      <OtherWays
-        ways={[
-          LOST_PASSWORD,
-          { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-          { href: '/aide#entrer', label: text.layout.stuck },
-        ]}
-      />
+      <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
     </>
   );
   return showPage(c, { title: text.signIn.title, refusal, body });

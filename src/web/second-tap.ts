@@ -14,7 +14,7 @@ import { afterAnswer, type PortalContext } from './portal.ts';
  */
 export async function isSecondTap(
   c: PortalContext,
-  link: GoodLink | BadLink,
+  link: GoodLink | BadLink<'activation' | 'reset'>,
   password: string,
 ): Promise<boolean> {
   if (link.ok || link.reason !== 'used') return false;

@@ -2,6 +2,7 @@
 
 import type { SignedIn } from '../account/signed-in.ts';
 import { fullName } from '../client/names.ts';
+import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
 import { showPage } from './layout.tsx';
 import { NextStep } from './parts.tsx';
@@ -11,9 +12,9 @@ export function showSharedDevice(c: PortalContext, session: SignedIn) {
   const body = (
     <>
       <p>{text.signIn.already(fullName(session))}</p>
-      <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+      <NextStep way={{ href: PATHS.space, label: text.signIn.goToSpace }} />
       <p>{text.signIn.notYou}</p>
-      <form method="post" action="/deconnexion">
+      <form method="post" action={PATHS.signOut}>
         <button type="submit" class="second">
           {text.signIn.changePerson}
         </button>

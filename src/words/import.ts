@@ -5,6 +5,7 @@ import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../cl
 import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/line.ts';
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
 import type { Reading } from '../client/import/text.ts';
+import { LENGTHS } from '../numbers.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
@@ -49,6 +50,7 @@ const PROBLEM_WORDS = {
 const NOTE_WORDS = {
   email: 'n’est pas une adresse : la ligne est prise sans elle',
   emails: 'contient plusieurs adresses : la première est gardée',
+  sector: `est trop long : ses ${LENGTHS.sector} premiers signes sont gardés`,
 } satisfies Record<NoteReason, string>;
 
 const NUMBER_WORDS = {

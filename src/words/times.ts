@@ -36,6 +36,11 @@ export function frenchLength(length: number): string {
   return say(Math.round(length / (30.5 * DAY)), 'mois');
 }
 
+/** The same behind « plus »: `de 72 heures`, `d’une heure`. */
+export function ofLength(length: number): string {
+  return `de ${frenchLength(length)}`.replace(/^de (?=une)/, 'd’');
+}
+
 type Parts = Record<string, string>;
 
 function sayHour({ hour, minute }: Parts): string {

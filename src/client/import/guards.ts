@@ -87,5 +87,9 @@ const FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－﹣−＠]/u;
 /** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
 export function rejectedCsv(lines: string[][]): string {
   const options = { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA };
-  return Papa.unparse({ fields: [...COLUMNS], data: lines }, options);
+  // A file without sectors comes back without that column.
+  const at = COLUMNS.indexOf('secteur');
+  const isTold = lines.some((cells) => cells[at]);
+  const kept = <T>(cells: readonly T[]) => cells.filter((_, index) => isTold || index !== at);
+  return Papa.unparse({ fields: kept(COLUMNS), data: lines.map(kept) }, options);
 }

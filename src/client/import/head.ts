@@ -42,6 +42,9 @@ const NAMES: Record<Column, string[]> = {
   email: names(
     'email, e mail, mail, mel, courriel, adresse email, adresse e mail, adresse mail, adresse mel, adresse electronique, adresse de courriel, adresse courriel, email locataire, email client',
   ),
+  secteur: names(
+    'secteur, residence, nom residence, nom de la residence, agence, antenne, groupe immobilier',
+  ),
 };
 
 const COLUMN_OF = new Map(

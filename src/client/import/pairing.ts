@@ -17,9 +17,12 @@ const proof = sql`coalesce(c.birth_date, c.siret)`;
 /** Column: the birth date that a client `c` has after a line `s`. What the line leaves open of it is not taken away. */
 export const nextBirthDate = sql`iif(s.proof IS NULL OR c.birth_date LIKE replace(s.proof, '-00', '-__'), c.birth_date, s.proof)`;
 
+/** Column: the sector that a client `c` has after a line `s`. A file without that column leaves it as it is. */
+export const nextSector = sql`iif(s.sector IS NULL, c.sector, nullif(s.sector, ''))`;
+
 /** Condition: the line `s` says of the client `c` nothing new. */
 const isUnchanged = sql`c.reference = s.reference AND coalesce(c.family_name, c.company_name) = s.name
-  AND c.given_name IS s.given_name AND c.email IS s.email
+  AND c.given_name IS s.given_name AND c.email IS s.email AND c.sector IS ${nextSector}
   AND iif(c.kind = 'tenant', c.birth_date IS ${nextBirthDate}, c.siret = s.proof)`;
 
 /** Condition: the line `s` corrects the name or the birth date (the SIRET) of the client `c`, not only how they are written. */

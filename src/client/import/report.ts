@@ -6,7 +6,7 @@ import { batch, type Db, statement } from '../../platform/db.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
 import { countNewFaults, isIncomplete } from './known-faults.ts';
 import type { Column, ColumnProblem } from './line.ts';
-import { isCorrected, isMissing, nextBirthDate } from './pairing.ts';
+import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts';
 
 type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
 
@@ -40,7 +40,7 @@ export async function readReport(db: Db, importId: number): Promise<Facts> {
       reference,
       missing: [...(givenName ? [] : ['prenom' as const]), ...(proof ? [] : ['date_naissance' as const])],
     })),
-    changed: changed.map((row) => ({ ...row, columns: JSON.parse(row.columns) as Column[] })),
+    changed: changed.map((row) => ({ ...row, columns: readColumns(row.columns) })),
     rejected: lines.map(({ line, problems }) => ({ line, problems })),
     rejectedCsv: lines.length > 0 ? rejectedCsv(lines.map(({ cells }) => cells)) : '',
     follows: follows[0] ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
@@ -96,18 +96,20 @@ function listCorrected(db: Db, importId: number, isAny: SQL) {
 
 /** The columns of the file that differ, under their names there. */
 function listChanged(db: Db, importId: number) {
-  const differs = sql`
-    SELECT 'reference' AS name WHERE c.reference <> s.reference
-    UNION ALL SELECT iif(c.kind = 'tenant', 'nom', 'raison_sociale')
-      WHERE coalesce(c.family_name, c.company_name) <> s.name
-    UNION ALL SELECT 'prenom' WHERE c.given_name IS NOT s.given_name
-    UNION ALL SELECT iif(c.kind = 'tenant', 'date_naissance', 'siret')
-      WHERE iif(c.kind = 'tenant', c.birth_date IS NOT ${nextBirthDate}, c.siret <> s.proof)
-    UNION ALL SELECT 'email' WHERE c.email IS NOT s.email`;
+  const nameOrCompany = sql`iif(c.kind = 'tenant', 'nom', 'raison_sociale')`;
+  const proof = sql`iif(c.kind = 'tenant', 'date_naissance', 'siret')`;
+  const isOtherProof = sql`iif(c.kind = 'tenant', c.birth_date IS NOT ${nextBirthDate}, c.siret <> s.proof)`;
+  const differs = sql`json_array(
+    iif(c.reference <> s.reference, 'reference', NULL),
+    iif(coalesce(c.family_name, c.company_name) <> s.name, ${nameOrCompany}, NULL),
+    iif(c.given_name IS NOT s.given_name, 'prenom', NULL),
+    iif(${isOtherProof}, ${proof}, NULL),
+    iif(c.email IS NOT s.email, 'email', NULL),
+    iif(c.sector IS NOT ${nextSector}, 'secteur', NULL))`;
   return statement<{ line: number; reference: string; columns: string }>(
     db,
     sql`
-    SELECT s.line, s.reference, (SELECT json_group_array(name) FROM (${differs})) AS columns
+    SELECT s.line, s.reference, ${differs} AS columns
     FROM staged_lines AS s CROSS JOIN clients AS c
     WHERE s.import_id = ${importId} AND s.verdict = 'changed' AND c.id = s.client_id
     ORDER BY s.line LIMIT ${CLIENT_FILE.listed}`,
@@ -162,6 +164,11 @@ function readRejected(row: RejectedRow): RejectedLine & { cells: string[] } {
       : ['fournisseur', reference, '', '', '', ...company, email];
   const problems: ColumnProblem[] = [{ column: 'reference', reason: 'ambiguous', value: reference ?? '' }];
   return { line: row.line, problems, cells: cells.map((cell) => cell ?? '') };
+}
+
+/** Those that do not differ are null. */
+function readColumns(json: string): Column[] {
+  return (JSON.parse(json) as (Column | null)[]).filter((column) => column !== null);
 }
 
 type Detail = { cells: string[]; problems: ColumnProblem[] };

@@ -119,9 +119,9 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
     });
     return [line, read.kind, null, read.referenceKey, null, null, null, null, null, detail];
   }
-  const { kind, reference, referenceKey, nameKey, givenName, email } = read.row;
+  const { kind, reference, referenceKey, nameKey, givenName, email, sector } = read.row;
   const [name, proof] = [read.row.familyName ?? read.row.companyName, read.row.birthDate ?? read.row.siret];
-  return [line, kind, reference, referenceKey, nameKey, name, givenName, proof, email];
+  return [line, kind, reference, referenceKey, nameKey, name, givenName, proof, email, null, sector];
 }
 
 /**
@@ -137,13 +137,13 @@ async function stagePart(db: Db, id: number, part: string): Promise<void> {
       -- The lines of this part, if the lease is still held; taken apart once.
       WITH s AS MATERIALIZED (SELECT value->>0 AS line, value->>1 AS kind, value->>2 AS reference,
           value->>3 AS reference_key, value->>4 AS name_key, value->>5 AS name, value->>6 AS given_name,
-          value->>7 AS proof, value->>8 AS email, value->>9 AS detail
+          value->>7 AS proof, value->>8 AS email, value->>9 AS detail, value->>10 AS sector
         FROM json_each(${part}) WHERE ${isRunning(id)})
       -- Each is written with the client that is identical to it, if any, and what becomes of the two.
       INSERT INTO staged_lines (import_id, line, kind, reference, reference_key, name_key, name, given_name, proof,
-        email, detail, client_id, verdict)
+        email, detail, sector, client_id, verdict)
       SELECT ${id}, s.line, s.kind, s.reference, s.reference_key, s.name_key, s.name, s.given_name, s.proof, s.email,
-        s.detail, c.id, ${identical.verdict}
+        s.detail, s.sector, c.id, ${identical.verdict}
       FROM s LEFT JOIN clients AS c ON ${identical.client}`,
     ),
   });

@@ -3,9 +3,11 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { ownData } from '../../account/own-data.ts';
+import { PATHS } from '../../paths.ts';
 import { showPage } from '../../web/layout.tsx';
 import { Fact, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
@@ -41,12 +43,7 @@ spaceOwnData.get('/', async (c) => {
           [text.events[one.kind], sayDevice(one.device), one.detail].filter(Boolean).join(', '),
         ])}
       />
-      <OtherWays
-        ways={[
-          { href: '/espace/donnees', label: words.file },
-          { href: '/espace', label: text.spacePassword.back },
-        ]}
-      />
+      <OtherWays ways={[{ href: PATHS.spaceData, label: words.file }, WAYS.backToSpace]} />
     </>
   );
   return showPage(c, { title: words.title, isDocument: true, body });
