@@ -5,15 +5,16 @@ import { isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
+import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';
 
-/** What closing sets at once: the hashes go, every mailed link is void, the identifier stays reserved. */
+/** Closing sets these at once: the hashes go, every mailed link is void, the identifier stays reserved. */
 const shut = (now: number) => sql`state = 'closed', closed_at = ${now}, password_hash = NULL,
     ${VOID_MAILED}, email_version = email_version + 1`;
 /** The addresses go when the last mail to them is owed. */
 const FORGOTTEN = sql`email = NULL, new_email = NULL`;
 
-/** What closing sets in all, for a closing that nobody is told of. */
+/** Closing sets these in all, where no notice leaves. */
 export function closed(now: number): SQL {
   return sql`${shut(now)}, ${FORGOTTEN}`;
 }
@@ -49,12 +50,13 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
       sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND ${isOwed(mail)}`,
     ),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
+    dropped: dropPasskeys(db, accountId, isOwed(mail)),
   });
   return won.length > 0 ? mail : undefined;
 }
 
 /**
- * Closes an account in the landlord's name, so that its person can sign up again; the address on it is told.
+ * Closes an account in the landlord's name, so that its person can sign up again; a notice goes to the address on it.
  * @param reason kept with the event
  * @returns whether there was an open account
  */
@@ -71,7 +73,7 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
       actor: 'landlord',
       detail: reason,
     }),
-    // An address that was never proved is told nothing.
+    // An address that was never proved gets no notice.
     owed: oweMail(
       db,
       mail,
@@ -80,6 +82,7 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
     ),
     forgotten: statement(db, sql`UPDATE accounts SET ${FORGOTTEN} WHERE ${isClosed}`),
     ended: db.delete(sessions).where(eq(sessions.accountId, accountId)),
+    dropped: dropPasskeys(db, accountId, sql`1`),
   });
   return won.length > 0;
 }

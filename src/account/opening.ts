@@ -23,7 +23,7 @@ export type AccountRequest = {
 /**
  * Opens a pending account for a client, or renews the one that is pending (new address, new link), and owes
  * the activation mail. Over the caps nothing changes, so the last mailed link stays good. An active account
- * is left alone and its owner told; the file's own address is told when another one was typed.
+ * is left alone, and a notice goes to its holder. When another address was typed than the file's, a notice goes to the file's.
  */
 export async function requestAccount(db: Db, request: AccountRequest): Promise<Requested> {
   const { client, device, now } = request;

@@ -38,7 +38,7 @@ export type DueMail = {
 };
 
 /**
- * Claims owed mails for the length of a lease: the given ones, or whatever is due. What no longer fits its
+ * Claims owed mails for the length of a lease: the given ones, or all that are due. A mail that no longer fits its
  * account (a newer link, an address corrected, an account closed) is cancelled and never leaves.
  * @returns the claimed mails, and whether more may be due
  */
@@ -203,7 +203,7 @@ export type PortalRefused = 'setup_refused' | 'ip_refused';
 
 /**
  * How the outbox is: when the oldest mail was promised (ms) that is late, and what the provider refuses of the portal.
- * A mail on its way is not told: who asks for one and looks would learn whether there is such an account. Nor is one
+ * A mail on its way is not reported: otherwise a stranger could ask for one, look, and learn whether the account exists. Nor is one
  * that waits for its own reader's mailbox: nothing of the portal is at fault.
  */
 export async function readOutbox(

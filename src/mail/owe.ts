@@ -60,5 +60,5 @@ export function withinCaps(kind: MailKind, accountId: SQL, email: SQL, now: numb
 export const MAIL_FATE = sql`json_object('state', m.state, 'reason', m.last_error, 'sentAt', m.sent_at,
   'reportedAt', m.reported_at) AS "fate"`;
 
-/** What voids every mailed link and provisional password: for `SET`. */
+/** Voids every mailed link and provisional password: for `SET`. */
 export const VOID_MAILED = sql`provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1`;

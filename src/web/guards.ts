@@ -119,7 +119,7 @@ async function withoutSession(c: PortalContext) {
   return choiceOverPage(c);
 }
 
-/** A page waits behind the sign-in page, which says why and takes the cookie; of a form nothing must be lost. */
+/** A page leads to the sign-in page, which says why and clears the cookie. A form answers here, so that nothing typed is lost. */
 function leadToSignIn(c: PortalContext) {
   if (c.req.method !== 'POST') return c.redirect(signInFirst(c), 303);
   takeSession(c);

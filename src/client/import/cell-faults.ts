@@ -1,4 +1,4 @@
-// What each cell of a line must hold, and what makes it unreadable.
+// The rules for each cell of a line, and the signs of one that nobody can read.
 
 import { LENGTHS } from '../../numbers.ts';
 import { readFileBirthDate } from '../birth-date.ts';
@@ -18,7 +18,7 @@ import { COLUMNS, type Column, type LineProblem } from './columns.ts';
 /** Why a cell cannot be taken; undefined when it can. */
 export type Fault = LineProblem | undefined;
 
-/** What no column of a client can be: empty, or a formula that failed. */
+/** Values that no column of a client can have: empty, or a formula that failed. */
 function valueFault(text: string): Fault {
   if (isNoValue(text)) return 'missing';
   return isSpreadsheetError(text) ? 'spreadsheet_error' : undefined;
@@ -55,13 +55,13 @@ export function birthDateOf(text: string): string | null | undefined {
   return isNoDate(text) ? null : readFileBirthDate(text, Date.now());
 }
 
-/** What systems write for a date that nobody entered; nobody alive was born on the first day of 1900. */
+/** The dates that systems write when nobody entered one; nobody alive was born on the first day of 1900. */
 function isNoDate(text: string): boolean {
   return /\d/.test(text) ? NO_DATE.test(text) : isNothing(text);
 }
 const NO_DATE = /^(?:0[0/.\- ]*$|01[/.-]01[/.-]1900(?!\d)|1900-01-01(?!\d))/;
 
-/** All but what is optional and never costs the line. */
+/** All but the optional columns, which never cost the line. */
 const READ_STRICTLY = COLUMNS.filter((column) => column !== 'email' && column !== 'secteur');
 
 /** Most lines hold nothing but these signs, none of which can be wrong. */

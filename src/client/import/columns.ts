@@ -1,4 +1,4 @@
-// The columns of the landlord's client file, and what may be wrong in one.
+// The columns of the landlord's client file, and the problems that a cell may have.
 
 import { CLIENT_FILE } from '../../numbers.ts';
 
@@ -39,7 +39,7 @@ export type LineProblem =
   | 'ambiguous';
 export type ColumnProblem = { column: Column; reason: LineProblem; value: string };
 
-/** What is left out of a line that is taken: an address that cannot be read, all but the first, the end of a sector. */
+/** Cells left out of a line that is taken: an address that cannot be read, all but the first, the end of a sector. */
 export type NoteReason = 'email' | 'emails' | 'sector';
 export type LineNote = { column: Column; reason: NoteReason; value: string };
 

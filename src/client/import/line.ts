@@ -42,13 +42,13 @@ type ClientRow = {
   sector: string | null;
 };
 
-/** A line that was read, or why it was not; whom it speaks of is told as far as it can be known. */
+/** A line that was read, or why it was not; also then with its kind and reference, as far as they can be read. */
 export type ReadLine =
   | {
       ok: true;
       row: ClientRow;
       notes: LineNote[];
-      /** What keeps the client from opening an account alone. */
+      /** The missing part that keeps the client from opening an account alone. */
       without: 'person' | 'birth_date' | null;
       isSerialDate: boolean;
     }

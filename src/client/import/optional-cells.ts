@@ -1,11 +1,11 @@
-// What a line may leave open: the address and the sector. They never cost a line; what is left out of them is said.
+// The address and the sector: a line may leave them open, and they never cost it. The report names what was left out.
 
 import { firstEmail, readEmail } from '../../mail/address.ts';
 import { LENGTHS } from '../../numbers.ts';
 import { isNoValue, isSpreadsheetError } from './cells.ts';
 import { type Column, type LineNote, shorten } from './columns.ts';
 
-/** The address is optional: what cannot be read is left out, and said. */
+/** The address is optional: one that cannot be read is left out, and the report says so. */
 function emailOf(cell: string): { email: string | null; notes: LineNote[] } {
   if (cell === '') return { email: null, notes: [] };
   const read = readEmail(cell);

@@ -6,30 +6,30 @@ import type { LineNote } from './columns.ts';
 import type { Head } from './head.ts';
 import type { ReadLine } from './line.ts';
 
-/** How a file was read, for whoever sends it to look at. */
+/** How a file was read, for its sender to look at. */
 export type Reading = BytesRead & {
   separator: string;
   /** The line of the column names. */
   headLine: number;
   /** The landlord's own columns, as they are written there. */
   ignored: string[];
-  /** What every line was taken for, in a file without `profil`. */
+  /** The kind every line was taken for, in a file without `profil`. */
   assumed: Head['assumed'];
   /** Birth dates that are day numbers of a spreadsheet. */
   serialDates: number;
   /** Whether nearly all references end in a lone digit, as the notice prints them. */
   isLastDigitWritten: boolean;
-  /** Totals, and what programs leave at the end of a file. */
+  /** Totals, and marks that programs leave at the end of a file. */
   skipped: number;
   /** Lessees that are no persons, and persons whose birth date is not known: they cannot open an account by themselves. */
   withoutPerson: number;
   withoutBirthDate: number;
-  /** What was left out of lines that are taken: how many, and the first of them. */
+  /** Cells left out of lines that are taken: how many lines, and the first of them. */
   noted: number;
   notes: { line: number; notes: LineNote[] }[];
 };
 
-/** What is known before a file is read. */
+/** The facts before a file is read. */
 export function startReading(): Reading {
   return {
     encoding: 'utf-8',
@@ -48,7 +48,7 @@ export function startReading(): Reading {
   };
 }
 
-/** Keeps what a line that is taken tells of the file. */
+/** Adds a line that is taken to the facts of its file. */
 export function noteLine(reading: Reading, line: number, read: Extract<ReadLine, { ok: true }>): void {
   if (read.isSerialDate) reading.serialDates += 1;
   if (read.without === 'person') reading.withoutPerson += 1;

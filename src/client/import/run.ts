@@ -24,7 +24,7 @@ export type ImportRequest = {
 };
 
 /**
- * Reads a client file into the portal. The whole file is its day's truth: who is missing has left.
+ * Reads a client file into the portal. Each file is complete: a client who is not in it is treated as having left.
  * @returns the report; its outcome says whether anything changed
  * @throws {FileError} when it is no client file, {ImportBusy} when another import runs: nothing changed
  */
@@ -51,7 +51,7 @@ export async function importClients(
   }
 }
 
-/** Pairs lines and clients and reports what applying them would do. */
+/** Pairs lines and clients and reports the effect of applying them. */
 async function compare(db: Db, id: number, digest: string, reading: Reading): Promise<ImportReport> {
   await pairLines(db, id, () => renewLease(db, id));
   const { lastChange, ...report } = await readReport(db, id);
@@ -90,7 +90,7 @@ async function finish(db: Db, id: number, ending: Ending): Promise<void> {
   await batch(db, endImport(db, id, ending, Date.now()));
 }
 
-/** Why a file was refused whole; of what broke here nothing is kept but that it did. */
+/** Why a file was refused whole; for a failure of the portal itself, only that it failed. */
 function faultToKeep(error: unknown): string | undefined {
   if (!(error instanceof FileError)) return undefined;
   const { fault, line, column } = error;

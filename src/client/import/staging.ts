@@ -12,7 +12,7 @@ import { type FileLine, readClientFile } from './text.ts';
 
 /**
  * Stages every line; one part is written while the next is read.
- * @returns a digest of what the lines say, chained over the parts
+ * @returns a digest of the lines' content, chained over the parts
  * @throws {FileError} also when the file is not as long as announced
  */
 export async function stageFile(
@@ -29,7 +29,7 @@ export async function stageFile(
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
-    // Awaited above; if the file breaks off first, its fault is what is told.
+    // Awaited above; if the file breaks off first, the file's own fault is reported.
     written.catch(() => {});
   }
   await written;
@@ -38,7 +38,7 @@ export async function stageFile(
   return digest;
 }
 
-/** The lines as JSON arrays of bounded length; counts in `read` what went by. */
+/** The lines as JSON arrays of bounded length; counts in `read` the bytes and lines that went by. */
 async function* parts(
   file: AsyncIterable<FileLine[]>,
   read: { lines: number; last: number },

@@ -9,7 +9,7 @@ import { noteLine, type Reading, startReading } from './reading.ts';
 import { type Row, rowReader } from './rows.ts';
 import { judge, startWatch, type Watch, watchLine } from './whole-file.ts';
 
-/** A line of the file: its number, its cells as they were, in the order of the sample, and what it says. */
+/** A line of the file: its number, its cells as they were, in the order of the sample, and its content. */
 export type FileLine = { line: number; cells: string[]; read: ReadLine };
 
 /**
@@ -80,9 +80,9 @@ function readRow(row: Row, head: Head, reading: Reading, watch: Watch): FileLine
   return [{ line: row.line, cells, read }];
 }
 
-/** A line of totals, or what DOS and copying programs leave at the end of a file. */
+/** A line of totals, or a mark that DOS and copying programs leave at the end of a file. */
 function isNoClient(cells: string[]): boolean {
-  // Most lines are a client's: no more is looked at than tells so.
+  // Most lines are a client's: these few cells show it.
   if (cells.length > 4 && cells[1] && cells[2] && cells[3] && cells[4]) return false;
   const filled = cells.map((cell) => cell.replace(/[\p{Cc}\s]/gu, '')).filter(Boolean);
   return (

@@ -1,4 +1,4 @@
-// What only the whole file tells: that its end is missing, or that months stand before days.
+// The faults that only the whole file shows: that its end is missing, or that months stand before days.
 
 import { CLIENT_FILE } from '../../numbers.ts';
 import { orderOf } from '../birth-date.ts';
@@ -8,7 +8,7 @@ import type { Head } from './head.ts';
 import type { ReadLine } from './line.ts';
 import type { Reading } from './reading.ts';
 
-/** What only the whole file tells. */
+/** Facts that only the whole file shows. */
 export type Watch = {
   lines: number;
   /** The fewest cells of a line, but for the last one. */
@@ -55,7 +55,7 @@ export function watchLine(watch: Watch, now: NonNullable<Watch['last']>, line: C
   if (/^\s*\d+[ .\-/]\d\s*$/.test(line.reference ?? '')) watch.pointed += 1;
 }
 
-/** @throws {FileError} when the whole shows what no line could: the end is missing, or months stand before days */
+/** @throws {FileError} when only the whole shows a fault: the end is missing, or months stand before days */
 export function judge(watch: Watch, head: Head, reading: Reading): void {
   if (watch.lines === 0) throw new FileError('no_lines', head.line + 1);
   if (watch.last && isCut(watch.last, watch.fewest, head, reading.endsOpen))

@@ -1,4 +1,4 @@
-// Whom a line speaks of, as far as it can be known: the kind of client, and the key of the reference.
+// The client that a line is about, as far as it can be read: the kind, and the key of the reference.
 
 import { LENGTHS } from '../../numbers.ts';
 import type { ClientKind } from '../../schema.ts';
@@ -24,7 +24,7 @@ const KINDS = new Map([
 export const kindOf = (profile: string): ClientKind | null =>
   KINDS.get(profile) ?? KINDS.get(foldName(profile)) ?? null;
 
-/** Whom a rejected line speaks of: the clients under that reference are not taken for gone. */
+/** The kind and reference of a rejected line: the clients under them are not treated as having left. */
 export function whom(line: Cells) {
   const reference = plainReference(bareCell(line.reference ?? ''));
   const isLost =
