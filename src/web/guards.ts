@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../account/links.ts';
 import { hadToChoose, touchSession } from '../account/sessions.ts';
-import { FORM_BODY_BYTES, MINUTE, SESSION } from '../numbers.ts';
+import { FORM_BODY_BYTES, SCREEN_PERIOD, SESSION } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
 import { currentSession, sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
@@ -51,7 +51,7 @@ export const screen = createMiddleware<Portal>(async (c, next) => {
   const open = { success: true };
   const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) }).catch(() => open);
   if (success) return next();
-  c.header('retry-after', String(MINUTE / 1000));
+  c.header('retry-after', String(SCREEN_PERIOD / 1000));
   return tooManyRequestsPage(c);
 });
 

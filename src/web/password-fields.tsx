@@ -82,7 +82,7 @@ function Rule() {
   return (
     <div class="rule">
       <p>{ruleIntro}</p>
-      <ul id="regle" data-missing={missing} data-complete={complete}>
+      <ul id="regle" data-least={LENGTHS.passwordLeast} data-missing={missing} data-complete={complete}>
         {PASSWORD_LINES.map((line) => (
           <li data-line={line}>{text.passwordLines[line]}</li>
         ))}

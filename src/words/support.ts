@@ -1,6 +1,8 @@
 // What the landlord's staff reads in the terminal (`npm run account`, `npm run clients:import`).
 
+import { DELIVERY } from '../numbers.ts';
 import type { MailKind, MailReason, MailState, PauseReason } from '../schema.ts';
+import { lengthInWords } from './times.ts';
 
 /** What a mail's fate asks for. */
 type Remedy = 'wait' | 'otherAddress' | 'mailboxFull' | 'blocked' | 'portal' | 'setup';
@@ -51,7 +53,7 @@ export const supportText = {
   whichOne:
     'Plusieurs personnes : rien n’est fermé. Redemandez avec l’identifiant entier de celle qui appelle.',
   mailWaiting: 'Son dernier courriel n’est pas encore parti : il part dans la minute.',
-  mailRetried: 'Son dernier courriel n’est pas encore parti : le portail réessaie pendant un jour.',
+  mailRetried: `Son dernier courriel n’est pas encore parti : le portail réessaie pendant ${lengthInWords(DELIVERY.giveUpAfter)}.`,
   mailKinds: {
     activation: 'lien d’activation',
     account_created: 'identifiant',
@@ -72,7 +74,7 @@ export const supportText = {
     deferred: 'retardé par la messagerie',
     delivered: 'remis',
     refused: 'refusé',
-    failed: 'abandonné après un jour',
+    failed: `abandonné après ${lengthInWords(DELIVERY.giveUpAfter)}`,
     cancelled: 'annulé, remplacé par un plus récent',
   } satisfies Record<MailState, string>,
   mailReasons: {

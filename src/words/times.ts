@@ -41,6 +41,33 @@ export function ofLength(length: number): string {
   return `de ${frenchLength(length)}`.replace(/^de (?=une)/, 'd’');
 }
 
+/** The same behind « dans »: `les 30 minutes`, `l’heure`. */
+export function withinLength(length: number): string {
+  return length === HOUR ? 'l’heure' : `les ${frenchLength(length)}`;
+}
+
+/** A length as a sentence tells it, in words where they are short: `une minute`, `deux minutes`, `un jour`. */
+export function lengthInWords(length: number): string {
+  const unit = UNITS.find(({ size }) => length % size === 0);
+  if (!unit) return frenchLength(length);
+  const count = length / unit.size;
+  const number = count === 1 ? unit.one : countInWords(count);
+  return `${number} ${unit.word}${count > 1 ? 's' : ''}`;
+}
+
+const UNITS = [
+  { word: 'jour', size: DAY, one: 'un' },
+  { word: 'heure', size: HOUR, one: 'une' },
+  { word: 'minute', size: MINUTE, one: 'une' },
+];
+
+/** `cinq`; in digits from eleven on. */
+export function countInWords(count: number): string {
+  return COUNTS[count] ?? String(count);
+}
+
+const COUNTS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
+
 type Parts = Record<string, string>;
 
 function sayHour({ hour, minute }: Parts): string {
