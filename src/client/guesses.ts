@@ -27,7 +27,7 @@ type Counter = Guess & {
 };
 
 /** The counters of one try. `mark` is its own: it tells this try from another of the same data. */
-export type IdentityTry = { network: string; print: string; mark: string; counters: Counter[] };
+export type IdentityTry = { network: string; fingerprint: string; mark: string; counters: Counter[] };
 
 /** A name with its year stops only clients whose birth date is partly known (see `stopsClient`): nobody else by it. */
 const NO_LIMIT = { perNetwork: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER };
@@ -50,7 +50,7 @@ export async function identityTry(secret: string, typed: Identity, network: stri
   });
   return {
     network: await networkKey(secret, 'identity', network),
-    print: await partName(secret, 'fingerprint', identityFingerprint(typed)),
+    fingerprint: await partName(secret, 'fingerprint', identityFingerprint(typed)),
     mark: randomSecret(),
     counters: await Promise.all(counters),
   };
@@ -63,7 +63,7 @@ export async function identityTry(secret: string, typed: Identity, network: stri
  * network could fill the counter that stops everybody; and while something is full its fingerprint is not kept, or it
  * would be a guess for free later. A network that is full writes nothing at all.
  */
-export function countIdentity(db: Db, { network, print, mark, counters }: IdentityTry, now: number) {
+export function countIdentity(db: Db, { network, fingerprint, mark, counters }: IdentityTry, now: number) {
   const tried = JSON.stringify(counters.map(({ of: _, key: __, ...counter }) => counter));
   const keys = sql.join(
     [network, ...counters.map(({ counter }) => counter)].map((key) => sql`${key}`),
@@ -94,10 +94,10 @@ export function countIdentity(db: Db, { network, print, mark, counters }: Identi
       coalesce((SELECT expires_at FROM here), ${now + IDENTITY.window}),
       json_patch(
         json_patch(coalesce((SELECT parts FROM here), '{}'), coalesce(counted.parts, '{}')),
-        json_object('mark', ${mark}, 'open', json(coalesce(counted.open, '[]')), ${print}, iif(is_stopped, NULL, 1)))
+        json_object('mark', ${mark}, 'open', json(coalesce(counted.open, '[]')), ${fingerprint}, iif(is_stopped, NULL, 1)))
     FROM counted
     WHERE coalesce((SELECT count FROM here), 0) < ${IDENTITY.network}
-      AND (is_stopped OR (SELECT parts->>${print} FROM here) IS NULL)
+      AND (is_stopped OR (SELECT parts->>${fingerprint} FROM here) IS NULL)
     ON CONFLICT (key) DO UPDATE SET
       count = excluded.count, expires_at = excluded.expires_at, parts = excluded.parts`,
     ),

@@ -5,7 +5,7 @@ import { groupIdentifier } from '../account/identifier.ts';
 import { fullName } from '../client/names.ts';
 import { findHolder } from '../client/rows.ts';
 import { PATHS } from '../paths.ts';
-import { freshIdentifier } from '../web/cookies.ts';
+import { readFlash } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';
@@ -16,8 +16,8 @@ import { text } from '../words/pages.ts';
 export const accountCreated = new Hono<Portal>();
 
 accountCreated.get('/', async (c) => {
-  const fresh = await freshIdentifier(c);
-  if (fresh?.why === 'created') return showCreated(c, fresh.identifier);
+  const flash = await readFlash(c);
+  if (flash?.happened === 'created') return showCreated(c, flash.identifier);
   return keepsNoCookie(c, PATHS.activation) === 'yes' ? showWithoutCookies(c) : c.redirect(PATHS.signIn, 303);
 });
 

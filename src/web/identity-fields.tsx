@@ -12,7 +12,8 @@ import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
 import { Drawing } from './drawing.tsx';
 import { line, lineOrNothing } from './fields.ts';
-import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
+import { Field, FieldError, Star } from './form.tsx';
+import type { Errors, Typed } from './read-form.ts';
 
 const reference = line(text.errors.referenceEmpty, LENGTHS.reference).check(
   z.refine(hasReference, { error: text.errors.referenceShape }),

@@ -2,11 +2,8 @@
 
 import { text } from '../words/pages.ts';
 import { PURPOSES } from './fields.ts';
-import { keepTyped, readFields, type Typed } from './form.tsx';
 import type { PortalContext } from './portal.ts';
-
-/** What a form carries that nobody typed or sees: whose it is, and what its button does. */
-const HIDDEN = ['annuler', 'compte', 'demande', 'pas_moi', 'session', 'toutes'];
+import { HIDDEN_FIELDS, keepTyped, readFields, type Typed } from './read-form.ts';
 
 /** The fields of the form that was posted; null when its body was never readable. */
 export async function readForm(c: PortalContext): Promise<Typed | null> {
@@ -19,7 +16,7 @@ export async function readForm(c: PortalContext): Promise<Typed | null> {
 
 /** Whether a form acts by something nobody sees in it: it must not be sent again without its page. */
 export function hasHidden(form: Typed): boolean {
-  return HIDDEN.some((name) => name in form);
+  return HIDDEN_FIELDS.some((name) => name in form);
 }
 
 /** What was typed, as text, where only the page itself can send it again. */
@@ -48,7 +45,7 @@ export function keptForm(form: Typed, withHidden: boolean) {
   const { profil, ...typed } = keepTyped(form);
   const labelled = Object.keys(form).filter((name) => text.labels[name] && name !== 'profil');
   const fields = labelled.filter((name) => typed[name] !== '');
-  const hidden = withHidden ? [...HIDDEN, 'suite'].filter((name) => name in form) : [];
+  const hidden = withHidden ? [...HIDDEN_FIELDS, 'suite'].filter((name) => name in form) : [];
   if (fields.length + hidden.length === 0) return null;
   return (
     <form method="post" novalidate>

@@ -6,8 +6,9 @@ import { drawPhrase } from '../account/password/phrase.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../account/password/rule.ts';
 import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
-import { type Errors, Field } from './form.tsx';
+import { Field } from './form.tsx';
 import { Identifier, OtherWays } from './parts.tsx';
+import type { Errors } from './read-form.ts';
 import { WAYS } from './ways.ts';
 
 /** A new password and its confirmation, by the leaflet's rule. */

@@ -62,7 +62,7 @@ describe('identifiers', () => {
     'NHCAPALI23456',
   ])('reads %s', (typed) => {
     const candidates = ['NHCAPAL123456', 'NHCAPAF123456'];
-    expect(readIdentifier(typed, 'NHCAPA')).toEqual({ print: '123456', candidates });
+    expect(readIdentifier(typed, 'NHCAPA')).toEqual({ fingerprint: '123456', candidates });
   });
 
   it('reads O as 0, and either letter or none as either kind: a number is given once', () => {
@@ -72,7 +72,7 @@ describe('identifiers', () => {
 
   it('reads one that was given under another prefix', () => {
     expect(readIdentifier('nhcapal 123 456', 'GRANIT')).toEqual({
-      print: '123456',
+      fingerprint: '123456',
       candidates: ['NHCAPAL123456', 'GRANITL123456', 'GRANITF123456'],
     });
   });

@@ -6,7 +6,7 @@ import type { SignedIn } from '../../account/sessions.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
-import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
+import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
@@ -19,9 +19,9 @@ export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
-  const fresh = await freshIdentifier(c);
-  if (fresh) takeFreshIdentifier(c);
-  const done = fresh && DONE[fresh.why];
+  const flash = await readFlash(c);
+  if (flash) clearFlash(c);
+  const done = flash && DONE[flash.happened];
   const settings = c.get('settings');
   const body = (
     <>
@@ -54,7 +54,7 @@ space.get('/', async (c) => {
 });
 
 /** What was just done from here. */
-const DONE: Partial<Record<Fresh, string>> = {
+const DONE: Partial<Record<Happened, string>> = {
   changed: text.space.passwordChanged,
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
