@@ -12,7 +12,7 @@ import { identifier } from '../web/fields.ts';
 import { Field, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { NextStep, OtherWays } from '../web/parts.tsx';
+import { MailAddress, NextStep, OtherWays } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { WAYS } from '../web/ways.ts';
@@ -89,7 +89,7 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?
   const body = (
     <>
       <p class="lead">{words.intro}</p>
-      <p class="address">{link.facts.newEmail}</p>
+      <MailAddress email={link.facts.newEmail ?? ''} />
       <form method="post" action={c.req.path} novalidate>
         {!isKnown && <StarLegend />}
         {!isKnown && (

@@ -11,7 +11,7 @@ import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fi
 import { Actions, Hidden, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
-import { Address, Calm, NextStep } from '../web/parts.tsx';
+import { Calm, MailAddress, NextStep } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
   moment,
@@ -81,9 +81,7 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
     <>
       {tooSoon && <Calm>{tooSoon}</Calm>}
       <p>{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
-      <p class="address">
-        <Address email={email} />
-      </p>
+      <MailAddress email={email} />
       {isComing ? <WhatToDo c={c} /> : <MailFateLine c={c} fate={fate} page={HERE} />}
       <SentEmailHint email={email} way={CORRECTION.href} label={CORRECTION.label} />
       {isWrong && <NextStep way={CORRECTION} />}

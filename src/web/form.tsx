@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { text } from '../words/pages.ts';
-import { PURPOSES } from './fields.ts';
+import { inputClass, PURPOSES } from './fields.ts';
 import type { Errors, HiddenName, Refusal, Typed } from './read-form.ts';
 
 /**
@@ -71,6 +71,7 @@ export function Field(props: FieldProps) {
       )}
       {error && <FieldError name={name} sentence={error} />}
       <input
+        class={inputClass(name)}
         id={name}
         name={name}
         type={type}

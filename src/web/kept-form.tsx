@@ -1,7 +1,7 @@
 // What was typed in a form that could not be taken: shown again, so that nothing is lost.
 
 import { text } from '../words/pages.ts';
-import { PURPOSES } from './fields.ts';
+import { inputClass, PURPOSES } from './fields.ts';
 import type { PortalContext } from './portal.ts';
 import { HIDDEN_FIELDS, keepTyped, readFields, type Typed } from './read-form.ts';
 
@@ -66,7 +66,7 @@ function KeptProfile({ value }: { value: string }) {
   return (
     <div class="field">
       <label for="profil">{text.labels.profil}</label>
-      <input id="profil" name="profil" value={value} readonly />
+      <input class="input" id="profil" name="profil" value={value} readonly />
     </div>
   );
 }
@@ -77,6 +77,7 @@ function KeptField({ name, typed, isNew }: { name: string; typed: Typed; isNew: 
     <div class="field">
       <label for={name}>{text.labels[name]}</label>
       <input
+        class={inputClass(name)}
         id={name}
         name={name}
         type={isSecret ? 'password' : 'text'}

@@ -123,7 +123,7 @@ function Bottom({ settings }: { settings: Settings }) {
 
 function Help({ settings }: { settings: Settings }) {
   return (
-    <aside class="help" aria-labelledby="aide">
+    <aside class="surface help" aria-labelledby="aide">
       <h2 id="aide">{text.layout.helpTitle}</h2>
       <p>{text.layout.helpBody}</p>
       <Contact settings={settings} />

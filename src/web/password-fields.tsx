@@ -7,7 +7,7 @@ import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../acco
 import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
 import { Field } from './form.tsx';
-import { Identifier, OtherWays } from './parts.tsx';
+import { Identifier, OtherWays, Surface } from './parts.tsx';
 import type { Errors } from './read-form.ts';
 import { WAYS } from './ways.ts';
 
@@ -81,7 +81,7 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
 function Rule() {
   const { ruleIntro, ruleWords, example, missing, complete } = text.activation;
   return (
-    <div class="rule">
+    <Surface class="rule">
       <p>{ruleIntro}</p>
       <ul id="regle" data-least={LENGTHS.passwordLeast} data-missing={missing} data-complete={complete}>
         {PASSWORD_LINES.map((line) => (
@@ -92,7 +92,7 @@ function Rule() {
       <p>
         {example} <strong class="phrase">{drawPhrase()}</strong>
       </p>
-    </div>
+    </Surface>
   );
 }
 

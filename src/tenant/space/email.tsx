@@ -11,7 +11,7 @@ import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
 import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { MailFateLine } from '../../web/mail-fate.tsx';
-import { Address, Calm } from '../../web/parts.tsx';
+import { Calm, MailAddress } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import {
@@ -80,9 +80,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
       <p class="lead">{words.current}</p>
-      <p class="address">
-        <Address email={current ?? ''} />
-      </p>
+      <MailAddress email={current ?? ''} />
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />

@@ -60,7 +60,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <p class="lead">{words.intro}</p>
       <ul class="cards">
         {hereFirst.map((session) => (
-          <li>
+          <li class="surface">
             <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
             <span>{words.since(moment(session.createdAt))}</span>
             {session.id !== hereId && (

@@ -9,7 +9,7 @@ import { PATHS } from '../../paths.ts';
 import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import { Address, Callout, Done, Fact, Facts, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
 import { SPACE_WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
@@ -26,7 +26,7 @@ space.get('/', async (c) => {
   const body = (
     <>
       {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
-      <dl class="facts">
+      <Facts>
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <Fact name={text.space.identifier}>
           <Identifier groups={groupIdentifier(session.identifier)} />
@@ -43,7 +43,7 @@ space.get('/', async (c) => {
         {!isFirst(session) && (
           <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
         )}
-      </dl>
+      </Facts>
       <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
@@ -72,11 +72,11 @@ function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
 
 function Bravo() {
   return (
-    <div class="done" role="status">
+    <Callout kind="done">
       <p>
         <strong>{text.space.bravo}</strong>
       </p>
       <p>{text.space.bravoNext}</p>
-    </div>
+    </Callout>
   );
 }
