@@ -38,7 +38,7 @@ export function frenchLength(length: number): string {
 
 /** The same behind « plus »: `de 72 heures`, `d’une heure`. */
 export function ofLength(length: number): string {
-  return `de ${frenchLength(length)}`.replace(/^de (?=une)/, 'd’');
+  return `de ${frenchLength(length)}`.replace(/^de une\u00a0/, 'd’une ');
 }
 
 /** The same behind « dans »: `les 30 minutes`, `l’heure`. */
@@ -49,10 +49,9 @@ export function withinLength(length: number): string {
 /** A length as a sentence tells it, in words where they are short: `une minute`, `deux minutes`, `un jour`. */
 export function lengthInWords(length: number): string {
   const unit = UNITS.find(({ size }) => length % size === 0);
-  if (!unit) return frenchLength(length);
-  const count = length / unit.size;
-  const number = count === 1 ? unit.one : countInWords(count);
-  return `${number} ${unit.word}${count > 1 ? 's' : ''}`;
+  const count = unit ? length / unit.size : 0;
+  if (!unit || count >= COUNTS.length) return frenchLength(length);
+  return `${count === 1 ? unit.one : countInWords(count)} ${unit.word}${count > 1 ? 's' : ''}`;
 }
 
 const UNITS = [

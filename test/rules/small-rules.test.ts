@@ -241,8 +241,8 @@ it.each([
 it.each([
   [MINUTE, 'une minute', 'de 1\u00a0minute', 'les 1\u00a0minute'],
   [2 * MINUTE, 'deux minutes', 'de 2\u00a0minutes', 'les 2\u00a0minutes'],
-  [15 * MINUTE, '15 minutes', 'de 15\u00a0minutes', 'les 15\u00a0minutes'],
-  [60 * MINUTE, 'une heure', 'd’une\u00a0heure', 'l’heure'],
+  [15 * MINUTE, '15\u00a0minutes', 'de 15\u00a0minutes', 'les 15\u00a0minutes'],
+  [60 * MINUTE, 'une heure', 'd’une heure', 'l’heure'],
   [DAY, 'un jour', 'de 24\u00a0heures', 'les 24\u00a0heures'],
   [3 * DAY, 'trois jours', 'de 72\u00a0heures', 'les 72\u00a0heures'],
 ])('%d ms within a sentence: « %s », « plus %s », « dans %s »', (length, inWords, of, within) => {
