@@ -1,4 +1,4 @@
-// What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
+// The Worker's environment: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
 import * as z from 'zod/mini';
 import { oncePer } from './platform/cache.ts';
@@ -75,6 +75,16 @@ const settingsSchema = z
       setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),
       z.transform(Number),
     ),
+    // How old the last applied client file may be before /sante fails; null: not watched.
+    CLIENT_FILE_DAYS: z._default(
+      z.pipe(
+        setting.check(
+          z.regex(/^([1-9]\d{0,2})?$/, { error: 'must be empty or a number of days, such as 3' }),
+        ),
+        z.transform((days) => (days ? Number(days) : null)),
+      ),
+      null,
+    ),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),
@@ -132,7 +142,7 @@ export const readSettings = oncePer((env: object): Settings => {
   const read = settingsSchema.safeParse(env);
   if (read.success) return read.data;
   const faults = read.error.issues.map(({ path, message }) => ({ name: path.join('.'), message }));
-  // The first fault of each: mended, it shows the next.
+  // The first fault of each: once it is corrected, the next one shows.
   const first = faults.filter(({ name }, nth) => faults.findIndex((fault) => fault.name === name) === nth);
   throw new SettingsError(first.map(({ name, message }) => `${name} ${message}`).join('\n'));
 });

@@ -7,7 +7,7 @@ export type ClientKind = 'tenant' | 'supplier';
 
 export type AccountState = 'pending' | 'active' | 'closed';
 
-/** What may happen to an account; each has its words for its holder. */
+/** The events of an account; each has its words for the holder. */
 export type EventKind =
   | 'requested'
   | 'address_corrected'
@@ -23,8 +23,25 @@ export type EventKind =
   | 'email_change_cancelled'
   | 'email_changed'
   | 'sessions_ended'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'closed'
   | 'closed_by_landlord';
+
+/** Who did it: whoever uses the portal in the holder's name, or the landlord's staff. */
+export type Actor = 'holder' | 'landlord';
+
+/** A coarse kind of device: enough for its owner to recognise it, no fingerprint. */
+export type Device =
+  | 'iphone'
+  | 'ipad'
+  | 'android_phone'
+  | 'android_tablet'
+  | 'windows'
+  | 'mac'
+  | 'chromebook'
+  | 'linux'
+  | 'unknown';
 
 /** The mails the portal owes. */
 export type MailKind =
@@ -39,6 +56,7 @@ export type MailKind =
   | 'confirm_email'
   | 'email_changing'
   | 'email_changed'
+  | 'passkey_added'
   | 'account_closed';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
@@ -51,7 +69,9 @@ export type HandoverReason =
   | 'quota'
   | 'provider_failed'
   | 'setup_refused'
+  | 'ip_refused'
   | 'portal_failed'
+  | 'address_suppressed'
   | 'address_refused'
   | 'content_refused';
 
@@ -66,7 +86,7 @@ export type DeliveryReason =
 
 export type MailReason = HandoverReason | DeliveryReason;
 
-/** What a wrong identity is a guess at. */
+/** The things that a wrong identity guesses at. */
 export type Guessed = 'reference' | 'cut_reference' | 'birth_date' | 'siret' | 'name_and_year';
 
 /** A full counter: of one thing guessed at, of the network the tries came from, or of the sign-in. */
@@ -87,17 +107,19 @@ export const clients = sqliteTable(
     companyName: text('company_name'),
     siret: text(),
     email: text(),
+    /** A residence or an agency, in the landlord's words; null where the file tells none. */
+    sector: text(),
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
   },
   (table) => [
     index('clients_by_reference').on(table.kind, table.referenceKey),
-    // The few whose day of birth nobody knows.
+    // The few clients whose day of birth nobody knows.
     index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
   ],
 );
 
-/** What a client opens here. Closing erases e-mails and hashes and keeps the identifier reserved. */
+/** The accounts that clients open here. Closing erases e-mails and hashes and keeps the identifier reserved. */
 export const accounts = sqliteTable(
   'accounts',
   {
@@ -113,7 +135,7 @@ export const accounts = sqliteTable(
     passwordHash: text('password_hash'),
     provisionalHash: text('provisional_hash'),
     provisionalUntil: integer('provisional_until'),
-    /** Raised by whatever voids the mailed links (activation, reset); decides their single use. */
+    /** Raised by each step that voids the mailed links (activation, reset); decides their single use. */
     linkVersion: integer('link_version').notNull().default(1),
     /** The same for the confirmation of a new address. */
     emailVersion: integer('email_version').notNull().default(0),
@@ -128,7 +150,7 @@ export const accounts = sqliteTable(
   ],
 );
 
-/** What a browser holds; the key is the SHA-256 of the cookie's token. */
+/** The session that a browser holds; the key is the SHA-256 of the cookie's token. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -138,11 +160,36 @@ export const sessions = sqliteTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
-    device: text().notNull(),
+    device: text().$type<Device>().notNull(),
     /** Opened with a provisional password: a new one must be chosen before anything else. */
     mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('sessions_by_account').on(table.accountId)],
+);
+
+/** What opens an account by the way a device is unlocked. Nothing in it is secret: the private key never leaves the device. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    /** WebAuthn's credential id, base64url. */
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** A JWK as JSON. */
+    publicKey: text('public_key').notNull(),
+    /** How often it had signed at its last use; those that are synced between devices always say 0. */
+    counter: integer().notNull(),
+    /** The portal's host when it was made: it works on no other. */
+    host: text().notNull(),
+    /** Where it was made. */
+    device: text().$type<Device>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    /** After a new password by mail it opens nothing until its holder has seen the list: a stranger may have made it. */
+    isSuspended: integer('is_suspended', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('passkeys_by_account').on(table.accountId)],
 );
 
 /**
@@ -162,7 +209,7 @@ export const attempts = sqliteTable(
   (table) => [index('attempts_by_expiry').on(table.expiresAt)],
 );
 
-/** Which counters stop a client, for whoever answers the phone; it says no more than the counter while that lives. */
+/** The counters that stop a client, for the staff on the phone; a row says no more than the counter while that lives. */
 export const pauses = sqliteTable(
   'pauses',
   {
@@ -195,6 +242,8 @@ export const mails = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer('next_attempt_at').notNull(),
     leaseUntil: integer('lease_until').notNull().default(0),
+    /** When the provider last held it back by its own rule (quota, suppression list); 0 when never. */
+    heldBackAt: integer('held_back_at').notNull().default(0),
     providerId: text('provider_id'),
     /** Why it is not where it should be; null when all goes well. */
     lastError: text('last_error').$type<MailReason>(),
@@ -214,7 +263,7 @@ export const mails = sqliteTable(
   ],
 );
 
-/** What happened to an account, for its owner and for support. */
+/** The events of an account, for its holder and for the staff on the phone. */
 export const events = sqliteTable(
   'events',
   {
@@ -223,15 +272,19 @@ export const events = sqliteTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text().$type<EventKind>().notNull(),
-    device: text(),
+    /** Null where no browser was at work. */
+    device: text().$type<Device>(),
     at: integer().notNull(),
+    actor: text().$type<Actor>().notNull().default('holder'),
+    /** The reason that the landlord's staff gave, in its own words. */
+    detail: text(),
   },
   (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
 );
 
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
 
-/** What is read: the clients of the day, or new numbers for them. */
+/** The kind of file: the clients of the day, or new numbers for them. */
 export type ImportKind = 'file' | 'numbers';
 
 /** One reading of the landlord's file. One runs at a time, for as long as its lease is renewed. */
@@ -246,7 +299,7 @@ export const imports = sqliteTable('imports', {
   kind: text().$type<ImportKind>().notNull().default('file'),
   /** Whether it changed any client: the newest that did stands for the clients as they are. */
   hasChanged: integer('has_changed', { mode: 'boolean' }).notNull().default(false),
-  /** What it answered, as JSON; for 30 nights. */
+  /** The import's answer, as JSON; for 30 nights. */
   report: text(),
 });
 
@@ -256,7 +309,7 @@ export const knownFaults = sqliteTable('known_faults', {
   lines: integer().notNull(),
 });
 
-/** What the portal makes of a line; a line without verdict is a new client. */
+/** The verdict on a line; a line without verdict is a new client. */
 export type Verdict = 'rejected' | 'repeated' | 'ambiguous' | 'same' | 'changed' | 'back';
 
 /** The lines of a running import. No index: every query reads them all, and writing them is most of the work. */
@@ -270,8 +323,10 @@ export const stagedLines = sqliteTable('staged_lines', {
   /** The family name, or the company's. */
   name: text(),
   givenName: text('given_name'),
-  /** The birth date, or the SIRET: with the name it tells one person from another. Empty where no date is known. */
+  /** The birth date, or the SIRET: with the name it tells one person from another. Null where no date is known. */
   proof: text(),
+  /** Null in a file without that column: the clients keep theirs. */
+  sector: text(),
   email: text(),
   verdict: text().$type<Verdict>(),
   /** A rejected line's cells and problems, as JSON; the first line that a repeated one repeats. */
@@ -302,7 +357,7 @@ export const stagedNumbers = sqliteTable(
   (table) => [primaryKey({ columns: [table.importId, table.kind, table.oldKey] })],
 );
 
-/** When each of the cron's jobs last ended, for whoever watches the portal. */
+/** When each of the cron's jobs last ended, for the machine or person that watches the portal. */
 export const runs = sqliteTable('runs', {
   job: text().$type<'minute' | 'night'>().primaryKey(),
   endedAt: integer('ended_at').notNull(),

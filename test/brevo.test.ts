@@ -137,6 +137,20 @@ it('a wrong key is named by /sante; the mails wait and leave when it is right', 
   expect(await rowOf('key@x.example.fr')).toMatchObject({ state: 'sent' });
 });
 
+it('a provider that lets in known IP addresses only is named by /sante, with the switch; the mails wait and leave', async () => {
+  await oweNotices(['401x1.ip@x.example.fr']);
+  await minutesPass(1);
+  expect(await rowOf('401x1.ip@x.example.fr')).toMatchObject({ state: 'queued', reason: 'ip_refused' });
+  const health = await request('/sante', {}, brevo);
+  expect([health.status, await health.json()]).toMatchObject([
+    503,
+    { settings: 'failed', wrongSettings: [expect.stringContaining('« Block unknown IP addresses » off')] },
+  ]);
+  await minutesPass(1);
+  expect(await rowOf('401x1.ip@x.example.fr')).toMatchObject({ state: 'sent' });
+  expect((await request('/sante', {}, brevo)).status).toBe(200);
+});
+
 it('without a service binding the API is called over the public network', async () => {
   const { MAIL_API: _, ...open } = brevo;
   const called = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {

@@ -5,8 +5,8 @@ import { DAY } from '../src/numbers.ts';
 
 let today = Date.now();
 
-/** Another day for each test: no counter, no pause and no cap of one reaches into the next. */
+/** Another day for each test, also after one that lived for days: no counter, no pause and no cap of one reaches into the next. */
 export function nextDay(): void {
-  today += 2 * DAY;
+  today = Math.max(today, Date.now()) + 2 * DAY;
   vi.setSystemTime(today);
 }

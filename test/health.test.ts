@@ -1,15 +1,21 @@
 import { env } from 'cloudflare:workers';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
+import { nextTenant } from './account.ts';
+import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { MARIE, request, runCron, Visitor } from './visitor.ts';
 
-const health = async () => {
-  const answer = await request('/sante');
+const health = async (bindings = env) => {
+  const answer = await request('/sante', {}, bindings);
   return { status: answer.status, body: await answer.json() };
 };
+
+beforeEach(async () => {
+  await env.DB.batch(['mails', 'runs'].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+});
 
 it('GET /sante is ok when D1, KV and the settings are', async () => {
   expect(await health()).toEqual({
@@ -19,10 +25,13 @@ it('GET /sante is ok when D1, KV and the settings are', async () => {
       database: 'ok',
       tokens: 'ok',
       settings: 'ok',
+      mails: 'ok',
       cron: 'ok',
+      clientFile: 'ok',
       wrongSettings: [],
       oldestOwedMailSeconds: null,
       cronSeconds: null,
+      clientFileSeconds: expect.any(Number),
     },
   });
 });
@@ -38,6 +47,74 @@ it('tells the age of the oldest mail that is late; of one on its way nothing, or
   vi.setSystemTime(start + 5 * MINUTE);
   expect((await health()).body).toMatchObject({ status: 'ok', oldestOwedMailSeconds: 300 });
   vi.useRealTimers();
+});
+
+it('fails when a mail is owed for more than an hour, and is well again when it left', async () => {
+  openMailbox();
+  providerIs('E_DAILY_LIMIT_EXCEEDED');
+  const start = Date.now();
+  vi.setSystemTime(start);
+  await new Visitor().post('/inscription', { ...MARIE, ...nextTenant() });
+  vi.setSystemTime(start + 60 * MINUTE);
+  expect(await health()).toMatchObject({ status: 200, body: { mails: 'ok', oldestOwedMailSeconds: 3600 } });
+  vi.setSystemTime(start + 60 * MINUTE + 1000);
+  expect(await health()).toMatchObject({
+    status: 503,
+    body: { status: 'failed', mails: 'failed', database: 'ok', oldestOwedMailSeconds: 3601 },
+  });
+  providerIs('up');
+  vi.setSystemTime(start + 61 * MINUTE);
+  await runCron();
+  expect(await health()).toMatchObject({ status: 200, body: { mails: 'ok', oldestOwedMailSeconds: null } });
+  vi.useRealTimers();
+});
+
+describe('the client file', () => {
+  const marie = tenant('471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956');
+  const watching = (days: string) => health({ ...env, CLIENT_FILE_DAYS: days } as unknown as typeof env);
+
+  beforeEach(async () => {
+    await forgetClients();
+    vi.setSystemTime('2026-11-26T03:00:00Z');
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('tells the age of the last one applied: not of one tried, refused, or of new numbers', async () => {
+    await night(marie);
+    vi.setSystemTime('2026-11-27T03:00:00Z');
+    expect((await postFile(clientFile(marie), '?essai=1')).status).toBe(200);
+    expect((await postFile('no file')).status).toBeGreaterThan(400);
+    const numbers = await postFile('profil;ancienne;nouvelle\nlocataire;471;90471\n', '/renumerotation');
+    expect(numbers.report).toMatchObject({ outcome: 'applied' });
+    expect((await health()).body).toMatchObject({ clientFile: 'ok', clientFileSeconds: 24 * 3600 });
+    await night(tenant('90471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956'));
+    expect((await health()).body).toMatchObject({ clientFileSeconds: 0 });
+  });
+
+  it('fails when the last applied one is older than CLIENT_FILE_DAYS; empty: never', async () => {
+    await night(marie);
+    vi.setSystemTime('2026-11-29T03:00:00Z');
+    expect(await watching('3')).toMatchObject({ status: 200, body: { clientFile: 'ok' } });
+    vi.setSystemTime('2026-11-29T03:00:01Z');
+    expect(await watching('3')).toMatchObject({
+      status: 503,
+      body: { status: 'failed', clientFile: 'failed', database: 'ok', clientFileSeconds: 3 * 24 * 3600 + 1 },
+    });
+    expect(await watching('4')).toMatchObject({ status: 200 });
+    expect(await watching('')).toMatchObject({ status: 200 });
+    expect(await watching('three')).toMatchObject({
+      status: 503,
+      body: { clientFile: 'ok', settings: 'failed' },
+    });
+  });
+
+  it('watched and never sent is a failure too: nobody can open an account', async () => {
+    expect(await watching('3')).toMatchObject({
+      status: 503,
+      body: { clientFile: 'failed', clientFileSeconds: null },
+    });
+    expect(await watching('')).toMatchObject({ status: 200 });
+  });
 });
 
 it('tells when cron last ran, and fails when it fell silent for ten minutes', async () => {
@@ -104,6 +181,7 @@ it.each([
   ['IDENTIFIER_PREFIX', 'nh', 'IDENTIFIER_PREFIX must be 2 to 10 capital letters, such as NHCAPA'],
   ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
   ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
+  ['CLIENT_FILE_DAYS', '0', 'CLIENT_FILE_DAYS must be empty or a number of days, such as 3'],
   ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
   [
     'ACCENT_COLOR',
@@ -120,8 +198,8 @@ it.each([
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
 });
 
-// An older wrangler.toml does not have the declaration's: a portal runs without.
-const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY|^ACCESSIBILITY_/.test(name));
+// An older wrangler.toml does not have these: a portal runs without.
+const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$/.test(name));
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {
   expect(SETTINGS).toHaveLength(17);

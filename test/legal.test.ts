@@ -106,7 +106,7 @@ describe('/donnees-personnelles', () => {
     ['Compte demandé, jamais activé', '30 jours'],
     ['Lien d’activation du compte', '72 heures'],
     ['Lien pour un nouveau mot de passe', 'une heure'],
-    ['Nouvelle adresse e-mail, jamais confirmée', '4 jours'],
+    ['Nouvelle adresse e-mail, jamais confirmée', '6 jours'],
     ['Connexion ouverte', '30 minutes sans activité, 12 heures au plus'],
     ['Nombre d’essais manqués', '24 heures'],
     ['Activité du compte et courriels envoyés', '6 mois'],

@@ -154,7 +154,7 @@ describe('the queue of email.sending events', () => {
     ['bounced', { smtpStatusCode: '550', smtpEnhancedStatusCode: '5.1.1' }, 'refused', 'no_such_address'],
     ['bounced', { smtpStatusCode: '552', smtpEnhancedStatusCode: '5.2.2' }, 'refused', 'mailbox_full'],
     ['failed', {}, 'refused', 'undelivered'],
-    ['rejected', {}, 'refused', 'blocked'],
+    ['rejected', {}, 'refused', 'address_suppressed'],
     ['complained', {}, 'delivered', 'complained'],
   ])('%s %o: the mail is %s (%s)', async (status, delivery, state, reason) => {
     const email = `queue${days}@x.example.fr`;

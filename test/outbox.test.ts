@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DELIVERY, MINUTE } from '../src/numbers.ts';
+import { DAY, DELIVERY, MINUTE } from '../src/numbers.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
@@ -84,7 +84,6 @@ it('a mail is tried hourly for a day, then given up', async () => {
 });
 
 it.each([
-  ['E_RECIPIENT_SUPPRESSED', 'address_refused', 'La messagerie de cette adresse refuse nos courriels.'],
   ['E_CONTENT_TOO_LARGE', 'content_refused', 'Notre courriel n’a pas pu arriver à cette adresse.'],
   ['E_HEADER_NOT_ALLOWED', 'content_refused', 'Notre courriel n’a pas pu arriver à cette adresse.'],
 ] as const)('%s: one try, refused (%s), and the waiting page says so', async (code, reason, words) => {
@@ -100,20 +99,104 @@ it.each([
 });
 
 it.each([
-  ['E_RATE_LIMIT_EXCEEDED', 'throttled'],
-  ['E_DAILY_LIMIT_EXCEEDED', 'quota'],
-  ['E_DELIVERY_FAILED', 'provider_failed'],
-  ['E_SENDER_NOT_VERIFIED', 'setup_refused'],
-  ['E_SOMETHING_NEW', 'unreachable'],
-] as const)('%s: tried again (%s)', async (code, reason) => {
-  providerIs(code);
-  const email = `${code.toLowerCase()}@x.example.fr`;
-  const visitor = await askFrom(email);
-  expect(await rowOf(email)).toMatchObject({ state: 'queued', reason });
-  expect((await visitor.open('/inscription/courriel')).text).toContain('le service d’envoi ne répond pas');
+  ['E_RATE_LIMIT_EXCEEDED', 'throttled', 'Votre courriel va partir', 'le service d’envoi ne répond pas'],
+  ['E_DAILY_LIMIT_EXCEEDED', 'quota', 'Votre courriel va partir', 'L’envoi peut prendre jusqu’à demain.'],
+  ['E_DELIVERY_FAILED', 'provider_failed', 'Votre courriel va partir', 'le service d’envoi ne répond pas'],
+  ['E_SENDER_NOT_VERIFIED', 'setup_refused', 'Votre courriel va partir', 'le service d’envoi ne répond pas'],
+  ['E_SOMETHING_NEW', 'unreachable', 'Votre courriel va partir', 'le service d’envoi ne répond pas'],
+  [
+    'E_RECIPIENT_SUPPRESSED',
+    'address_suppressed',
+    'Votre courriel n’est pas encore parti',
+    'Si votre messagerie est pleine, supprimez quelques courriels : nous réessayons pendant 3 jours.',
+  ],
+] as const)(
+  '%s: tried again (%s), and the waiting page says why it waits',
+  async (code, reason, title, words) => {
+    providerIs(code);
+    const email = `${code.toLowerCase()}@x.example.fr`;
+    const visitor = await askFrom(email);
+    expect(await rowOf(email)).toMatchObject({ state: 'queued', reason });
+    const page = await visitor.open('/inscription/courriel');
+    expect(page.title).toContain(title);
+    expect(page.text).toContain(words);
+    providerIs('up');
+    await minutesPass(2);
+    expect(mails(email)).toHaveLength(1);
+  },
+);
+
+it('a mail held back by the quota waits three days: then it is given up', async () => {
+  providerIs('E_DAILY_LIMIT_EXCEEDED');
+  await askFrom('quota@x.example.fr');
+  for (const hours of [12, 23, 23, 13]) await cronAfter(60 * hours);
+  expect(await rowOf('quota@x.example.fr')).toMatchObject({ state: 'queued', reason: 'quota' });
+  await cronAfter(60);
+  expect(await rowOf('quota@x.example.fr')).toMatchObject({ state: 'failed', reason: 'quota' });
+});
+
+it('the page of a new address still says on the second day that its mail waits for the quota', async () => {
+  const { visitor, identifier } = await createAccount(nextTenant());
+  const signIn = () => visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+  await signIn();
+  providerIs('E_DAILY_LIMIT_EXCEEDED');
+  await visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('second@x.example.fr') });
+  for (const hours of [20, 20]) await cronAfter(60 * hours);
+  await signIn();
+  expect((await visitor.open('/espace/courriel')).text).toContain('L’envoi peut prendre jusqu’à demain.');
   providerIs('up');
-  await minutesPass(2);
-  expect(mails(email)).toHaveLength(1);
+  await cronAfter(60);
+  expect(mails('second@x.example.fr')).toHaveLength(1);
+});
+
+it('once the quota is renewed a mail has its whole day of tries: another fault of an hour loses nothing', async () => {
+  providerIs('E_DAILY_LIMIT_EXCEEDED');
+  const visitor = await askFrom('renewed@x.example.fr');
+  for (const hours of [20, 20]) await cronAfter(60 * hours);
+  providerIs('down');
+  for (const hours of [2, 21]) await cronAfter(60 * hours);
+  expect(await rowOf('renewed@x.example.fr')).toMatchObject({ state: 'queued', reason: 'unreachable' });
+  providerIs('up');
+  await cronAfter(60);
+  expect((await visitor.open(linkIn(lastMail('renewed@x.example.fr')))).status).toBe(200);
+  providerIs('E_DAILY_LIMIT_EXCEEDED');
+  await askFrom('lost@x.example.fr');
+  for (const hours of [20, 20]) await cronAfter(60 * hours);
+  providerIs('down');
+  for (const hours of [2, 22]) await cronAfter(60 * hours);
+  expect(await rowOf('lost@x.example.fr')).toMatchObject({ state: 'failed', reason: 'unreachable' });
+});
+
+it('a suppressed address is written to within the hour in which its suppression ends', async () => {
+  providerIs('E_RECIPIENT_SUPPRESSED');
+  const visitor = await askFrom('full@x.example.fr');
+  for (const minutes of [1, 2, 5, 15, 37, 23 * 60]) await cronAfter(minutes);
+  expect(handovers()).toBe(6);
+  providerIs('up');
+  await cronAfter(60);
+  expect((await visitor.open(linkIn(lastMail('full@x.example.fr')))).status).toBe(200);
+});
+
+it('a suppression of a week or for good: after three days another address is asked for; a mail of later is tried', async () => {
+  providerIs('E_RECIPIENT_SUPPRESSED');
+  await askFrom('gone@x.example.fr');
+  for (const hours of [12, 23, 23, 13]) await cronAfter(60 * hours);
+  expect(await rowOf('gone@x.example.fr')).toMatchObject({ state: 'queued' });
+  await cronAfter(60);
+  expect(await rowOf('gone@x.example.fr')).toMatchObject({ state: 'refused', reason: 'address_suppressed' });
+  providerIs('up');
+  vi.setSystemTime(Date.now() + 4 * DAY);
+  await askFrom('gone@x.example.fr');
+  expect(mails('gone@x.example.fr')).toHaveLength(1);
+});
+
+it('one reader’s suppressed address is no fault of the portal: /sante stays well', async () => {
+  providerIs('E_RECIPIENT_SUPPRESSED');
+  await askFrom('theirs@x.example.fr');
+  await cronAfter(2 * 60);
+  const answer = await request('/sante');
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ mails: 'ok', oldestOwedMailSeconds: null });
 });
 
 it('a sender the provider does not accept is named by /sante until it is mended', async () => {

@@ -11,6 +11,15 @@ export type Taken = { to: string; tries: number; bodies: string[]; delivered: nu
 const REFUSALS: Record<string, [number, object, object?]> = {
   '500': [500, {}],
   '400': [400, { code: 'invalid_parameter', message: 'email is not valid in to' }],
+  // Brevo's own words, to a caller whose address it does not know.
+  '401': [
+    401,
+    {
+      code: 'unauthorized',
+      message:
+        'We have detected you are using an unrecognised IP address 2a06:98c0::1. If you performed this action make sure to add the new IP address in this link: https://app.brevo.com/security/authorised_ips',
+    },
+  ],
   '429': [429, {}, { 'retry-after': '600' }],
 };
 

@@ -100,7 +100,7 @@ async function show(db: Db, one: Case, wanted: Wanted): Promise<void> {
     one.leftAt !== null && words.left(frenchDateTime(one.leftAt, landlord.TIME_ZONE)),
     stateOf(one),
     ...pauses.map(({ why, until }) => words.pauses[why](moment(until))),
-    `${words.next} ${adviseOn(one, history.mails, landlord, Date.now()).join(' ')}`,
+    `${words.next} ${adviseOn(one, history.mails, pauses, landlord, Date.now()).join(' ')}`,
     ...(one.accountId === null ? [] : tell(history)),
   ];
   console.log(lines.filter((line) => typeof line === 'string').join('\n'));
@@ -130,10 +130,9 @@ function tell({ mails, events }: History): string[] {
       return `  ${moment(mail.createdAt)} · ${words.mailKinds[mail.kind]} · ${words.mailStates[mail.state]}${why}`;
     }),
     `\n${words.events}`,
-    ...events.map(({ kind, at, device }) => {
-      const why = kind === 'closed_by_landlord' ? ` (${device?.replace(/^gestionnaire\s:\s/, '')})` : '';
-      return `  ${moment(at)} · ${text.events[kind]}${why}`;
-    }),
+    ...events.map(
+      ({ kind, at, detail }) => `  ${moment(at)} · ${text.events[kind]}${detail ? ` (${detail})` : ''}`,
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { DELIVERY } from '../numbers.ts';
 import type { DeliveryReason, HandoverReason, MailReason, MailState } from '../schema.ts';
 
-/** Why a hand-over to the provider failed, and whether another try can help. */
+/** Why a hand-over to the provider failed, and whether another try can help: soon, or when the provider's own time is over. */
 const HANDOVER_REASONS = {
   /** No answer, or a broken connection: the mail may have been taken. */
   unreachable: 'again',
@@ -12,31 +12,35 @@ const HANDOVER_REASONS = {
   /** Too many requests for now. */
   throttled: 'again',
   /** The day's quota is used up. */
-  quota: 'again',
+  quota: 'later',
   /** The provider had a fault of its own. */
   provider_failed: 'again',
-  /** The key or the sender is not accepted: the landlord mends it, and the mails that waited leave. */
+  /** The key or the sender is not accepted: the landlord corrects it, and the mails that waited leave. */
   setup_refused: 'again',
+  /** Nobody is let in from the portal's network address: the landlord switches that off. */
+  ip_refused: 'again',
   /** The portal could not write the mail: KV or D1 did not answer. */
   portal_failed: 'again',
-  /** The provider writes to this address no more: it bounced or complained before, or is no address. */
+  /** An earlier mail to this address bounced, and the provider writes to it no more for a time. Which, it does not say. */
+  address_suppressed: 'later',
+  /** The provider does not take it for an address. */
   address_refused: 'never',
   /** The provider does not accept this mail as it is written. */
   content_refused: 'never',
-} satisfies Record<HandoverReason, 'again' | 'never'>;
+} satisfies Record<HandoverReason, 'again' | 'later' | 'never'>;
 
-/** What a provider says of a mail after it took it. */
+/** A provider's report on a mail that it took. */
 export type MailReport = {
   /** The mail's own id, when the provider gives it back; else the provider's. */
   mailId?: string;
   providerId?: string;
   state: 'deferred' | 'delivered' | 'refused';
-  reason: DeliveryReason | null;
+  reason: DeliveryReason | 'address_suppressed' | null;
   /** When it happened, in ms. */
   at: number;
 };
 
-/** What is known of a mail's way, for the person who waits for it. */
+/** The fate of a mail, for the person who waits for it. */
 export type MailFate = {
   /** Null when the outbox row is gone. */
   state: MailState | null;
@@ -55,18 +59,30 @@ export function mayHaveLeft(reason: HandoverReason): boolean {
 /**
  * What follows a failed hand-over.
  * @param retryAfter how long the provider asks to wait, in ms
- * @returns the state, and when the next try is due (ms)
+ * @returns the state, when the next try is due (ms), and when the provider last held the mail back (ms)
  */
 export function afterFailure(
-  mail: { attempts: number; createdAt: number },
+  mail: { attempts: number; createdAt: number; heldBackAt: number },
   reason: HandoverReason,
   retryAfter: number,
   now: number,
-): { state: 'queued' | 'refused' | 'failed'; nextAttemptAt: number } {
+): { state: 'queued' | 'refused' | 'failed'; nextAttemptAt: number; heldBackAt: number } {
   const step = DELIVERY.backOff[mail.attempts - 1] ?? DELIVERY.slowest;
-  const nextAttemptAt = now + Math.max(step, retryAfter);
-  if (HANDOVER_REASONS[reason] === 'never') return { state: 'refused', nextAttemptAt };
-  return { state: mail.createdAt <= now - DELIVERY.giveUpAfter ? 'failed' : 'queued', nextAttemptAt };
+  const heldBackAt = HANDOVER_REASONS[reason] === 'later' ? now : mail.heldBackAt;
+  const state = stateAfter(reason, isGivenUp({ ...mail, heldBackAt }, now));
+  return { state, nextAttemptAt: now + Math.max(step, retryAfter), heldBackAt };
+}
+
+/** Had the mail a day in which the provider could have taken it, or three days in all? */
+function isGivenUp({ createdAt, heldBackAt }: { createdAt: number; heldBackAt: number }, now: number) {
+  return Math.max(createdAt, heldBackAt) <= now - DELIVERY.giveUpAfter || createdAt <= now - DELIVERY.longest;
+}
+
+function stateAfter(reason: HandoverReason, isOver: boolean): 'queued' | 'refused' | 'failed' {
+  if (HANDOVER_REASONS[reason] === 'never') return 'refused';
+  if (!isOver) return 'queued';
+  // Another address is what can help.
+  return reason === 'address_suppressed' ? 'refused' : 'failed';
 }
 
 /**

@@ -12,7 +12,7 @@ import { PATHS } from '../paths.ts';
 import type { AccountState, MailKind } from '../schema.ts';
 
 /**
- * What makes a mail stale: a newer link, which raised the version it was written for, or another address of the account,
+ * The reasons why a mail is stale: a newer link, which raised the version it was written for, or another address of the account,
  * for a mail that carries the identifier to it.
  */
 type Bound = 'link' | 'email' | 'address';
@@ -33,6 +33,7 @@ export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound
   confirm_email: { states: ['active'], bound: 'email' },
   email_changing: { states: ['active', 'closed'] },
   email_changed: { states: ['active', 'closed'] },
+  passkey_added: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
 };
 
@@ -58,7 +59,7 @@ export const MAILED_LINKS: Record<
   },
 };
 
-/** What the link of a mail opens; undefined for a mail without one. */
+/** The purpose of a mail's link; undefined for a mail without one. */
 export function purposeOf(kind: MailKind): TokenPurpose | undefined {
   return PURPOSES.get(kind);
 }

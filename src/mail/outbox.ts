@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { DELIVERY, MAIL_LATE } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, statement } from '../platform/db.ts';
 import { randomSecret } from '../platform/secrets.ts';
 import {
   accounts,
@@ -27,6 +27,8 @@ export type DueMail = {
   createdAt: number;
   /** How often it has been claimed, this time included. */
   attempts: number;
+  /** When the provider last held it back, in ms; 0 when never. */
+  heldBackAt: number;
   identifier: string;
   /** 1 when the account has a password of its own in force. */
   hasPassword: number;
@@ -36,7 +38,7 @@ export type DueMail = {
 };
 
 /**
- * Claims owed mails for the length of a lease: the given ones, or whatever is due. What no longer fits its
+ * Claims owed mails for the length of a lease: the given ones, or all that are due. A mail that no longer fits its
  * account (a newer link, an address corrected, an account closed) is cancelled and never leaves.
  * @returns the claimed mails, and whether more may be due
  */
@@ -59,19 +61,19 @@ export async function claimMails(
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
   const fits = fitsAccount(db);
-  const [cancelled, claimed] = await db.batch([
-    db
+  const { cancelled, claimed } = await batch(db, {
+    cancelled: db
       .update(mails)
       .set({ state: 'cancelled' })
       .where(and(inArray(mails.id, due), not(fits)))
       .returning({ id: mails.id }),
     // Asked again: when some were cancelled, others that nobody has looked at stand among the due ones now.
-    db
+    claimed: db
       .update(mails)
       .set({ leaseUntil: now + DELIVERY.lease, attempts: sql`attempts + 1` })
       .where(and(inArray(mails.id, due), fits))
       .returning({ id: mails.id }),
-  ]);
+  });
   const ids = claimed.map(({ id }) => id);
   const isMore = Math.max(cancelled.length, claimed.length) === DELIVERY.perSweep;
   return { due: ids.length > 0 ? await readDue(db, ids) : [], isMore };
@@ -106,6 +108,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       nonce: mails.nonce,
       createdAt: mails.createdAt,
       attempts: mails.attempts,
+      heldBackAt: mails.heldBackAt,
       identifier: accounts.identifier,
       hasPassword: sql<number>`${accounts.passwordHash} IS NOT NULL`,
       givenName: clients.givenName,
@@ -183,8 +186,7 @@ export async function postpone(db: Db, ids: string[], until: number): Promise<vo
  * one stands, and of two in one instant « deferred » yields. Unknown mails are ignored.
  */
 export async function keepReports(db: Db, reports: MailReport[]): Promise<void> {
-  const [first, ...others] = reports.map((report) => keepReport(db, report));
-  if (first) await db.batch([first, ...others]);
+  await batch(db, { kept: reports.map((report) => keepReport(db, report)) });
 }
 
 function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailReport) {
@@ -196,22 +198,29 @@ function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailRepor
     .where(and(isIt, isLatest));
 }
 
+/** What the provider says of the portal itself, and not of one mail. */
+export type PortalRefused = 'setup_refused' | 'ip_refused';
+
 /**
- * How the outbox is: when the oldest mail was promised (ms) that is late, and whether the provider refuses our key or
- * sender. A mail on its way is not told: who asks for one and looks would learn whether there is such an account.
+ * How the outbox is: when the oldest mail was promised (ms) that is late, and what the provider refuses of the portal.
+ * A mail on its way is not reported: otherwise a stranger could ask for one, look, and learn whether the account exists. Nor is one
+ * that waits for its own reader's mailbox: nothing of the portal is at fault.
  */
 export async function readOutbox(
   db: Db,
   now: number,
-): Promise<{ oldest: number | null; isSetupRefused: boolean }> {
+): Promise<{ oldest: number | null; refused: PortalRefused[] }> {
+  const isLate = sql`${mails.createdAt} <= ${now - MAIL_LATE} AND ${mails.lastError} IS NOT 'address_suppressed'`;
+  const has = (reason: PortalRefused) =>
+    sql<number>`count(*) FILTER (WHERE ${mails.lastError} = ${reason}) > 0`;
   const [row] = await db
     .select({
-      oldest: sql<
-        number | null
-      >`min(${mails.createdAt}) FILTER (WHERE ${mails.createdAt} <= ${now - MAIL_LATE})`,
-      refused: sql<number>`count(*) FILTER (WHERE ${mails.lastError} = 'setup_refused')`,
+      oldest: sql<number | null>`min(${mails.createdAt}) FILTER (WHERE ${isLate})`,
+      setup_refused: has('setup_refused'),
+      ip_refused: has('ip_refused'),
     })
     .from(mails)
     .where(eq(mails.state, 'queued'));
-  return { oldest: row?.oldest ?? null, isSetupRefused: (row?.refused ?? 0) > 0 };
+  const refused = (['setup_refused', 'ip_refused'] as const).filter((reason) => row?.[reason]);
+  return { oldest: row?.oldest ?? null, refused };
 }

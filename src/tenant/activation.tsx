@@ -2,8 +2,8 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
+import { activate, renewActivation } from '../account/activation.ts';
 import type { LinkFacts } from '../account/link-facts.ts';
-import { activate, renewActivation } from '../account/opening.ts';
 import { givenNameShown } from '../client/greeting.ts';
 import { PATHS } from '../paths.ts';
 import { hashPassword } from '../platform/password-hash.ts';

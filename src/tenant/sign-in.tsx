@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
 import { triesBeforePause } from '../account/lock-out.ts';
+import { openSession } from '../account/sessions.ts';
 import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
 import { PATHS } from '../paths.ts';
@@ -26,6 +27,7 @@ import { isLocalPath } from '../web/local-path.ts';
 import { showSecured } from '../web/mail-sent.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
+import { PasskeySignIn } from '../web/passkey-sign-in.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
@@ -41,6 +43,7 @@ import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+import { passkeyText } from '../words/passkeys.ts';
 
 const schema = z.object({
   identifiant: identifier,
@@ -58,7 +61,7 @@ const DONE: Partial<Record<Happened, string>> = {
   signed_out: text.signIn.signedOut,
 };
 
-/** After these its holder comes here to sign in; after others the next person may. */
+/** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
 const AWAITED: Happened[] = ['created', 'reset'];
 
 export const signIn = new Hono<Portal>();
@@ -108,12 +111,16 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
     await giveBackRightTry(db, count);
     return showClientLeft(c, typed);
   }
-  const opening = { device: requestDevice(c), count, formerToken: sessionToken(c), now };
-  const { hash, upgraded } = proof;
-  const token = await proof.open(db, { ...opening, accountId: account.id, hash, upgraded });
+  const token = await openSession(db, {
+    accountId: account.id,
+    proof: { ...proof, count },
+    device: requestDevice(c),
+    formerToken: sessionToken(c),
+    now,
+  });
   if (!token) return showWrong(c, typed, tried);
   setSessionCookie(c, token);
-  if (hash === account.passwordHash) await rememberDevice(c, account.identifier, upgraded ?? hash);
+  if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
   return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
 });
 
@@ -168,6 +175,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           hint={text.signIn.identifierHint(stems)}
           capitals="characters"
           requiredBy="a-remplir"
+          autocomplete="username webauthn"
           typed={typed}
           errors={errors}
         />
@@ -183,6 +191,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           {text.signIn.create}
         </a>
       </form>
+      <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
       <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
     </>
   );

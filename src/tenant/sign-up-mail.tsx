@@ -2,7 +2,9 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { renewActivation, type Waiting } from '../account/opening.ts';
+import { renewActivation } from '../account/activation.ts';
+import type { Waiting } from '../account/waiting.ts';
+import type { MailFate } from '../mail/fate.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { ACTIVATION_SUBJECT } from '../mail/letters/activation.ts';
 import { PATHS } from '../paths.ts';
@@ -10,7 +12,7 @@ import { readWaitingCookie, setWaitingCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
 import { Actions, Hidden, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { isDelayed, isLost, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
+import { isDelayed, isLost, isSuppressed, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
 import { Calm, MailAddress, NextStep } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
@@ -73,8 +75,7 @@ async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corr
 function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const words = text.signUpMail;
   const { email, fate } = waiting;
-  const title = isLost(fate) ? words.lostTitle : isDelayed(fate) ? words.delayedTitle : words.title;
-  const isWrong = isLost(fate) && !isWorthResending(fate);
+  const isWrong = (isLost(fate) && !isWorthResending(fate)) || isSuppressed(fate);
   // What became of the mail comes last: only when there is nothing to open yet is it what matters.
   const isComing = !isLost(fate) && !isDelayed(fate);
   const body = (
@@ -98,10 +99,17 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
       {isComing && <MailFateLine c={c} fate={fate} page={HERE} />}
     </>
   );
-  return showPage(c, { title, step: 2, status: tooSoon ? 429 : 200, body });
+  return showPage(c, { title: titleFor(fate), step: 2, status: tooSoon ? 429 : 200, body });
 }
 
 const HERE = PATHS.signUpMail;
+
+function titleFor(fate: MailFate): string {
+  const words = text.signUpMail;
+  if (isLost(fate)) return words.lostTitle;
+  if (isSuppressed(fate)) return words.suppressedTitle;
+  return isDelayed(fate) ? words.delayedTitle : words.title;
+}
 
 const CORRECTION = { href: PATHS.correctAddress, label: text.signUpMail.correct };
 

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../account/links.ts';
-import { hadToChoose, touchSession } from '../account/sessions.ts';
+import { hadToChoose, touchSession } from '../account/signed-in.ts';
 import { FORM_BODY_BYTES, SCREEN_PERIOD, SESSION } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
 import { clearSessionCookie, currentSession, sessionToken } from './cookies.ts';
@@ -119,7 +119,7 @@ async function withoutSession(c: PortalContext) {
   return choiceOverPage(c);
 }
 
-/** A page waits behind the sign-in page, which says why and takes the cookie; of a form nothing must be lost. */
+/** A page leads to the sign-in page, which says why and clears the cookie. A form answers here, so that nothing typed is lost. */
 function leadToSignIn(c: PortalContext) {
   if (c.req.method !== 'POST') return c.redirect(signInFirst(c), 303);
   clearSessionCookie(c);

@@ -21,6 +21,11 @@ export function isDelayed({ state, reason }: MailFate): boolean {
   return state === 'queued' && reason !== null;
 }
 
+/** The provider waits before it writes to this address again: its mailbox may be full, or it may be another's. */
+export function isSuppressed({ state, reason }: MailFate): boolean {
+  return state === 'queued' && reason === 'address_suppressed';
+}
+
 /**
  * One line, and the button that asks again. While the line may still change, a script refreshes it quietly.
  * @param page where the line stands: the button opens it anew
@@ -48,7 +53,8 @@ export function MailFateLine({ c, fate, page }: { c: PortalContext; fate: MailFa
 function sayFate(c: PortalContext, fate: MailFate): string | undefined {
   switch (fate.state) {
     case 'queued':
-      return isDelayed(fate) ? words.delayed : words.queued;
+      if (!isDelayed(fate)) return words.queued;
+      return (fate.reason && words.delayedFor[fate.reason]) ?? words.delayed;
     case 'sent':
       return words.sent(moment(c, fate.sentAt ?? Date.now()));
     case 'deferred':

@@ -59,7 +59,18 @@ function firstErrors(error: z.core.$ZodError, data: unknown): Errors {
  * What a form carries that nobody types or sees: whose it is, and what its button does. Where the form is shown again by
  * another page than its own, it acts by what nobody sees (see `kept-form.tsx`).
  */
-export const HIDDEN_FIELDS = ['annuler', 'compte', 'demande', 'pas_moi', 'session', 'toutes'] as const;
+export const HIDDEN_FIELDS = [
+  'annuler',
+  'cle',
+  'compte',
+  'demande',
+  'garder',
+  'partage',
+  'pas_moi',
+  'retirer',
+  'session',
+  'toutes',
+] as const;
 export type HiddenName = (typeof HIDDEN_FIELDS)[number];
 
 /** The schema of such fields: valid with any of them, or none. */

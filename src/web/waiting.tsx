@@ -1,7 +1,7 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
 import type { Child } from 'hono/jsx';
-import { findWaiting, type Waiting } from '../account/opening.ts';
+import { findWaiting, type Waiting } from '../account/waiting.ts';
 import { PATHS } from '../paths.ts';
 import type { AccountState } from '../schema.ts';
 import { text } from '../words/pages.ts';

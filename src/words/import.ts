@@ -5,7 +5,7 @@ import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../cl
 import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/line.ts';
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
 import type { Reading } from '../client/import/text.ts';
-import { CLIENT_FILE, REPORTS_KEPT } from '../numbers.ts';
+import { CLIENT_FILE, LENGTHS, REPORTS_KEPT } from '../numbers.ts';
 import { frenchLength, lengthInWords } from './times.ts';
 
 const FAULT_WORDS = {
@@ -51,6 +51,7 @@ const PROBLEM_WORDS = {
 const NOTE_WORDS = {
   email: 'n’est pas une adresse : la ligne est prise sans elle',
   emails: 'contient plusieurs adresses : la première est gardée',
+  sector: `est trop long : ses ${LENGTHS.sector} premiers signes sont gardés`,
 } satisfies Record<NoteReason, string>;
 
 const NUMBER_WORDS = {
@@ -71,7 +72,7 @@ const NUMBERS_OUTCOME_WORDS = {
 
 const GUARD_WORDS = {
   too_many_left: `Plus de ${percent(CLIENT_FILE.mostLeft)} des clients partiraient.`,
-  too_many_rejected: `Plus de ${percent(CLIENT_FILE.mostRejected)} des lignes sont rejetées.`,
+  too_many_rejected: `Plus de ${percent(CLIENT_FILE.mostRejected)} des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.`,
   ends_open:
     'Le dernier fichier finissait par un saut de ligne, celui-ci non : il est peut-être coupé, et des clients partiraient.',
 } satisfies Record<Guard, string>;

@@ -1,11 +1,19 @@
 // What the landlord's staff reads in the terminal (`npm run account`, `npm run clients:import`).
 
-import { DELIVERY } from '../numbers.ts';
+import { DAY, DELIVERY } from '../numbers.ts';
 import type { MailKind, MailReason, MailState, PauseReason } from '../schema.ts';
 import { lengthInWords } from './times.ts';
 
 /** What a mail's fate asks for. */
-type Remedy = 'wait' | 'otherAddress' | 'mailboxFull' | 'blocked' | 'portal' | 'setup';
+type Remedy =
+  | 'wait'
+  | 'otherAddress'
+  | 'mailboxFull'
+  | 'suppressed'
+  | 'blocked'
+  | 'portal'
+  | 'setup'
+  | 'closed';
 
 export const supportText = {
   usage: 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--lift] [--remote]',
@@ -54,6 +62,12 @@ export const supportText = {
     'Plusieurs personnes : rien n’est fermé. Redemandez avec l’identifiant entier de celle qui appelle.',
   mailWaiting: 'Son dernier courriel n’est pas encore parti : il part dans la minute.',
   mailRetried: `Son dernier courriel n’est pas encore parti : le portail réessaie pendant ${lengthInWords(DELIVERY.giveUpAfter)}.`,
+  mailHeldBack:
+    'Son dernier courriel n’est pas encore parti : le quota d’envoi du jour est atteint. Il peut ne partir que demain ; prévenez l’informatique.',
+  mailSuppressed: `Le portail réessaie pendant ${DELIVERY.longest / DAY} jours.`,
+  /** Before an advice that leads to the sign-up. */
+  liftFirst: (until: string) =>
+    `Levez d’abord la pause avec --lift. Sinon, l’inscription redevient possible ${until}.`,
   mailKinds: {
     activation: 'lien d’activation',
     account_created: 'identifiant',
@@ -66,6 +80,7 @@ export const supportText = {
     confirm_email: 'lien de confirmation d’adresse',
     email_changing: 'avis : adresse en cours de changement',
     email_changed: 'avis : adresse changée',
+    passkey_added: 'avis : entrée sans mot de passe ajoutée',
     account_closed: 'avis : compte fermé',
   } satisfies Record<MailKind, string>,
   mailStates: {
@@ -74,7 +89,7 @@ export const supportText = {
     deferred: 'retardé par la messagerie',
     delivered: 'remis',
     refused: 'refusé',
-    failed: `abandonné après ${lengthInWords(DELIVERY.giveUpAfter)}`,
+    failed: 'abandonné',
     cancelled: 'annulé, remplacé par un plus récent',
   } satisfies Record<MailState, string>,
   mailReasons: {
@@ -84,7 +99,9 @@ export const supportText = {
     quota: 'quota d’envoi du jour atteint',
     provider_failed: 'panne du service d’envoi',
     setup_refused: 'clé ou expéditeur refusé : voir /sante',
+    ip_refused: 'service d’envoi fermé au portail : voir /sante',
     portal_failed: 'panne du portail',
+    address_suppressed: 'un courriel précédent à cette adresse est revenu',
     address_refused: 'adresse refusée par le service d’envoi',
     content_refused: 'courriel refusé par le service d’envoi',
     slow: 'messagerie lente',
@@ -98,12 +115,16 @@ export const supportText = {
     wait: 'Sa messagerie tarde à prendre le dernier courriel : qu’elle attende quelques heures.',
     otherAddress: 'Son dernier courriel n’arrive pas : l’adresse n’existe pas, ou plus.',
     mailboxFull: 'Sa boîte est pleine : qu’elle y fasse de la place, puis redemande le courriel.',
+    suppressed:
+      'Un courriel précédent à cette adresse est revenu : le service d’envoi n’y écrit plus pour un temps. Si sa boîte est pleine, qu’elle y fasse de la place.',
     blocked:
       'Sa messagerie refuse nos courriels : qu’elle accepte notre adresse, puis redemande le courriel.',
     portal:
       'Son dernier courriel n’est pas parti, par la faute du portail : prévenez l’informatique, puis qu’elle le redemande.',
     setup:
       'Aucun courriel ne part : la clé ou l’expéditeur est refusé. Prévenez l’informatique : voir /sante.',
+    closed:
+      'Aucun courriel ne part : le service d’envoi refuse l’adresse internet du portail. Prévenez l’informatique : voir /sante.',
   } satisfies Record<Remedy, string>,
   remedyOf: {
     unreachable: 'portal',
@@ -112,7 +133,9 @@ export const supportText = {
     quota: 'portal',
     provider_failed: 'portal',
     setup_refused: 'setup',
+    ip_refused: 'closed',
     portal_failed: 'portal',
+    address_suppressed: 'suppressed',
     address_refused: 'otherAddress',
     content_refused: 'portal',
     slow: 'wait',

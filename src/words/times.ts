@@ -81,7 +81,7 @@ function sayDay({ day, month, year }: Parts): string {
   return `${day === '1' ? '1er' : day}\u00a0${month} ${year}`;
 }
 
-/** Once per time: it is a tenth of the work on a page that shows one. */
+/** All parts in one call: formatting takes a tenth of the work of a page that shows a time. */
 function parts(time: number, timeZone: string): Parts {
   return Object.fromEntries(
     formatOf(timeZone)

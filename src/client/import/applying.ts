@@ -1,11 +1,11 @@
-// What an import does to the clients, once its own row is `applied` in the same batch: who is missing has left, who is
-// known is corrected or back, who is new is added.
+// Applies an import to the clients, once its own row is `applied` in the same batch: a missing client has left, a known one
+// is corrected or back, a new one is added.
 
 import { type SQL, sql } from 'drizzle-orm';
 import { VOID_MAILED } from '../../mail/owe.ts';
 import { type Db, statement } from '../../platform/db.ts';
 import { isApplied } from './lease.ts';
-import { isCorrected, isMissing, nextBirthDate } from './pairing.ts';
+import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts';
 
 /** Statements, to follow the one that marks the import as applied; without it they do nothing. */
 export function applyLines(db: Db, id: number, now: number) {
@@ -18,8 +18,9 @@ export function applyLines(db: Db, id: number, now: number) {
 }
 
 /**
- * Whose name or birth date is corrected proves the mailbox or the password again: sessions and links end, and a pending
- * account is sent another link. Should the correction be somebody else after all, nobody is inside meanwhile.
+ * Without this, a correction that is somebody else after all would leave a stranger inside. A client whose name or birth
+ * date is corrected proves the mailbox or the password again: sessions and links end, and a pending account is sent
+ * another link.
  */
 function endAccess(db: Db, id: number, now: number) {
   const corrected = sql`SELECT c.id FROM staged_lines AS s CROSS JOIN clients AS c ON c.id = s.client_id
@@ -56,7 +57,7 @@ function changeClients(db: Db, id: number, now: number) {
     sql`
     UPDATE clients AS c SET reference = s.reference, reference_key = s.reference_key, name_key = s.name_key, family_name = ${ofTenant(sql`s.name`)},
       given_name = s.given_name, birth_date = ${ofTenant(nextBirthDate)}, company_name = ${ofSupplier(sql`s.name`)},
-      siret = ${ofSupplier(sql`s.proof`)}, email = s.email,
+      siret = ${ofSupplier(sql`s.proof`)}, email = s.email, sector = ${nextSector},
       present_since = iif(c.left_at IS NULL, c.present_since, ${now}), left_at = NULL
     FROM staged_lines AS s
     WHERE s.import_id = ${id} AND s.verdict IN ('changed', 'back') AND c.id = s.client_id AND ${isApplied(id)}`,
@@ -68,10 +69,10 @@ function createClients(db: Db, id: number, now: number) {
     db,
     sql`
     INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, birth_date,
-      company_name, siret, email, present_since)
+      company_name, siret, email, sector, present_since)
     SELECT kind, reference, reference_key, name_key, iif(kind = 'tenant', name, NULL), given_name,
       iif(kind = 'tenant', proof, NULL), iif(kind = 'supplier', name, NULL), iif(kind = 'supplier', proof, NULL),
-      email, ${now}
+      email, nullif(sector, ''), ${now}
     FROM staged_lines WHERE import_id = ${id} AND verdict IS NULL AND ${isApplied(id)}`,
   );
 }

@@ -42,6 +42,9 @@ const NAMES: Record<Column, string[]> = {
   email: names(
     'email, e mail, mail, mel, courriel, adresse email, adresse e mail, adresse mail, adresse mel, adresse electronique, adresse de courriel, adresse courriel, email locataire, email client',
   ),
+  secteur: names(
+    'secteur, residence, nom residence, nom de la residence, agence, antenne, groupe immobilier',
+  ),
 };
 
 const COLUMN_OF = new Map(
@@ -133,7 +136,7 @@ function isChosen(cells: string[], column: Column, at: number, line: number): bo
   return exact[0] === at;
 }
 
-/** What a file cannot do without: the number, and all columns of the tenants, of the suppliers, or of both. */
+/** The columns that a file needs: the number, and all columns of the tenants, of the suppliers, or of both. */
 function checkColumns(columns: (Column | null)[], line: number): Head['assumed'] {
   const isThere = (column: Column) => columns.includes(column);
   const [isTenants, isSuppliers] = [TENANT.some(isThere), SUPPLIER.some(isThere)];

@@ -1,4 +1,4 @@
-// What was wrong with the lines of the last applied file: the same faults tonight stop nothing.
+// The faults of the last applied file's lines: the same faults tonight stop nothing.
 
 import { type SQL, sql } from 'drizzle-orm';
 import { type Db, statement } from '../../platform/db.ts';
@@ -9,7 +9,7 @@ import { isApplied } from './lease.ts';
 export const isIncomplete = sql`(s.kind = 'tenant' AND s.reference IS NOT NULL AND (s.proof IS NULL OR s.given_name IS NULL)
   AND coalesce(s.verdict, '') NOT IN ('repeated', 'ambiguous'))`;
 
-/** What is wrong with a staged line `s`, NULL when nothing is: the same from night to night, whatever else the line says. */
+/** The fault of a staged line `s`, or NULL: the same from night to night, even when the rest of the line changes. */
 const fault = sql`CASE WHEN s.verdict = 'rejected' THEN s.detail->>'fault'
   WHEN s.verdict = 'ambiguous' THEN 'ambiguous ' || s.kind || ' ' || s.reference_key
   WHEN ${isIncomplete} THEN 'incomplete ' || s.kind || ' ' || s.reference_key END`;
@@ -19,10 +19,15 @@ function tonight(importId: number): SQL {
     WHERE s.import_id = ${importId} GROUP BY fault HAVING fault IS NOT NULL)`;
 }
 
-/** Column: how many lines have a fault that the last applied file did not have, or not as often. */
+/**
+ * Column: how many lines have a fault that the last applied file did not have, or not as often. Before the first file
+ * there is nothing to compare with: shops and associations are no fault then, rejected lines are.
+ */
 export function countNewFaults(importId: number): SQL {
+  const isFirst = sql`NOT EXISTS (SELECT 1 FROM imports WHERE kind = 'file' AND state = 'applied')`;
   return sql`(SELECT coalesce(sum(max(0, t.lines - coalesce(k.lines, 0))), 0)
-    FROM ${tonight(importId)} AS t LEFT JOIN known_faults AS k ON k.fault = t.fault)`;
+    FROM ${tonight(importId)} AS t LEFT JOIN known_faults AS k ON k.fault = t.fault
+    WHERE NOT (${isFirst} AND t.fault LIKE 'incomplete %'))`;
 }
 
 /** Statements, to follow the one that marks the import as applied: its faults are the known ones now. */

@@ -19,7 +19,7 @@ import {
   plainSiret,
 } from './cells.ts';
 
-/** The file's columns, in the order of the sample; only the e-mail may be missing. */
+/** The file's columns, in the order of the sample; the e-mail may be missing, and the sector is one more. */
 export const COLUMNS = [
   'profil',
   'reference',
@@ -29,6 +29,7 @@ export const COLUMNS = [
   'raison_sociale',
   'siret',
   'email',
+  'secteur',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -44,6 +45,8 @@ type ClientRow = {
   companyName: string | null;
   siret: string | null;
   email: string | null;
+  /** Null in a file without that column, empty where it says nothing. */
+  sector: string | null;
 };
 
 /** Why a line is rejected: the sentences stand in `src/words/import.ts`. */
@@ -66,17 +69,17 @@ export type LineProblem =
   | 'ambiguous';
 export type ColumnProblem = { column: Column; reason: LineProblem; value: string };
 
-/** What is left out of a line that is taken: an address that cannot be read, or all but the first. */
-export type NoteReason = 'email' | 'emails';
+/** Cells left out of a line that is taken: an address that cannot be read, all but the first, the end of a sector. */
+export type NoteReason = 'email' | 'emails' | 'sector';
 export type LineNote = { column: Column; reason: NoteReason; value: string };
 
-/** A line that was read, or why it was not; whom it speaks of is told as far as it can be known. */
+/** A line that was read, or why it was not; also then with its kind and reference, as far as they can be read. */
 export type ReadLine =
   | {
       ok: true;
       row: ClientRow;
       notes: LineNote[];
-      /** What keeps the client from opening an account alone. */
+      /** The missing part that keeps the client from opening an account alone. */
       without: 'person' | 'birth_date' | null;
       isSerialDate: boolean;
     }
@@ -85,7 +88,7 @@ export type ReadLine =
 type Line = Record<Column, string>;
 type Fault = LineProblem | undefined;
 
-/** What no column of a client can be: empty, or a formula that failed. */
+/** Values that no column of a client can have: empty, or a formula that failed. */
 function valueFault(text: string): Fault {
   if (isNoValue(text)) return 'missing';
   return isSpreadsheetError(text) ? 'spreadsheet_error' : undefined;
@@ -122,7 +125,7 @@ function birthDateOf(text: string): string | null | undefined {
   return isNoDate(text) ? null : readFileBirthDate(text, Date.now());
 }
 
-/** What systems write for a date that nobody entered; nobody alive was born on the first day of 1900. */
+/** The dates that systems write when nobody entered one; nobody alive was born on the first day of 1900. */
 function isNoDate(text: string): boolean {
   return /\d/.test(text) ? NO_DATE.test(text) : isNothing(text);
 }
@@ -143,8 +146,9 @@ export function readClientLine(cells: Partial<Line>): ReadLine {
   const unreadable = unreadableColumns(line);
   if (unreadable) return refuse(line, ...unreadable);
   const kind = kindOf(line.profil);
-  if (kind === 'tenant') return readTenant(line);
-  if (kind === 'supplier') return readSupplier(line);
+  const sector = cells.secteur === undefined ? null : sectorOf(line.secteur);
+  if (kind === 'tenant') return readTenant(line, sector);
+  if (kind === 'supplier') return readSupplier(line, sector);
   return refuse(line, ['profil'], line.profil ? 'profile' : 'missing');
 }
 
@@ -159,10 +163,11 @@ function bareCells(cells: Partial<Line>): Line {
     raison_sociale: bareCell(cells.raison_sociale),
     siret: bareCell(cells.siret),
     email: bareCell(cells.email),
+    secteur: bareCell(cells.secteur),
   };
 }
 
-function readTenant(line: Line): ReadLine {
+function readTenant(line: Line, sector: string | null): ReadLine {
   // A lessee that is no person may be named as a company only.
   const name = line.nom || line.raison_sociale;
   const birthDate = birthDateOf(line.date_naissance);
@@ -178,7 +183,7 @@ function readTenant(line: Line): ReadLine {
   if (problems.length > 0) return { ok: false, ...whom(line), problems };
   const givenName = isNobodys ? null : line.prenom;
   const reference = plainReference(line.reference);
-  const { email, notes } = emailOf(line.email);
+  const { email, notes } = optionalCells(line);
   const row: ClientRow = {
     kind: 'tenant',
     reference,
@@ -190,12 +195,13 @@ function readTenant(line: Line): ReadLine {
     companyName: null,
     siret: null,
     email,
+    sector,
   };
   const without = birthDate ? null : givenName ? 'birth_date' : 'person';
   return { ok: true, row, notes, without, isSerialDate: isSerialDate(line.date_naissance) };
 }
 
-function readSupplier(line: Line): ReadLine {
+function readSupplier(line: Line, sector: string | null): ReadLine {
   const problems = problemsOf(line, [
     ['reference', referenceFault(line.reference)],
     ['raison_sociale', companyFault(line.raison_sociale)],
@@ -203,7 +209,7 @@ function readSupplier(line: Line): ReadLine {
   ]);
   if (problems.length > 0) return { ok: false, ...whom(line), problems };
   const reference = plainReference(line.reference);
-  const { email, notes } = emailOf(line.email);
+  const { email, notes } = optionalCells(line);
   const row: ClientRow = {
     kind: 'supplier',
     reference,
@@ -215,6 +221,7 @@ function readSupplier(line: Line): ReadLine {
     companyName: line.raison_sociale,
     siret: plainSiret(line.siret),
     email,
+    sector,
   };
   return { ok: true, row, notes, without: null, isSerialDate: false };
 }
@@ -223,7 +230,7 @@ function problemsOf(line: Line, faults: [Column, Fault][]): ColumnProblem[] {
   return faults.flatMap(([column, fault]) => (fault ? [problem(line, column, fault)] : []));
 }
 
-/** The address is optional: what cannot be read is left out, and said. */
+/** The address is optional: one that cannot be read is left out, and the report says so. */
 function emailOf(cell: string): { email: string | null; notes: LineNote[] } {
   if (cell === '') return { email: null, notes: [] };
   const read = readEmail(cell);
@@ -232,8 +239,22 @@ function emailOf(cell: string): { email: string | null; notes: LineNote[] } {
   return { email, notes: [{ column: 'email', reason: email ? 'emails' : 'email', value: shorten(cell) }] };
 }
 
-/** All but the address, which is optional and never costs the line. */
-const READ_STRICTLY = COLUMNS.filter((column) => column !== 'email');
+/** One line of plain text, cut where it is longer than the portal keeps. */
+function sectorOf(cell: string): string {
+  const plain = cell.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+  return isNoValue(plain) || isSpreadsheetError(plain)
+    ? ''
+    : [...plain].slice(0, LENGTHS.sector).join('').trim();
+}
+
+function optionalCells(line: Line): { email: string | null; notes: LineNote[] } {
+  const { email, notes } = emailOf(line.email);
+  if ([...line.secteur].length <= LENGTHS.sector) return { email, notes };
+  return { email, notes: [...notes, { column: 'secteur', reason: 'sector', value: shorten(line.secteur) }] };
+}
+
+/** All but the optional columns, which never cost the line. */
+const READ_STRICTLY = COLUMNS.filter((column) => column !== 'email' && column !== 'secteur');
 
 /** Most lines hold nothing but these signs, none of which can be wrong. */
 const SURE = /^[ -%'->@-~]*$/;
@@ -274,7 +295,7 @@ export function shorten(value: string): string {
   return plain.length > CLIENT_FILE.quoted ? `${plain.slice(0, CLIENT_FILE.quoted)}…` : plain;
 }
 
-/** Whom a rejected line speaks of: the clients under that reference are not taken for gone. */
+/** The kind and reference of a rejected line: the clients under them are not treated as having left. */
 function whom(line: Partial<Record<Column, string>>) {
   const reference = plainReference(bareCell(line.reference ?? ''));
   const isLost =

@@ -61,6 +61,8 @@ function reasonOf(status: number, message: string): HandoverReason {
   if (status === 429) return 'throttled';
   if (status === 402) return 'quota';
   if (status >= 500 || status === 408 || status === 425) return 'provider_failed';
+  // A Worker calls from no fixed address: « unrecognised IP address », with a link to …/authorised_ips.
+  if (/unrecogni[sz]ed ip|authori[sz]ed_ips/i.test(message)) return 'ip_refused';
   if (status !== 400 && status !== 413 && status !== 422) return 'setup_refused';
   if (/sender/i.test(message)) return 'setup_refused';
   return /email|recipient|\bto\b/i.test(message) ? 'address_refused' : 'content_refused';

@@ -1,4 +1,4 @@
-// What Cloudflare Email Service tells of mails: the events of `email.sending`, subscribed to a queue.
+// Reads the reports of Cloudflare Email Service: the events of `email.sending`, subscribed to a queue.
 
 import * as z from 'zod/mini';
 import { type MailReport, reasonOfAnswer } from '../fate.ts';
@@ -40,9 +40,9 @@ function findState({ type, payload: { delivery } }: Event): Pick<MailReport, 'st
     case 'bounced':
     case 'failed':
       return { state: 'refused', reason: reasonOfAnswer(answer) };
-    // On the suppression list: it bounced or complained before.
+    // On the suppression list, seen only after the mail was taken: the list lags behind.
     case 'rejected':
-      return { state: 'refused', reason: 'blocked' };
+      return { state: 'refused', reason: 'address_suppressed' };
     case 'complained':
       return { state: 'delivered', reason: 'complained' };
   }

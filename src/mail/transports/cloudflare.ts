@@ -14,7 +14,8 @@ const REASONS: Record<string, HandoverReason> = {
   E_SENDER_DOMAIN_NOT_AVAILABLE: 'setup_refused',
   // Said of every address while the sending domain is not set up.
   E_RECIPIENT_NOT_ALLOWED: 'setup_refused',
-  E_RECIPIENT_SUPPRESSED: 'address_refused',
+  // A full mailbox for 24 hours, an address that bounced for 7 days, one that complained for good; one list per account.
+  E_RECIPIENT_SUPPRESSED: 'address_suppressed',
   E_VALIDATION_ERROR: 'content_refused',
   E_FIELD_MISSING: 'content_refused',
   E_TOO_MANY_RECIPIENTS: 'content_refused',

@@ -8,6 +8,7 @@ import { showPage } from '../../web/layout.tsx';
 import { Fact, Facts, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
 import { WAYS } from '../../web/ways.ts';
+import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -16,7 +17,10 @@ const words = text.ownData;
 export const spaceOwnData = new Hono<Portal>();
 
 spaceOwnData.get('/', async (c) => {
-  const { account, client, sessions, mails, events } = await ownData(c.get('db'), c.get('session').accountId);
+  const { account, client, sessions, passkeys, mails, events } = await ownData(
+    c.get('db'),
+    c.get('session').accountId,
+  );
   const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
   const { mailKinds, mailStates } = words;
   const body = (
@@ -27,7 +31,15 @@ spaceOwnData.get('/', async (c) => {
       <Known c={c} labels={CLIENT} values={client} />
       <h2>{words.accountTitle}</h2>
       <Known c={c} labels={ACCOUNT} values={account} />
-      <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), one.device])} />
+      <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), sayDevice(one.device)])} />
+      <Records
+        {...words.passkeys}
+        rows={passkeys.map((one) => [
+          at(one.createdAt),
+          sayDevice(one.device),
+          one.lastUsedAt ? at(one.lastUsedAt) : '',
+        ])}
+      />
       <Records
         {...words.mails}
         rows={mails.map((one) => [
@@ -39,7 +51,7 @@ spaceOwnData.get('/', async (c) => {
         {...words.events}
         rows={events.map((one) => [
           at(one.at),
-          [text.events[one.kind], one.device].filter(Boolean).join(', '),
+          [text.events[one.kind], sayDevice(one.device), one.detail].filter(Boolean).join(', '),
         ])}
       />
       <OtherWays ways={[{ href: PATHS.spaceData, label: words.file }, WAYS.backToSpace]} />

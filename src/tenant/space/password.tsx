@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { changePassword } from '../../account/reset.ts';
+import { changePassword } from '../../account/password/change.ts';
 import { PATHS } from '../../paths.ts';
 import { hashPassword } from '../../platform/password-hash.ts';
 import { setFlash, setSessionCookie } from '../../web/cookies.ts';

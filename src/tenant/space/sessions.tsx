@@ -2,9 +2,10 @@
 
 import { Hono } from 'hono';
 import { openSessions, recentEvents } from '../../account/own-data.ts';
-import { secureAccount } from '../../account/reset.ts';
+import { secureAccount } from '../../account/securing.ts';
 import { endSessionsOf } from '../../account/sessions.ts';
 import { PATHS } from '../../paths.ts';
+import { batch } from '../../platform/db.ts';
 import { clearSessionCookie, setFlash } from '../../web/cookies.ts';
 import { Hidden } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
@@ -12,6 +13,7 @@ import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
 import { form, type HiddenName, hidden } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
+import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -22,10 +24,10 @@ export const spaceSessions = new Hono<Portal>();
 spaceSessions.get('/', async (c) => {
   const { accountId } = c.get('session');
   const db = c.get('db');
-  const [open, recent] = await db.batch([
-    openSessions(db, accountId, Date.now()),
-    recentEvents(db, accountId),
-  ]);
+  const { open, recent } = await batch(db, {
+    open: openSessions(db, accountId, Date.now()),
+    recent: recentEvents(db, accountId),
+  });
   return showSessions(c, open, recent);
 });
 
@@ -61,7 +63,11 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <ul class="cards">
         {hereFirst.map((session) => (
           <li class="surface">
-            <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
+            <strong>
+              {session.id === hereId
+                ? `${words.here} (${sayDevice(session.device)})`
+                : sayDevice(session.device)}
+            </strong>
             <span>{words.since(moment(session.createdAt))}</span>
             {session.id !== hereId && (
               <SessionButton c={c} name="session" value={session.id} label={words.end} />
@@ -77,7 +83,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
         {...words.recent}
         rows={recent.map(({ at, kind, device }) => [
           moment(at),
-          [text.events[kind], device].filter(Boolean).join(', '),
+          [text.events[kind], sayDevice(device)].filter(Boolean).join(', '),
         ])}
       />
       <OtherWays ways={[WAYS.backToSpace]} />

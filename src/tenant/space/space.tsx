@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
-import type { SignedIn } from '../../account/sessions.ts';
+import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
@@ -19,6 +19,7 @@ export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
+  if (session.suspendedPasskeys > 0) return c.redirect(PATHS.spaceKeys, 303);
   const flash = await readFlash(c);
   if (flash) clearFlash(c);
   const done = flash && DONE[flash.happened];

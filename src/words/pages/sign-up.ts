@@ -71,6 +71,7 @@ export const signUp = {
 export const signUpMail = {
   title: 'Ouvrez le courriel que nous venons de vous envoyer',
   delayedTitle: 'Votre courriel va partir',
+  suppressedTitle: 'Votre courriel n’est pas encore parti',
   lostTitle: 'Votre courriel n’est pas arrivé',
   couldNotReach: 'Nous vous avons écrit à l’adresse :',
   wroteTo: 'Un courriel vous est envoyé pour activer votre compte, à l’adresse :',

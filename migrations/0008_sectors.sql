@@ -1,0 +1,2 @@
+ALTER TABLE `clients` ADD `sector` text;--> statement-breakpoint
+ALTER TABLE `staged_lines` ADD `sector` text;

@@ -1,0 +1,1 @@
+ALTER TABLE `mails` ADD `held_back_at` integer DEFAULT 0 NOT NULL;
