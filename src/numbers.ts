@@ -37,6 +37,9 @@ export const PENDING_EMAIL_LIFETIME = ms(6, 'd');
 export const PROVISIONAL_LIFETIME = HOUR;
 export const MUST_CHOOSE_LIFETIME = ms(30, 'm');
 
+/** The first screen counts the forms of a network over this period, which wrangler.toml says once more (`SCREEN`). */
+export const SCREEN_PERIOD = ms(1, 'm');
+
 /** Limits of a session (ASVS 7.3): idle, in all, and how often the last-seen time is written. */
 export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: ms(5, 'm') };
 

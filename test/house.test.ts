@@ -6,6 +6,7 @@ import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
 import { text } from '../src/words/pages.ts';
 import { supportText } from '../src/words/support.ts';
+import { sentences } from './sentences.ts';
 
 const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
   query: '?raw',
@@ -101,19 +102,6 @@ describe('imports', () => {
     expect(core.filter(({ source }) => /from 'hono/.test(source)).map(({ path }) => path)).toEqual([]);
   });
 });
-
-/** Every sentence of a text file, functions called with examples. */
-function sentences(node: unknown, path = 'text'): [string, string][] {
-  if (typeof node === 'string') return [[path, node]];
-  if (typeof node === 'function') return sentences(node(example(path)), path);
-  return Object.entries(node ?? {}).flatMap(([key, value]) => sentences(value, `${path}.${key}`));
-}
-
-function example(path: string): unknown {
-  if (path.startsWith('legal.')) return { organisation: 'exemple', graceDays: 90, isProvisional: true };
-  if (path.endsWith('passwordMisses')) return ['upper', 'digit'];
-  return /toMend|wrongFew|tooLong|TooLong/.test(path) ? 2 : 'exemple';
-}
 
 // Letters write their sentences in their own files.
 const letterLines = files
