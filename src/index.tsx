@@ -23,6 +23,7 @@ import { forgottenIdentifier } from './tenant/forgotten-identifier.tsx';
 import { forgottenPassword } from './tenant/forgotten-password.tsx';
 import { help } from './tenant/help.tsx';
 import { legal } from './tenant/legal.tsx';
+import { passkeySignIn } from './tenant/passkey-sign-in.tsx';
 import { reset } from './tenant/reset.tsx';
 import { signIn } from './tenant/sign-in.tsx';
 import { signOut } from './tenant/sign-out.ts';
@@ -32,6 +33,8 @@ import { siteMap } from './tenant/site-map.tsx';
 import { spaceClosing } from './tenant/space/closing.tsx';
 import { spaceData } from './tenant/space/data.ts';
 import { spaceEmail } from './tenant/space/email.tsx';
+import { spaceKeys } from './tenant/space/keys.tsx';
+import { spaceNewKey } from './tenant/space/new-key.tsx';
 import { spaceOwnData } from './tenant/space/own-data.tsx';
 import { spacePassword } from './tenant/space/password.tsx';
 import { spaceSessions } from './tenant/space/sessions.tsx';
@@ -76,6 +79,7 @@ app.use(openPortal, securityLog, ownHost, ownSite, finalSlash, allowedMethods, s
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
 app.route('/connexion', signIn);
+app.route('/connexion/cle', passkeySignIn);
 app.route('/deconnexion', signOut);
 app.route('/inscription', signUp);
 app.route('/inscription/courriel', signUpMail);
@@ -89,11 +93,13 @@ app.route('/aide', help);
 app.route('/plan-du-site', siteMap);
 app.route('/', legal);
 
-// Who is signed in.
+// Signed-in holders only.
 app.use('/espace/*', signedIn);
 app.route('/espace', space);
 app.route('/espace/mot-de-passe', spacePassword);
 app.route('/espace/courriel', spaceEmail);
+app.route('/espace/cles', spaceKeys);
+app.route('/espace/cles/nouvelle', spaceNewKey);
 app.route('/espace/sessions', spaceSessions);
 app.route('/espace/donnees', spaceData);
 app.route('/espace/mes-donnees', spaceOwnData);
@@ -105,7 +111,7 @@ app.onError((error, c) => brokenPage(c, error));
 export default {
   fetch: app.fetch,
   scheduled: ({ cron }, env) => quietly('cron', () => runCron(env, cron)),
-  /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
+  /** The reports of Cloudflare Email Service on the mails it took. A batch that fails comes back. */
   queue: ({ messages }, env) =>
     quietly('queue', async () => {
       const reports = messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);

@@ -1,4 +1,4 @@
-// Every number the portal lives by, with its reason.
+// The numbers the portal lives by, each with its reason.
 
 import { TimeSpan } from 'oslo';
 
@@ -48,9 +48,13 @@ export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
 /**
  * Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable (CNIL 2022-100, case 2): 5
  * free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. One network may fail 200 times a day whatever it names: an
- * office, or a phone operator's line that hundreds share, stays far below; who walks through the identifiers does not.
+ * office, or a phone operator's line that hundreds share, stays far below; an attacker who tries one identifier after another does not.
  */
 export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, perNetwork: 200, window: DAY };
+
+/** A challenge to a passkey lives five minutes: WebAuthn itself advises five to ten for one that asks who it is. An account
+ * has at most ten passkeys: a household has fewer devices. */
+export const PASSKEYS = { challenge: ms(5, 'm'), most: 10 };
 
 /** A browser that signed in to an account is known to it for half a year: most come once a month. */
 export const KNOWN_DEVICE_LIFETIME = ms(180, 'd');
@@ -86,7 +90,7 @@ export const ASKS = { network: 30, window: DAY };
 export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
 
 /**
- * Delivery. A claimed mail is ours for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
+ * Delivery. A claimed mail belongs to its sweep for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
  * hourly, and given up after a day. A day in which the provider held it back by its own rule (its daily quota, its list of
  * addresses it writes to no more) does not count, but three days are the most: a new account's quota is over on opening day
  * and again the day after, a full mailbox stays on Cloudflare's list for 24 hours, and a mail of last week puzzles.
@@ -122,7 +126,7 @@ export const LENGTHS = {
 /** The landlord's client file. One line in memory at most `lineBytes`, the whole as much as Cloudflare lets in; lines
  * go to D1 in parts of about `partLength` characters: below its 2 MB per parameter even when each takes three bytes,
  * and few enough for its 1,000 queries per request. The lease outlasts any one part. A file that makes one client in
- * five leave, or of which one line in twenty is newly wrong, is looked at by a person. A year of birth is mended by less
+ * five leave, or of which one line in twenty is newly wrong, is looked at by a person. A year of birth is corrected by less
  * than `generation` years: the son of the same name who takes a number over is further away. */
 export const CLIENT_FILE = {
   lineBytes: 16 * 1024,
@@ -148,13 +152,13 @@ export const FORM_BODY_BYTES = 16 * 1024;
 /** A webhook's body, in bytes: a batch of some hundred reports. */
 export const REPORT_BODY_BYTES = 256 * 1024;
 
-/** What happened to an account and which mails it was sent: six months, as the CNIL advises for logs (2021-122). */
+/** The events and mails of an account: six months, as the CNIL advises for logs (2021-122). */
 export const HISTORY_KEPT = ms(183, 'd');
 
 /** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
 export const DEPARTED_KEPT = ms(183, 'd');
 
-/** What the import of a night answered, with the names it tells: long enough to look into last month's. */
+/** The answer to the import of a night, with the names in it: long enough to look into last month's. */
 export const REPORTS_KEPT = ms(30, 'd');
 
 /** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
@@ -179,7 +183,7 @@ export const USER_AGENT_READ = 256;
 /** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
 export const MAIL_LATE = ms(2, 'm');
 
-/** After an hour it had six tries, and somebody waits for it: whoever watches the portal must hear of it. */
+/** After an hour it had six tries, and somebody waits for it: the person who watches the portal must hear of it. */
 export const MAIL_OVERDUE = HOUR;
 
 /** When cron runs, as wrangler.toml has it: delivery each minute, the purge at night (UTC). */

@@ -7,7 +7,7 @@ export type ClientKind = 'tenant' | 'supplier';
 
 export type AccountState = 'pending' | 'active' | 'closed';
 
-/** What may happen to an account; each has its words for its holder. */
+/** The events of an account; each has its words for the holder. */
 export type EventKind =
   | 'requested'
   | 'address_corrected'
@@ -23,6 +23,8 @@ export type EventKind =
   | 'email_change_cancelled'
   | 'email_changed'
   | 'sessions_ended'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'closed'
   | 'closed_by_landlord';
 
@@ -54,6 +56,7 @@ export type MailKind =
   | 'confirm_email'
   | 'email_changing'
   | 'email_changed'
+  | 'passkey_added'
   | 'account_closed';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
@@ -83,7 +86,7 @@ export type DeliveryReason =
 
 export type MailReason = HandoverReason | DeliveryReason;
 
-/** What a wrong identity is a guess at. */
+/** The things that a wrong identity guesses at. */
 export type Guessed = 'reference' | 'cut_reference' | 'birth_date' | 'siret' | 'name_and_year';
 
 /** A full counter: of one thing guessed at, of the network the tries came from, or of the sign-in. */
@@ -111,12 +114,12 @@ export const clients = sqliteTable(
   },
   (table) => [
     index('clients_by_reference').on(table.kind, table.referenceKey),
-    // The few whose day of birth nobody knows.
+    // The few clients whose day of birth nobody knows.
     index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
   ],
 );
 
-/** What a client opens here. Closing erases e-mails and hashes and keeps the identifier reserved. */
+/** The accounts that clients open here. Closing erases e-mails and hashes and keeps the identifier reserved. */
 export const accounts = sqliteTable(
   'accounts',
   {
@@ -132,7 +135,7 @@ export const accounts = sqliteTable(
     passwordHash: text('password_hash'),
     provisionalHash: text('provisional_hash'),
     provisionalUntil: integer('provisional_until'),
-    /** Raised by whatever voids the mailed links (activation, reset); decides their single use. */
+    /** Raised by each step that voids the mailed links (activation, reset); decides their single use. */
     linkVersion: integer('link_version').notNull().default(1),
     /** The same for the confirmation of a new address. */
     emailVersion: integer('email_version').notNull().default(0),
@@ -147,7 +150,7 @@ export const accounts = sqliteTable(
   ],
 );
 
-/** What a browser holds; the key is the SHA-256 of the cookie's token. */
+/** The session that a browser holds; the key is the SHA-256 of the cookie's token. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -162,6 +165,31 @@ export const sessions = sqliteTable(
     mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('sessions_by_account').on(table.accountId)],
+);
+
+/** What opens an account by the way a device is unlocked. Nothing in it is secret: the private key never leaves the device. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    /** WebAuthn's credential id, base64url. */
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** A JWK as JSON. */
+    publicKey: text('public_key').notNull(),
+    /** How often it had signed at its last use; those that are synced between devices always say 0. */
+    counter: integer().notNull(),
+    /** The portal's host when it was made: it works on no other. */
+    host: text().notNull(),
+    /** Where it was made. */
+    device: text().$type<Device>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    /** After a new password by mail it opens nothing until its holder has seen the list: a stranger may have made it. */
+    isSuspended: integer('is_suspended', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('passkeys_by_account').on(table.accountId)],
 );
 
 /**
@@ -181,7 +209,7 @@ export const attempts = sqliteTable(
   (table) => [index('attempts_by_expiry').on(table.expiresAt)],
 );
 
-/** Which counters stop a client, for whoever answers the phone; it says no more than the counter while that lives. */
+/** The counters that stop a client, for the staff on the phone; a row says no more than the counter while that lives. */
 export const pauses = sqliteTable(
   'pauses',
   {
@@ -235,7 +263,7 @@ export const mails = sqliteTable(
   ],
 );
 
-/** What happened to an account, for its owner and for support. */
+/** The events of an account, for its holder and for the staff on the phone. */
 export const events = sqliteTable(
   'events',
   {
@@ -256,7 +284,7 @@ export const events = sqliteTable(
 
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
 
-/** What is read: the clients of the day, or new numbers for them. */
+/** The kind of file: the clients of the day, or new numbers for them. */
 export type ImportKind = 'file' | 'numbers';
 
 /** One reading of the landlord's file. One runs at a time, for as long as its lease is renewed. */
@@ -271,7 +299,7 @@ export const imports = sqliteTable('imports', {
   kind: text().$type<ImportKind>().notNull().default('file'),
   /** Whether it changed any client: the newest that did stands for the clients as they are. */
   hasChanged: integer('has_changed', { mode: 'boolean' }).notNull().default(false),
-  /** What it answered, as JSON; for 30 nights. */
+  /** The import's answer, as JSON; for 30 nights. */
   report: text(),
 });
 
@@ -281,7 +309,7 @@ export const knownFaults = sqliteTable('known_faults', {
   lines: integer().notNull(),
 });
 
-/** What the portal makes of a line; a line without verdict is a new client. */
+/** The verdict on a line; a line without verdict is a new client. */
 export type Verdict = 'rejected' | 'repeated' | 'ambiguous' | 'same' | 'changed' | 'back';
 
 /** The lines of a running import. No index: every query reads them all, and writing them is most of the work. */
@@ -329,7 +357,7 @@ export const stagedNumbers = sqliteTable(
   (table) => [primaryKey({ columns: [table.importId, table.kind, table.oldKey] })],
 );
 
-/** When each of the cron's jobs last ended, for whoever watches the portal. */
+/** When each of the cron's jobs last ended, for the machine or person that watches the portal. */
 export const runs = sqliteTable('runs', {
   job: text().$type<'minute' | 'night'>().primaryKey(),
   endedAt: integer('ended_at').notNull(),

@@ -24,7 +24,7 @@ const ROOMS = [
   ['env'],
   ['platform'],
   ['schema'],
-  ['numbers'],
+  ['numbers', 'paths'],
   ['wasm.d', 'public'],
 ];
 const FRONTS = ['tenant', 'desk', 'machines', 'cli'];

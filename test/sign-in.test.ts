@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openSession } from '../src/account/sign-in.ts';
+import { openSession } from '../src/account/sessions.ts';
 import { DAY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder } from './account.ts';
@@ -207,9 +207,8 @@ it('opens no session when the password was reset between the check and the openi
   await set.bind('another hash', row.id).run();
   const opening = {
     accountId: row.id,
-    hash: row.hash,
+    proof: { kind: 'password', hash: row.hash, upgraded: undefined, count: { key: 'k' } } as const,
     device: 'iphone' as const,
-    count: { key: 'k' },
     formerToken: undefined,
   };
   const open = () => openSession(openDatabase(env.DB), { ...opening, now: Date.now() });

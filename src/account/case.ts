@@ -1,16 +1,16 @@
-// What the landlord's staff may see of an account when somebody calls.
+// A case: the facts that the landlord's staff may see when somebody calls.
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
-import type { Db } from '../platform/db.ts';
+import { batch, type Db } from '../platform/db.ts';
 import { accounts, clients, events, mails } from '../schema.ts';
 
 /** What a caller's words may denote: identifiers in full, and keys of references, the likeliest first. */
 export type Wanted = { identifiers: string[]; keys: string[] };
 
 /**
- * The clients who are or were meant, each with their newest account: first those under the reference as it was typed. An
- * identifier that was closed leads to the client it was for, whoever's account is the newest now.
+ * The clients who may be meant, each with the newest account: first those under the reference as it was typed. An
+ * identifier that was closed leads to the client it was for, even when a newer account is another person's.
  */
 export async function findCases(db: Db, { identifiers, keys }: Wanted) {
   const newest = db
@@ -47,8 +47,8 @@ export type History = Awaited<ReturnType<typeof readHistory>>;
 
 /** The newest mails and events of an account: kinds, states and times, nothing that opens anything. */
 export async function readHistory(db: Db, accountId: number) {
-  const [sent, happened] = await db.batch([
-    db
+  return batch(db, {
+    mails: db
       .select({
         kind: mails.kind,
         state: mails.state,
@@ -59,12 +59,11 @@ export async function readHistory(db: Db, accountId: number) {
       .where(eq(mails.accountId, accountId))
       .orderBy(desc(mails.createdAt))
       .limit(10),
-    db
+    events: db
       .select({ kind: events.kind, at: events.at, detail: events.detail })
       .from(events)
       .where(eq(events.accountId, accountId))
       .orderBy(desc(events.at))
       .limit(10),
-  ]);
-  return { mails: sent, events: happened };
+  });
 }

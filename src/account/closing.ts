@@ -1,16 +1,22 @@
 // Closing an account: by its holder, by the landlord, or long after its client left (`retention.ts`).
 
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { isMailOf, isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
-import { isSession } from './sessions.ts';
+import { dropPasskeys } from './passkeys.ts';
+import { isSession } from './signed-in.ts';
 
-/** What closing sets: e-mails and hashes go, every mailed link is void, the identifier stays reserved. */
-export function closed(now: number): SQL {
-  return sql`state = 'closed', closed_at = ${now}, email = NULL, new_email = NULL, password_hash = NULL,
+/** Closing sets these at once: the hashes go, every mailed link is void, the identifier stays reserved. */
+const shut = (now: number) => sql`state = 'closed', closed_at = ${now}, password_hash = NULL,
     ${VOID_MAILED}, email_version = email_version + 1`;
+/** The addresses go when the last mail to them is owed. */
+const FORGOTTEN = sql`email = NULL, new_email = NULL`;
+
+/** Closing sets these in all, where no notice leaves. */
+export function closed(now: number): SQL {
+  return sql`${shut(now)}, ${FORGOTTEN}`;
 }
 
 /** `passwordHash`: the one that was verified; none equals none. */
@@ -30,38 +36,53 @@ export type Closing = {
 export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
   const { accountId, sessionId, passwordHash, device, now } = closing;
   const mail = newMail('account_closed');
-  const isSame = sql`a.id = ${accountId} AND a.password_hash = ${passwordHash} AND a.state = 'active' AND ${isSession(sessionId)}`;
-  const [, won] = await db.batch([
-    oweMail(db, mail, isSame, now),
-    statement(
+  const { won } = await batch(db, {
+    won: statement(
       db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND ${isOwed(mail)} RETURNING id`,
+      sql`UPDATE accounts SET ${shut(now)}
+      WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
+        AND ${isSession(sessionId)} RETURNING id`,
     ),
-    noteEvent(db, 'closed', device, isMailOf(mail), now),
-    db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
-  ]);
+    owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    noted: noteEvent(db, 'closed', device, isOwed(mail, 'a'), now),
+    forgotten: statement(
+      db,
+      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND ${isOwed(mail)}`,
+    ),
+    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
+    dropped: dropPasskeys(db, accountId, isOwed(mail)),
+  });
   return won.length > 0 ? mail : undefined;
 }
 
 /**
- * Closes an account in the landlord's name, so that its person can sign up again; the address on it is told.
+ * Closes an account in the landlord's name, so that its person can sign up again; a notice goes to the address on it.
  * @param reason kept with the event
  * @returns whether there was an open account
  */
 export async function closeForLandlord(db: Db, accountId: number, reason: string, now: number) {
   const mail = newMail('account_closed');
-  const [, won] = await db.batch([
-    // An address that was never proved is told nothing.
-    oweMail(db, mail, sql`a.id = ${accountId} AND a.state = 'active'`, now),
-    statement(
+  const isClosed = sql`id = ${accountId} AND state = 'closed'`;
+  const { won } = await batch(db, {
+    won: statement(
       db,
-      sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
+      sql`UPDATE accounts SET ${shut(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
     ),
-    noteEvent(db, 'closed_by_landlord', null, sql`a.id = ${accountId} AND changes() > 0`, now, {
+    // Noted before the mail is owed: an account that was never activated closes too, and owes none.
+    noted: noteEvent(db, 'closed_by_landlord', null, sql`a.id = ${accountId} AND ${previousChanged}`, now, {
       actor: 'landlord',
       detail: reason,
     }),
-    db.delete(sessions).where(eq(sessions.accountId, accountId)),
-  ]);
+    // An address that was never proved gets no notice.
+    owed: oweMail(
+      db,
+      mail,
+      sql`a.id = ${accountId} AND a.activated_at IS NOT NULL AND ${previousChanged}`,
+      now,
+    ),
+    forgotten: statement(db, sql`UPDATE accounts SET ${FORGOTTEN} WHERE ${isClosed}`),
+    ended: db.delete(sessions).where(eq(sessions.accountId, accountId)),
+    dropped: dropPasskeys(db, accountId, sql`1`),
+  });
   return won.length > 0;
 }

@@ -2,13 +2,13 @@
 
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
-import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
+import { isOwed, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
 import { PENDING_EMAIL_LIFETIME } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, mails } from '../schema.ts';
 import { noteEvent } from './events.ts';
-import { isSession } from './sessions.ts';
+import { isSession } from './signed-in.ts';
 
 export type EmailChange = {
   accountId: number;
@@ -21,25 +21,25 @@ export type EmailChange = {
 };
 
 /**
- * Keeps the new address as pending, owes it the link that confirms it, and tells the old address.
+ * Keeps the new address as pending, owes it the link that confirms it, and owes the old address a notice.
  * @returns the ids of the mails; undefined when the password changed or the session ended meanwhile, or the caps are reached
  */
 export async function requestEmailChange(db: Db, change: EmailChange): Promise<string[] | undefined> {
   const { accountId, sessionId, passwordHash, newEmail, device, now } = change;
   const [confirm, notice] = [newMail('confirm_email'), newMail('email_changing')];
   const caps = withinCaps(confirm.kind, sql`accounts.id`, sql`${newEmail}`, now);
-  const [won] = await db.batch([
-    statement(
+  const { kept } = await batch(db, {
+    kept: statement(
       db,
       sql`UPDATE accounts SET new_email = ${newEmail}, email_version = email_version + 1
       WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
         AND ${isSession(sessionId)} AND ${caps} RETURNING id`,
     ),
-    oweMail(db, confirm, sql`a.id = ${accountId} AND changes() > 0`, now, sql`a.new_email`),
-    oweMail(db, notice, isMailOf(confirm), now),
-    noteEvent(db, 'email_change_requested', device, isMailOf(confirm), now),
-  ]);
-  return won.length > 0 ? [confirm.id, notice.id] : undefined;
+    owed: oweMail(db, confirm, sql`a.id = ${accountId} AND ${previousChanged}`, now, sql`a.new_email`),
+    told: oweMail(db, notice, isOwed(confirm, 'a'), now),
+    noted: noteEvent(db, 'email_change_requested', device, isOwed(confirm, 'a'), now),
+  });
+  return kept.length > 0 ? [confirm.id, notice.id] : undefined;
 }
 
 /** Gives up the pending address; its mailed link is void. */
@@ -50,12 +50,12 @@ export async function cancelEmailChange(
   device: Device,
   now: number,
 ): Promise<void> {
-  await db.batch([...dropEmailChange(db, accountId, isSession(sessionId), device, now)]);
+  await batch(db, { dropped: dropEmailChange(db, accountId, isSession(sessionId), device, now) });
 }
 
 /**
- * Statements: give up the pending address where the condition holds. Whatever takes an account back from a stranger
- * does so: the link mailed to an address that the stranger typed would hand the account over again.
+ * Statements: give up the pending address where the condition holds. Every step that takes an account back from a
+ * stranger does so: otherwise the link mailed to the stranger's address would hand the account over again.
  */
 export function dropEmailChange(db: Db, accountId: number, when: SQL, device: Device, now: number) {
   return [
@@ -64,12 +64,12 @@ export function dropEmailChange(db: Db, accountId: number, when: SQL, device: De
       sql`UPDATE accounts SET new_email = NULL, email_version = email_version + 1
       WHERE id = ${accountId} AND new_email IS NOT NULL AND ${when}`,
     ),
-    noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND changes() > 0`, now),
+    noteEvent(db, 'email_change_cancelled', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
   ] as const;
 }
 
 /**
- * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and it is told.
+ * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and a notice goes to it.
  * @param proof the session of the very account, or that its identifier was typed
  * @returns the notice's id; undefined when the link had been used, replaced or cancelled, or the session ended meanwhile
  */
@@ -84,18 +84,22 @@ export async function confirmEmail(
   const isProved = proof === 'identifier' ? sql`1` : isSession(proof.sessionId);
   const isCurrent = sql`id = ${entry.accountId} AND email_version = ${entry.version} AND state = 'active'
     AND new_email IS NOT NULL AND ${isProved}`;
-  const [, won] = await db.batch([
-    // First, while the account still has its old address: that is where the notice goes.
-    oweMail(db, notice, isCurrent, now),
-    statement(
+  const { confirmed } = await batch(db, {
+    // The two addresses change places: the notice goes to the old one, which is then forgotten.
+    confirmed: statement(
       db,
-      sql`UPDATE accounts SET email = new_email, new_email = NULL, email_version = email_version + 1,
+      sql`UPDATE accounts SET email = new_email, new_email = email, email_version = email_version + 1,
         ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
-    markUsed(db, entry.mailId, notice, now),
-    noteEvent(db, 'email_changed', device, isMailOf(notice), now),
-  ]);
-  return won.length > 0 ? notice.id : undefined;
+    told: oweMail(db, notice, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now, sql`a.new_email`),
+    forgotten: statement(
+      db,
+      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND ${isOwed(notice)}`,
+    ),
+    used: markUsed(db, entry.mailId, notice, now),
+    noted: noteEvent(db, 'email_changed', device, isOwed(notice, 'a'), now),
+  });
+  return confirmed.length > 0 ? notice.id : undefined;
 }
 
 /** The confirmation mails that may still be good: when they were asked for (ms), and where the newest one is. */

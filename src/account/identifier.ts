@@ -24,7 +24,7 @@ export function drawIdentifierNumbers(digits: number): string[] {
 /** An identifier given under another prefix (`IDENTIFIER_PREFIX` may change; identifiers never do). */
 const EARLIER = /^[A-Z]{2,10}[LF]\d{6,7}$/;
 
-/** `NHCAPA`, `tenant` → `NHCAPAL`: what stands before the digits. */
+/** `NHCAPA`, `tenant` → `NHCAPAL`: the part before the digits. */
 export function identifierStem(prefix: string, kind: ClientKind): string {
   return prefix + LETTERS[kind];
 }
@@ -38,7 +38,7 @@ export function identifierStems(prefix: string): string[] {
  * Reads an identifier typed in any case, with spaces, dots or « n° », O for 0, I or l for 1, with its prefix and letter, with
  * a part of them, another one or none: the digits decide. A number is given once for both kinds, so a wrong letter does no
  * harm.
- * @returns `print`, one text for all spellings of one identifier (what failures are counted on), and
+ * @returns `print`, one text for all spellings of one identifier (failures count on it), and
  * the `candidates` to look for, the likeliest first, one of an earlier prefix included: none when it cannot be an identifier
  */
 export function readIdentifier(typed: string, prefix: string): { print: string; candidates: string[] } {

@@ -1,5 +1,6 @@
-// The states of an account, and what each mailed link is worth.
+// The states of an account, and whether a mailed link is still good.
 
+import type { TokenPurpose } from '../mail/kinds.ts';
 import { DAY } from '../numbers.ts';
 import type { AccountState } from '../schema.ts';
 
@@ -8,22 +9,17 @@ export function hasLeft(leftAt: number | null, graceDays: number, now: number): 
   return leftAt !== null && leftAt + graceDays * DAY <= now;
 }
 
-/** Why a well-formed mailed link is dead; each has its own page and its own way on. */
-export type DeadLink =
-  | 'unknown'
-  | 'used'
-  | 'already_active'
-  | 'not_active'
-  | 'closed'
-  | 'address_changed'
-  | 'password_changed'
-  | 'cancelled'
-  | 'replaced'
-  | 'expired'
-  | 'client_left';
+/** Why a well-formed mailed link is dead, by what it was for; each has its words and its ways on. */
+type DeadLinks = {
+  activation: 'used' | 'already_active' | 'closed' | 'address_changed' | 'replaced' | TimeFault;
+  reset: 'used' | 'not_active' | 'closed' | 'address_changed' | 'password_changed' | 'replaced' | TimeFault;
+  email: 'used' | 'closed' | 'address_changed' | 'cancelled' | 'replaced' | TimeFault;
+};
+type TimeFault = 'expired' | 'client_left';
+export type DeadLink<Purpose extends TokenPurpose = TokenPurpose> = DeadLinks[Purpose];
 
-/** What is known of a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
-export type MailedLink = {
+/** The facts about a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
+type MailedLink = {
   version: number;
   expiresAt: number;
   usedAt: number | null;
@@ -40,40 +36,47 @@ export type MailedLink = {
   };
 };
 
-/** What an activation link is worth now: `undefined` while it is good, else the reason it is dead. */
-export function activationLinkFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
-  const { account } = link;
-  if (account.state === 'active') return link.usedAt === null ? 'already_active' : 'used';
-  if (account.state === 'closed') return 'closed';
-  if (link.version !== account.linkVersion) {
-    return link.mailedTo === account.email ? 'replaced' : 'address_changed';
-  }
-  return timeFault(link, graceDays, now);
-}
+type Fault<Purpose extends TokenPurpose> = (
+  link: MailedLink,
+  graceDays: number,
+  now: number,
+) => DeadLink<Purpose> | undefined;
 
-/** The same for a reset link: a newer one, a new password or a new address make it void. */
-export function resetLinkFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
-  const { account } = link;
-  if (account.state === 'closed') return 'closed';
-  if (account.state === 'pending') return 'not_active';
-  if (link.usedAt !== null) return 'used';
-  if (link.mailedTo !== account.email) return 'address_changed';
-  if (link.version !== account.linkVersion) return link.isReplaced ? 'replaced' : 'password_changed';
-  return timeFault(link, graceDays, now);
-}
+/** What voids the link of each purpose: the reason it is dead now; `undefined` while it is good. */
+export const LINK_FAULTS: { [Purpose in TokenPurpose]: Fault<Purpose> } = {
+  activation(link, graceDays, now) {
+    const { account } = link;
+    if (account.state === 'active') return link.usedAt === null ? 'already_active' : 'used';
+    if (account.state === 'closed') return 'closed';
+    if (link.version !== account.linkVersion) {
+      return link.mailedTo === account.email ? 'replaced' : 'address_changed';
+    }
+    return timeFault(link, graceDays, now);
+  },
 
-/** The same for the link that confirms a new address. */
-export function emailLinkFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
-  const { account } = link;
-  if (account.state !== 'active') return 'closed';
-  if (link.usedAt !== null) return link.mailedTo === account.email ? 'used' : 'address_changed';
-  if (link.version !== account.emailVersion) {
-    return link.isReplaced ? 'replaced' : (timeFault(link, graceDays, now) ?? 'cancelled');
-  }
-  return timeFault(link, graceDays, now);
-}
+  /** A newer link, a new password or a new address make it void. */
+  reset(link, graceDays, now) {
+    const { account } = link;
+    if (account.state === 'closed') return 'closed';
+    if (account.state === 'pending') return 'not_active';
+    if (link.usedAt !== null) return 'used';
+    if (link.mailedTo !== account.email) return 'address_changed';
+    if (link.version !== account.linkVersion) return link.isReplaced ? 'replaced' : 'password_changed';
+    return timeFault(link, graceDays, now);
+  },
 
-function timeFault(link: MailedLink, graceDays: number, now: number): DeadLink | undefined {
+  email(link, graceDays, now) {
+    const { account } = link;
+    if (account.state !== 'active') return 'closed';
+    if (link.usedAt !== null) return link.mailedTo === account.email ? 'used' : 'address_changed';
+    if (link.version !== account.emailVersion) {
+      return link.isReplaced ? 'replaced' : (timeFault(link, graceDays, now) ?? 'cancelled');
+    }
+    return timeFault(link, graceDays, now);
+  },
+};
+
+function timeFault(link: MailedLink, graceDays: number, now: number): TimeFault | undefined {
   if (hasLeft(link.account.leftAt, graceDays, now)) return 'client_left';
   return link.expiresAt <= now ? 'expired' : undefined;
 }

@@ -2,7 +2,7 @@
 
 import { MINUTE, SIGN_IN } from '../numbers.ts';
 import { countTry, type Pace, readPause } from '../platform/counters.ts';
-import type { Db } from '../platform/db.ts';
+import { batch, type Db } from '../platform/db.ts';
 
 /** The wait, in ms, after the nth failure: none for the first four, then 1, 2, 4 … 60 minutes. */
 export function waitAfterFailure(nth: number): number {
@@ -23,6 +23,9 @@ export const SIGN_IN_PACE: Pace = {
 
 /** Counts a try. @returns until when it may not be judged (ms); 0 when it may */
 export async function pauseBefore(db: Db, key: string, now: number): Promise<number> {
-  const [counted, pause] = await db.batch([countTry(db, key, now, SIGN_IN_PACE), readPause(db, key)]);
+  const { counted, pause } = await batch(db, {
+    counted: countTry(db, key, now, SIGN_IN_PACE),
+    pause: readPause(db, key),
+  });
   return counted.length > 0 ? 0 : (pause[0]?.blockedUntil ?? 0);
 }

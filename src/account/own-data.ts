@@ -1,9 +1,9 @@
 // What the portal holds about one account, for its holder: recent activity, open sessions, everything.
 
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { Db } from '../platform/db.ts';
-import { accounts, clients, events, mails, sessions } from '../schema.ts';
-import { isAlive, limits } from './sessions.ts';
+import { batch, type Db } from '../platform/db.ts';
+import { accounts, clients, events, mails, passkeys, sessions } from '../schema.ts';
+import { isAlive, limits } from './signed-in.ts';
 
 const RECENT = 10;
 
@@ -31,17 +31,25 @@ export function openSessions(db: Db, accountId: number, now: number) {
     .orderBy(desc(sessions.lastSeenAt));
 }
 
-/** All that is kept about an account and its client, without what would open the account (hashes, nonces). */
+/** All data about an account and its client, without the secrets that would open the account (hashes, nonces). */
 export async function ownData(db: Db, accountId: number) {
   const clientId = db.select({ id: accounts.clientId }).from(accounts).where(eq(accounts.id, accountId));
-  const [[account], [client], ownSessions, ownMails, ownEvents] = await db.batch([
-    db.select().from(accounts).where(eq(accounts.id, accountId)),
-    db.select().from(clients).where(inArray(clients.id, clientId)),
-    db
+  const { own, owner, ...kept } = await batch(db, {
+    own: db.select().from(accounts).where(eq(accounts.id, accountId)),
+    owner: db.select().from(clients).where(inArray(clients.id, clientId)),
+    sessions: db
       .select({ device: sessions.device, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
       .from(sessions)
       .where(eq(sessions.accountId, accountId)),
-    db
+    passkeys: db
+      .select({
+        device: passkeys.device,
+        createdAt: passkeys.createdAt,
+        lastUsedAt: passkeys.lastUsedAt,
+      })
+      .from(passkeys)
+      .where(eq(passkeys.accountId, accountId)),
+    mails: db
       .select({
         kind: mails.kind,
         email: mails.email,
@@ -52,7 +60,7 @@ export async function ownData(db: Db, accountId: number) {
       .from(mails)
       .where(eq(mails.accountId, accountId))
       .orderBy(mails.createdAt, mails.version),
-    db
+    events: db
       .select({
         kind: events.kind,
         device: events.device,
@@ -62,14 +70,8 @@ export async function ownData(db: Db, accountId: number) {
       })
       .from(events)
       .where(eq(events.accountId, accountId)),
-  ]);
-  if (!account) throw new Error('The account is gone');
-  const { passwordHash, provisionalHash, provisionalUntil, linkVersion, emailVersion, ...kept } = account;
-  return {
-    account: kept,
-    client,
-    sessions: ownSessions,
-    mails: ownMails,
-    events: ownEvents,
-  };
+  });
+  if (!own[0]) throw new Error('The account is gone');
+  const { passwordHash, provisionalHash, provisionalUntil, linkVersion, emailVersion, ...account } = own[0];
+  return { account, client: owner[0], ...kept };
 }

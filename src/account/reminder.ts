@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { newMail, withinCaps } from '../mail/owe.ts';
 import { ASKS } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { countOnNetwork, type NetworkCount, readNetwork } from '../platform/network-counters.ts';
 import type { Device } from '../schema.ts';
 
@@ -24,27 +24,27 @@ export async function oweReminders(
   const wanted = clientIds.map((clientId) => ({ clientId, ...newMail('identifier_reminder') }));
   const list = JSON.stringify(wanted);
   const caps = withinCaps('identifier_reminder', sql`a.id`, sql`a.email`, now);
-  const [[here], , , [whole]] = await db.batch([
-    countOnNetwork(db, network, now, ASKS.window),
-    statement(
+  const { counted, whole } = await batch(db, {
+    counted: countOnNetwork(db, network, now, ASKS.window),
+    owed: statement(
       db,
       sql`INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
       SELECT value->>'id', value->>'kind', a.id, a.email, a.link_version, value->>'nonce', ${now}, ${now}
       FROM json_each(${list}) JOIN accounts AS a ON a.client_id = value->>'clientId'
-      WHERE a.state = 'active' AND ${caps} AND changes() > 0`,
+      WHERE a.state = 'active' AND ${caps} AND ${previousChanged}`,
     ),
-    statement(
+    noted: statement(
       db,
       sql`INSERT INTO events (account_id, kind, device, at)
       SELECT m.account_id, 'identifier_reminded', ${device}, ${now}
       FROM json_each(${list}) JOIN mails AS m ON m.id = value->>'id'`,
     ),
-    readNetwork(db, network.key, now),
-  ]);
+    whole: readNetwork(db, network.key, now),
+  });
   return {
-    isTaken: here !== undefined,
-    until: whole?.until ?? now,
-    isLastOfNetwork: here?.total === network.most,
+    isTaken: counted.length > 0,
+    until: whole[0]?.until ?? now,
+    isLastOfNetwork: counted[0]?.total === network.most,
     mailIds: wanted.map(({ id }) => id),
   };
 }

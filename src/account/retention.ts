@@ -1,4 +1,4 @@
-// What is no longer needed goes, once a day. Each line but the imports is a line of /donnees-personnelles.
+// The nightly purge removes the data that are no longer needed. Each line but the imports is a line of /donnees-personnelles.
 
 import { type SQL, sql } from 'drizzle-orm';
 import {
@@ -12,10 +12,10 @@ import {
 } from '../numbers.ts';
 import type { Db } from '../platform/db.ts';
 import { closed } from './closing.ts';
-import { isAlive, limits } from './sessions.ts';
+import { isAlive, limits } from './signed-in.ts';
 
 /**
- * Removes what has had its time, in rounds, so that one run stays short; what is left over waits for the next day.
+ * Removes expired rows in rounds, so that one run stays short; the rest waits for the next day.
  * @param graceDays how long a client who left keeps access: never less than that is kept
  * @returns how many rows went, by what they were
  */
@@ -35,7 +35,7 @@ export async function purge(db: Db, graceDays: number, now: number): Promise<Rec
 function removals(graceDays: number, now: number): Record<string, SQL> {
   const old = now - HISTORY_KEPT;
   const left = now - Math.max(DEPARTED_KEPT, graceDays * DAY);
-  // Who is compared with a file at this moment may be back in it.
+  // An import that runs at this moment may bring a client back.
   const noImport = sql`NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running')`;
   const leftClient = sql`client_id IN (SELECT id FROM clients WHERE left_at <= ${left})`;
   return {
@@ -58,9 +58,10 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       sql`finished_at <= ${old} AND id NOT IN (SELECT max(id) FROM imports WHERE has_changed HAVING max(id) IS NOT NULL
         UNION ALL SELECT max(id) FROM imports WHERE state = 'applied' AND kind = 'file' HAVING max(id) IS NOT NULL)`,
     ),
-    // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
+    // The account of a client who left closes as if its holder had closed it; its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
+    passkeys: some('passkeys', sql`account_id IN (SELECT id FROM accounts WHERE state = 'closed')`),
     // Their last mail has left: the outbox of a closed account forgets the address too.
     addresses: sql`UPDATE mails SET email = '' WHERE id IN (SELECT m.id FROM accounts AS a
       JOIN mails AS m ON m.account_id = a.id

@@ -98,8 +98,7 @@ async function deploy(): Promise<void> {
   const faults = await smoke(origin);
   tell(`${origin} from outside`, faults);
   await offerTrial(settingsOf(vars));
-  if (faults.length > 0)
-    stop('\nDeployed, but not as it should be: see above, and « When something is wrong » in the README.');
+  if (faults.length > 0) stop('\nDeployed, but not as it should be: see above, and docs/operations.md.');
 }
 
 /** Says what it made at once: a deployment that is cut short has made it all the same. */

@@ -1,7 +1,7 @@
-// What stops a client for a while, noted for whoever answers the phone; and how the landlord lifts it.
+// The pauses that stop a client for a while, noted for the staff on the phone; and how the landlord lifts them.
 
 import { eq, gt, inArray, sql } from 'drizzle-orm';
-import type { Db } from '../platform/db.ts';
+import { batch, type Db } from '../platform/db.ts';
 import { attempts, type PauseReason, pauses } from '../schema.ts';
 
 /** A full counter that concerns a client. */
@@ -37,9 +37,9 @@ export function readPauses(db: Db, clientId: number, now: number) {
 /** Lifts the pauses of a client: the counters that stop it begin anew. @returns how many there were */
 export async function liftPauses(db: Db, clientId: number): Promise<number> {
   const keys = db.select({ key: pauses.key }).from(pauses).where(eq(pauses.clientId, clientId));
-  const [lifted] = await db.batch([
-    db.delete(attempts).where(inArray(attempts.key, keys)).returning({ key: attempts.key }),
-    db.delete(pauses).where(eq(pauses.clientId, clientId)),
-  ]);
+  const { lifted } = await batch(db, {
+    lifted: db.delete(attempts).where(inArray(attempts.key, keys)).returning({ key: attempts.key }),
+    forgotten: db.delete(pauses).where(eq(pauses.clientId, clientId)),
+  });
   return lifted.length;
 }

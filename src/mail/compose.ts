@@ -19,6 +19,7 @@ import { emailChangedLetter } from './letters/email-changed.ts';
 import { emailChangingLetter } from './letters/email-changing.ts';
 import { identifierReminderLetter } from './letters/identifier-reminder.ts';
 import { type Letter, type LetterFacts, printText } from './letters/letter.tsx';
+import { passkeyAddedLetter } from './letters/passkey-added.ts';
 import { passwordChangedLetter } from './letters/password-changed.ts';
 import { printHtml } from './letters/print-html.tsx';
 import { provisionalPasswordLetter } from './letters/provisional-password.ts';
@@ -41,6 +42,7 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   confirm_email: confirmEmailLetter,
   email_changing: emailChangingLetter,
   email_changed: emailChangedLetter,
+  passkey_added: passkeyAddedLetter,
   account_closed: accountClosedLetter,
 };
 
@@ -57,7 +59,7 @@ export async function compose(env: Env, settings: Settings, mail: DueMail): Prom
   return envelope(letter, settings, mail);
 }
 
-/** What the mail carries that opens something; empty for most. */
+/** The secret that a mail carries; empty for most. */
 async function mintSecret(env: Env, settings: Settings, mail: DueMail): Promise<string> {
   if (mail.kind === 'provisional_password') return mintPassword(env, settings, mail);
   const purpose = purposeOf(mail.kind);
@@ -69,7 +71,7 @@ async function mintPassword(env: Env, settings: Settings, mail: DueMail): Promis
   const db = openDatabase(env.DB);
   const { nonce, mintedAt } = await startSecret(db, mail.id, PROVISIONAL_LIFETIME, Date.now());
   const password = await deriveProvisional(settings.PORTAL_SECRET, mail.id, nonce);
-  // The request kept the hash of the first one; whoever delivers a later one keeps its.
+  // The request kept the hash of the first one; the delivery of a later one keeps its own.
   const hash = mail.attempts > 1 ? await hashPassword(password) : null;
   await startProvisional(db, mail.accountId, mail.version, hash, mintedAt);
   return groupProvisional(password);

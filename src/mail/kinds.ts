@@ -8,10 +8,11 @@ import {
   RESET_LINK_KEPT,
   RESET_LINK_LIFETIME,
 } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import type { AccountState, MailKind } from '../schema.ts';
 
 /**
- * What makes a mail stale: a newer link, which raised the version it was written for, or another address of the account,
+ * The reasons why a mail is stale: a newer link, which raised the version it was written for, or another address of the account,
  * for a mail that carries the identifier to it.
  */
 type Bound = 'link' | 'email' | 'address';
@@ -32,6 +33,7 @@ export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound
   confirm_email: { states: ['active'], bound: 'email' },
   email_changing: { states: ['active', 'closed'] },
   email_changed: { states: ['active', 'closed'] },
+  passkey_added: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
 };
 
@@ -44,15 +46,20 @@ export const MAILED_LINKS: Record<
 > = {
   activation: {
     mail: 'activation',
-    path: '/activation/',
+    path: PATHS.activation,
     lifetime: ACTIVATION_LINK_LIFETIME,
     kept: PENDING_ACCOUNT_LIFETIME,
   },
-  reset: { mail: 'reset_link', path: '/mot-de-passe/', lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
-  email: { mail: 'confirm_email', path: '/courriel/', lifetime: EMAIL_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  reset: { mail: 'reset_link', path: PATHS.reset, lifetime: RESET_LINK_LIFETIME, kept: RESET_LINK_KEPT },
+  email: {
+    mail: 'confirm_email',
+    path: PATHS.emailConfirmation,
+    lifetime: EMAIL_LINK_LIFETIME,
+    kept: RESET_LINK_KEPT,
+  },
 };
 
-/** What the link of a mail opens; undefined for a mail without one. */
+/** The purpose of a mail's link; undefined for a mail without one. */
 export function purposeOf(kind: MailKind): TokenPurpose | undefined {
   return PURPOSES.get(kind);
 }

@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { DELIVERY, MAIL_LATE } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, statement } from '../platform/db.ts';
 import { randomSecret } from '../platform/secrets.ts';
 import {
   accounts,
@@ -38,7 +38,7 @@ export type DueMail = {
 };
 
 /**
- * Claims owed mails for the length of a lease: the given ones, or whatever is due. What no longer fits its
+ * Claims owed mails for the length of a lease: the given ones, or all that are due. A mail that no longer fits its
  * account (a newer link, an address corrected, an account closed) is cancelled and never leaves.
  * @returns the claimed mails, and whether more may be due
  */
@@ -61,19 +61,19 @@ export async function claimMails(
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
   const fits = fitsAccount(db);
-  const [cancelled, claimed] = await db.batch([
-    db
+  const { cancelled, claimed } = await batch(db, {
+    cancelled: db
       .update(mails)
       .set({ state: 'cancelled' })
       .where(and(inArray(mails.id, due), not(fits)))
       .returning({ id: mails.id }),
     // Asked again: when some were cancelled, others that nobody has looked at stand among the due ones now.
-    db
+    claimed: db
       .update(mails)
       .set({ leaseUntil: now + DELIVERY.lease, attempts: sql`attempts + 1` })
       .where(and(inArray(mails.id, due), fits))
       .returning({ id: mails.id }),
-  ]);
+  });
   const ids = claimed.map(({ id }) => id);
   const isMore = Math.max(cancelled.length, claimed.length) === DELIVERY.perSweep;
   return { due: ids.length > 0 ? await readDue(db, ids) : [], isMore };
@@ -186,8 +186,7 @@ export async function postpone(db: Db, ids: string[], until: number): Promise<vo
  * one stands, and of two in one instant « deferred » yields. Unknown mails are ignored.
  */
 export async function keepReports(db: Db, reports: MailReport[]): Promise<void> {
-  const [first, ...others] = reports.map((report) => keepReport(db, report));
-  if (first) await db.batch([first, ...others]);
+  await batch(db, { kept: reports.map((report) => keepReport(db, report)) });
 }
 
 function keepReport(db: Db, { mailId, providerId, state, reason, at }: MailReport) {
@@ -204,7 +203,7 @@ export type PortalRefused = 'setup_refused' | 'ip_refused';
 
 /**
  * How the outbox is: when the oldest mail was promised (ms) that is late, and what the provider refuses of the portal.
- * A mail on its way is not told: who asks for one and looks would learn whether there is such an account. Nor is one
+ * A mail on its way is not reported: otherwise a stranger could ask for one, look, and learn whether the account exists. Nor is one
  * that waits for its own reader's mailbox: nothing of the portal is at fault.
  */
 export async function readOutbox(

@@ -30,19 +30,19 @@ export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQ
   );
 }
 
-/** Condition: the mail has been owed by an earlier statement of the same batch. */
-export function isOwed(mail: NewMail): SQL {
-  return sql`EXISTS (SELECT 1 FROM mails WHERE id = ${mail.id})`;
+/**
+ * Condition: an earlier step of the same batch has made this mail owed (see `batch`).
+ * @param to where `a` stands for an account: the mail is owed to that one
+ */
+export function isOwed(mail: NewMail, to?: 'a'): SQL {
+  return to
+    ? sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`
+    : sql`EXISTS (SELECT 1 FROM mails WHERE id = ${mail.id})`;
 }
 
-/** Statement: notes that the link of a mail was used, when that owed the mail `by` in the same batch. */
+/** Statement: notes that the link of a mail was used, if its use has made the mail `by` owed. */
 export function markUsed(db: Db, mailId: string, by: NewMail, now: number) {
   return statement(db, sql`UPDATE mails SET used_at = ${now} WHERE id = ${mailId} AND ${isOwed(by)}`);
-}
-
-/** Condition: `a` is the account to which this mail is owed. */
-export function isMailOf(mail: NewMail): SQL {
-  return sql`a.id = (SELECT account_id FROM mails WHERE id = ${mail.id})`;
 }
 
 /**
@@ -60,5 +60,5 @@ export function withinCaps(kind: MailKind, accountId: SQL, email: SQL, now: numb
 export const MAIL_FATE = sql`json_object('state', m.state, 'reason', m.last_error, 'sentAt', m.sent_at,
   'reportedAt', m.reported_at) AS "fate"`;
 
-/** What voids every mailed link and provisional password: for `SET`. */
+/** Voids every mailed link and provisional password: for `SET`. */
 export const VOID_MAILED = sql`provisional_hash = NULL, provisional_until = NULL, link_version = link_version + 1`;

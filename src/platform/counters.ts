@@ -20,8 +20,8 @@ export type Pace = { waits: number[]; most: number };
 /**
  * Statement: counts one try and sets the pause that follows it, unless a pause is running.
  * Returns `{ count }` when the try may be judged, nothing when it is refused.
- * @param when what else must hold for the try to count
- * @param mark what `isMarked` asks for in the statements that follow
+ * @param when a further condition under which the try counts
+ * @param mark the sign that `isMarked` asks for in the statements that follow
  */
 export function countTry(
   db: Db,
@@ -37,16 +37,20 @@ export function countTry(
   return statement<{ count: number }>(
     db,
     sql`
+    -- The first try of a day,
     INSERT INTO attempts (key, count, blocked_until, expires_at, parts)
     SELECT ${key}, 1, ${now + (waits[0] ?? 0)}, ${now + SIGN_IN.window}, ${mark} WHERE ${when}
+    -- or one more. A counter whose day is over begins anew, with this try.
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN ${isOver} THEN 1 ELSE attempts.count + 1 END,
+      -- The last try that is judged closes the rest of the day; each one before sets its own wait.
       blocked_until = CASE
         WHEN ${isOver} THEN excluded.blocked_until
         WHEN attempts.count + 1 >= ${most} THEN attempts.expires_at
         ELSE ${now} + ${wait} END,
       expires_at = CASE WHEN ${isOver} THEN excluded.expires_at ELSE attempts.expires_at END,
       parts = excluded.parts
+    -- While a pause runs nothing is counted, and no row comes back.
     WHERE attempts.blocked_until <= ${now}
     RETURNING count`,
   );
@@ -76,13 +80,21 @@ export function clearAttempts(db: Db, key: string, when: SQL = sql`1`) {
 }
 
 /**
- * Statement: gives back one count, and the pause that it set: the others on this key stay. Who can read the counter from
- * elsewhere learns nothing of a success.
+ * Statement: gives back one count, and the pause that it set; the other counts on this key stay. So a stranger who reads the
+ * counter from elsewhere learns nothing of a success.
  */
 export function giveBackTry(db: Db, key: string, when: SQL = sql`1`) {
   return statement(
     db,
     sql`UPDATE attempts SET count = count - 1, blocked_until = 0 WHERE key = ${key} AND count > 0 AND ${when}`,
+  );
+}
+
+/** Statement: spends what is good for one use: the second time, until then (ms), no row changes. */
+export function spendOnce(db: Db, key: string, until: number) {
+  return statement(
+    db,
+    sql`INSERT INTO attempts (key, count, expires_at) VALUES (${key}, 1, ${until}) ON CONFLICT (key) DO NOTHING`,
   );
 }
 

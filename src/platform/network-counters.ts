@@ -1,4 +1,4 @@
-// One row for each network and what it does there: how often in all, and how often on each thing. However many things a
+// One row for each network and kind of try: how often in all, and how often on each thing. However many things a
 // network names, it writes no second row.
 
 import { type SQL, sql } from 'drizzle-orm';
@@ -28,10 +28,13 @@ export function countOnNetwork(db: Db, { key, part, most }: NetworkCount, now: n
   return statement<{ total: number; here: number }>(
     db,
     sql`
+    -- One more in all, and one more on this thing,
     INSERT INTO attempts (key, count, expires_at, parts)
     SELECT ${key}, coalesce(before.count, 0) + 1, coalesce(before.expires_at, ${now + window}),
       json_patch(coalesce(before.parts, '{}'), json_object(${part}, coalesce(before.parts->>${part}, 0) + 1))
+    -- after what the running day has counted; a day that is over, or none, counts as nothing.
     FROM (SELECT 1) LEFT JOIN ${running} AS before
+    -- A full counter writes no row and returns none.
     WHERE coalesce(before.count, 0) < ${most}
     ON CONFLICT (key) DO UPDATE SET
       count = excluded.count, expires_at = excluded.expires_at, parts = excluded.parts

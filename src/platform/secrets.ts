@@ -1,4 +1,4 @@
-// Random secrets, their hashes, and what is derived from PORTAL_SECRET.
+// Random secrets, their hashes, and secrets derived from PORTAL_SECRET.
 
 import { constantTimeEqual, HMAC, sha256 } from 'oslo/crypto';
 import { base64url, encodeHex } from 'oslo/encoding';
@@ -34,13 +34,19 @@ export function sameSecret(a: string, b: string): boolean {
 const TOKEN = /(?<![\w-])[\w-]{43}(?=$|[^\w-]|[-_]+$)/;
 
 /**
- * The token in the last part of a mailed link's address, whatever a mail reader or a finger put around it: a full stop, a
+ * The token in the last part of a mailed link's address, without the signs that a mail reader or a finger put around it: a full stop, a
  * bracket, a blank, `&utm=…`. Undefined when it was cut.
  */
 export function tokenIn(part: string): string | undefined {
   return TOKEN.exec(part)?.[0];
 }
 
-function encodeUrl(bytes: Uint8Array): string {
+/** Bytes as base64url, without padding. */
+export function encodeUrl(bytes: Uint8Array): string {
   return base64url.encode(bytes, { includePadding: false });
+}
+
+/** The bytes that base64url stands for. @throws when it is none */
+export function decodeUrl(text: string): Uint8Array {
+  return base64url.decode(text, { strict: false });
 }

@@ -4,11 +4,13 @@ import { Hono } from 'hono';
 import { groupIdentifier } from '../account/identifier.ts';
 import { fullName } from '../client/names.ts';
 import { findHolder } from '../client/rows.ts';
+import { PATHS } from '../paths.ts';
 import { freshIdentifier } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 export const accountCreated = new Hono<Portal>();
@@ -16,7 +18,7 @@ export const accountCreated = new Hono<Portal>();
 accountCreated.get('/', async (c) => {
   const fresh = await freshIdentifier(c);
   if (fresh?.why === 'created') return showCreated(c, fresh.identifier);
-  return keepsNoCookie(c, '/activation/') === 'yes' ? showWithoutCookies(c) : c.redirect('/connexion', 303);
+  return keepsNoCookie(c, PATHS.activation) === 'yes' ? showWithoutCookies(c) : c.redirect(PATHS.signIn, 303);
 });
 
 function showWithoutCookies(c: PortalContext) {
@@ -24,7 +26,7 @@ function showWithoutCookies(c: PortalContext) {
     <>
       <p class="lead">{text.noCookies.created}</p>
       <NoCookies />
-      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
+      <NextStep way={WAYS.signIn} />
     </>
   );
   return showPage(c, { title: text.created.title, body });
@@ -58,7 +60,7 @@ async function showCreated(c: PortalContext, identifier: string) {
         <span role="status"></span>
       </div>
       <div class="caps">
-        <NextStep way={{ href: '/connexion', label: text.created.submit }} />
+        <NextStep way={{ href: PATHS.signIn, label: text.created.submit }} />
       </div>
     </>
   );

@@ -2,9 +2,10 @@
 // carries the new password is the activation.
 
 import { Hono } from 'hono';
+import { activate, renewActivation } from '../account/activation.ts';
 import type { LinkFacts } from '../account/link-facts.ts';
-import { activate, renewActivation } from '../account/opening.ts';
 import { givenNameShown } from '../client/greeting.ts';
+import { PATHS } from '../paths.ts';
 import { hashPassword } from '../platform/password-hash.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { Actions, form, type Refusal, StarLegend } from '../web/form.tsx';
@@ -15,6 +16,7 @@ import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { isSecondTap } from '../web/second-tap.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const words = text.activation;
@@ -25,7 +27,7 @@ activation.get('/courriel', (c) =>
   showMailSent(c, {
     title: words.sentTitle,
     sentences: [words.sent],
-    again: '/inscription',
+    again: PATHS.signUp,
     tips: words.sentTips,
   }),
 );
@@ -58,11 +60,11 @@ activation.post(
 async function showCreated(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
   takeSession(c);
   await giveFreshIdentifier(c, 'created', facts.identifier);
-  return c.redirect('/activation/compte-cree', 303);
+  return c.redirect(PATHS.accountCreated, 303);
 }
 
 /** What became of a link that this form does not open any more: the page with the identifier, when it did a moment ago. */
-async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink) {
+async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink<'activation'>) {
   if (link.ok) return showPasswordPage(c, link.facts);
   if ('facts' in link && (await isSecondTap(c, link, password))) return showCreated(c, link);
   return showDeadLink(c, 'activation', link);
@@ -77,7 +79,7 @@ activation.post('/:token/nouveau-lien', async (c) => {
   if (!account || !isMailed) return showLink(c);
   deliverAfterAnswer(c, mailIds);
   // Whoever holds an old link learns nothing here, and may correct no address: the mail goes where the account says.
-  return c.redirect('/activation/courriel', 303);
+  return c.redirect(PATHS.activationSent, 303);
 });
 
 /** The form of a good link; or what became of a dead one. */
@@ -94,11 +96,7 @@ function showPasswordPage(c: PortalContext, facts: LinkFacts, refusal?: Refusal)
       <form method="post" novalidate>
         <StarLegend />
         <NewPasswordFields identifier={facts.identifier} errors={refusal?.errors} />
-        <Actions
-          caps
-          submit={text.activation.submit}
-          back={{ href: '/connexion', label: text.activation.back }}
-        />
+        <Actions caps submit={text.activation.submit} back={WAYS.back} />
       </form>
     </>
   );

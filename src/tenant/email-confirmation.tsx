@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { confirmEmail } from '../account/email-change.ts';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { pauseBefore } from '../account/lock-out.ts';
+import { PATHS } from '../paths.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { currentSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
@@ -12,6 +13,7 @@ import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { NextStep, OtherWays } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const words = text.emailConfirmation;
@@ -24,7 +26,7 @@ emailConfirmation.get('/confirmee', (c) =>
     body: (
       <>
         <p class="lead">{words.done}</p>
-        <NextStep way={{ href: '/espace', label: text.signIn.goToSpace }} />
+        <NextStep way={{ href: PATHS.space, label: text.signIn.goToSpace }} />
       </>
     ),
   }),
@@ -51,7 +53,7 @@ emailConfirmation.post('/:token', async (c) => {
   );
   if (!notice) return c.redirect(c.req.path, 303);
   deliverAfterAnswer(c, [notice]);
-  return c.redirect('/courriel/confirmee', 303);
+  return c.redirect(PATHS.emailConfirmed, 303);
 });
 
 /** The session of this browser, when it is signed in to the very account of the link. */
@@ -95,9 +97,7 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?
         )}
         <button type="submit">{words.submit}</button>
       </form>
-      {!isKnown && (
-        <OtherWays ways={[{ href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier }]} />
-      )}
+      {!isKnown && <OtherWays ways={[WAYS.lostIdentifier]} />}
     </>
   );
   return showPage(c, { title: words.title, refusal, body });

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import { oweReminders } from '../account/reminder.ts';
 import { findClientsToRemind, type PartialIdentity } from '../client/matching.ts';
 import { clientsUnder } from '../client/rows.ts';
+import { PATHS } from '../paths.ts';
 import { askingNetwork } from '../web/asks.ts';
 import { Actions, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
@@ -12,6 +13,7 @@ import { showPage } from '../web/layout.tsx';
 import { showMailSent, tooManyAsks } from '../web/mail-sent.tsx';
 import { deliverQuietly, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const words = text.forgottenIdentifier;
@@ -29,7 +31,7 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
   if (asked.isLastOfNetwork) await logNetworkLimit(c, 'forgotten');
   if (!asked.isTaken) return showTooMany(c, asked.until);
   deliverQuietly(c, asked.mailIds);
-  return c.redirect('/identifiant-oublie/courriel', 303);
+  return c.redirect(PATHS.reminderSent, 303);
 });
 
 async function showTooMany(c: PortalContext, until: number) {
@@ -41,7 +43,7 @@ forgottenIdentifier.get('/courriel', (c) =>
   showMailSent(c, {
     title: words.sentTitle,
     sentences: [words.sent],
-    again: '/identifiant-oublie',
+    again: PATHS.forgottenIdentifier,
     tips: [...text.forgottenPassword.sentTips, words.notYet],
   }),
 );
@@ -56,9 +58,9 @@ function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
       <p>{words.intro}</p>
-      <form method="post" action="/identifiant-oublie" novalidate>
+      <form method="post" action={PATHS.forgottenIdentifier} novalidate>
         <IdentityFields typed={typed} errors={refusal?.errors} isLost />
-        <Actions submit={words.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+        <Actions submit={words.submit} back={WAYS.back} />
       </form>
     </>
   );

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { requestReset } from '../account/reset.ts';
 import type { Asked } from '../account/reset-asks.ts';
+import { PATHS } from '../paths.ts';
 import { askOf } from '../web/asks.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
 import { Actions, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
@@ -19,12 +20,13 @@ import {
   requestDevice,
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const words = text.forgottenPassword;
 const schema = z.object({ identifiant: identifier });
 
-const AGAIN = '/mot-de-passe-oublie';
+const AGAIN = PATHS.forgottenPassword;
 
 export const forgottenPassword = new Hono<Portal>();
 
@@ -42,7 +44,7 @@ forgottenPassword.post('/', form(schema, showForm), async (c) => {
   if (asked.isLastOfNetwork) await logNetworkLimit(c, 'forgotten');
   if (!asked.isTaken) return showTooSoon(c, asked, { identifiant });
   deliverQuietly(c, asked.mailIds);
-  return c.redirect('/mot-de-passe-oublie/courriel', 303);
+  return c.redirect(PATHS.resetSent, 303);
 });
 
 /** No mail may leave yet: says until when, and that the newest link is good until then. */
@@ -74,7 +76,7 @@ function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
       <p>{words.intro}</p>
-      <form method="post" action="/mot-de-passe-oublie" novalidate>
+      <form method="post" action={PATHS.forgottenPassword} novalidate>
         <StarLegend />
         <Field
           name="identifiant"
@@ -85,9 +87,9 @@ function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
           errors={refusal?.errors}
         />
         <p class="hint">{words.remark}</p>
-        <Actions caps submit={words.submit} back={{ href: '/connexion', label: words.cancel }} />
+        <Actions caps submit={words.submit} back={{ href: PATHS.signIn, label: words.cancel }} />
       </form>
-      <OtherWays ways={[{ href: '/identifiant-oublie', label: words.lost }]} />
+      <OtherWays ways={[WAYS.lostIdentifier]} />
     </>
   );
   return showPage(c, { title: words.title, refusal, body });

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { identifierStem } from '../account/identifier.ts';
 import { PASSWORD_LINES } from '../account/password/rule.ts';
+import { PATHS } from '../paths.ts';
 import { Drawing } from '../web/drawing.tsx';
 import { Contents, Part } from '../web/guide.tsx';
 import { showPage } from '../web/layout.tsx';
@@ -42,7 +43,7 @@ help.get('/', (c) => {
 function FillIn() {
   const { tenantTitle, tenant, supplierTitle, supplier, steps, way } = words.notice;
   return (
-    <Part place="creer" steps={steps} way={{ href: '/inscription', label: way }}>
+    <Part place="creer" steps={steps} way={{ href: PATHS.signUp, label: way }}>
       <h3>{tenantTitle}</h3>
       <p class="drawing">
         <Drawing name="notice" alt={text.signUp.noticeAlt} />
@@ -86,7 +87,7 @@ function SignIn({ stem }: { stem: string }) {
   const { steps, drawing, bravo, way } = words.signIn;
   const picture = { name: 'signing-in', alt: drawing } as const;
   return (
-    <Part place="se-connecter" steps={steps(stem)} drawing={picture} way={{ href: '/connexion', label: way }}>
+    <Part place="se-connecter" steps={steps(stem)} drawing={picture} way={{ href: PATHS.signIn, label: way }}>
       <p>
         <strong>{bravo}</strong>
       </p>
@@ -103,12 +104,12 @@ function Forgotten({ second }: { second: string }) {
         place="mot-de-passe-oublie"
         steps={[...password.steps, second]}
         drawing={{ name: 'two-mails', alt: password.drawing }}
-        way={{ href: '/mot-de-passe-oublie', label: password.way }}
+        way={{ href: PATHS.forgottenPassword, label: password.way }}
       />
       <Part
         place="identifiant-oublie"
         steps={identifier.steps}
-        way={{ href: '/identifiant-oublie', label: identifier.way }}
+        way={{ href: PATHS.forgottenIdentifier, label: identifier.way }}
       />
     </>
   );

@@ -4,10 +4,12 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { readIdentifier } from '../account/identifier.ts';
 import type { LinkFacts } from '../account/link-facts.ts';
-import { renewReset, requestProvisional, resetPassword } from '../account/reset.ts';
+import { requestProvisional } from '../account/password/provisional.ts';
+import { renewReset, resetPassword } from '../account/reset.ts';
 import { fullName } from '../client/names.ts';
 import { newMail } from '../mail/owe.ts';
 import { deriveProvisional } from '../mail/provisional.ts';
+import { PATHS } from '../paths.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { hashPassword } from '../platform/password-hash.ts';
 import { askOf } from '../web/asks.ts';
@@ -21,6 +23,7 @@ import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
 import { isSecondTap } from '../web/second-tap.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 export const reset = new Hono<Portal>();
@@ -46,11 +49,11 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
 async function showChanged(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
   takeSession(c);
   await giveFreshIdentifier(c, 'reset', facts.identifier);
-  return c.redirect('/connexion', 303);
+  return c.redirect(PATHS.signIn, 303);
 }
 
 /** As for an activation: a second tap ends where the first one did. */
-async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink) {
+async function showUsed(c: PortalContext, password: string, link: GoodLink | BadLink<'reset'>) {
   if (link.ok) return showForms(c, link.facts, {});
   if ('facts' in link && (await isSecondTap(c, link, password))) return showChanged(c, link);
   return showDeadLink(c, 'reset', link);
@@ -74,7 +77,7 @@ reset.post('/:token/provisoire', form(provisionalForm, showLink), async (c) => {
   const request = { ...(await proofOf(c, link)), mail, provisionalHash };
   if (!(await requestProvisional(c.get('db'), request))) return showLink(c, {});
   deliverAfterAnswer(c, [mail.id]);
-  return c.redirect('/mot-de-passe-oublie/provisoire', 303);
+  return c.redirect(PATHS.provisionalSent, 303);
 });
 
 reset.post('/:token/nouveau-lien', async (c) => {
@@ -83,7 +86,7 @@ reset.post('/:token/nouveau-lien', async (c) => {
   const asked = await renewReset(c.get('db'), await askOf(c, link.facts.identifier), useOf(c, link));
   if (!asked.isTaken) return showResetTooSoon(c, asked.until);
   deliverAfterAnswer(c, asked.mailIds);
-  return c.redirect('/mot-de-passe-oublie/courriel', 303);
+  return c.redirect(PATHS.resetSent, 303);
 });
 
 function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
@@ -104,7 +107,7 @@ async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
 }
 
 function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: Refusal) {
-  const path = `/mot-de-passe/${linkToken(c)}`;
+  const path = `${PATHS.reset}${linkToken(c)}`;
   const errors = refusal?.errors;
   const body = (
     <>
@@ -112,7 +115,7 @@ function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: R
       <form method="post" action={path} novalidate>
         <StarLegend />
         <NewPasswordFields identifier={facts.identifier} errors={errors} />
-        <Actions submit={text.reset.submit} back={{ href: '/connexion', label: text.activation.back }} />
+        <Actions submit={text.reset.submit} back={WAYS.back} />
       </form>
       {c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL === 'on' && (
         <ProvisionalForm path={path} typed={typed} errors={errors} />

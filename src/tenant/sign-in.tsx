@@ -6,8 +6,10 @@ import * as z from 'zod/mini';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
 import { triesBeforePause } from '../account/lock-out.ts';
+import { openSession } from '../account/sessions.ts';
 import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
+import { PATHS } from '../paths.ts';
 import {
   currentSession,
   type Fresh,
@@ -25,6 +27,7 @@ import { isLocalPath } from '../web/local-path.ts';
 import { showSecured } from '../web/mail-sent.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
+import { PasskeySignIn } from '../web/passkey-sign-in.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
@@ -37,7 +40,9 @@ import {
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+import { passkeyText } from '../words/passkeys.ts';
 
 const schema = z.object({
   identifiant: identifier,
@@ -55,10 +60,8 @@ const DONE: Partial<Record<Fresh, string>> = {
   signed_out: text.signIn.signedOut,
 };
 
-/** After these its holder comes here to sign in; after others the next person may. */
+/** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
 const AWAITED: Fresh[] = ['created', 'reset'];
-
-const LOST_PASSWORD = { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword };
 
 export const signIn = new Hono<Portal>();
 
@@ -80,7 +83,7 @@ signIn.get('/', async (c) => {
 
 /** A browser that keeps no cookie comes back here from the space it has just signed in to. */
 function withoutCookies(c: PortalContext) {
-  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, '/connexion') !== 'no';
+  const isBack = c.req.query('suite') !== undefined && keepsNoCookie(c, PATHS.signIn) !== 'no';
   return isBack ? <NoCookies before={text.noCookies.signIn} /> : undefined;
 }
 
@@ -107,13 +110,17 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
     await giveBackRightTry(db, count);
     return showClientLeft(c, typed);
   }
-  const opening = { device: requestDevice(c), count, formerToken: sessionToken(c), now };
-  const { hash, upgraded } = proof;
-  const token = await proof.open(db, { ...opening, accountId: account.id, hash, upgraded });
+  const token = await openSession(db, {
+    accountId: account.id,
+    proof: { ...proof, count },
+    device: requestDevice(c),
+    formerToken: sessionToken(c),
+    now,
+  });
   if (!token) return showWrong(c, typed, tried);
   giveSession(c, token);
-  if (hash === account.passwordHash) await rememberDevice(c, account.identifier, upgraded ?? hash);
-  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : '/espace', 303);
+  if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
+  return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
 });
 
 /** Tells the tries left from here only: how many were made elsewhere is the holder's business. */
@@ -123,7 +130,7 @@ function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: Tr
   const message = (
     <>
       <p>{left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`}</p>
-      <OtherWays ways={[LOST_PASSWORD]} />
+      <OtherWays ways={[WAYS.lostPassword]} />
     </>
   );
   return showSignIn(c, typed, { title: text.signIn.impossible, message });
@@ -133,7 +140,7 @@ function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
   const message = (
     <>
       <p>{text.signIn.paused(retryAt(c, blockedUntil))}</p>
-      <OtherWays ways={[LOST_PASSWORD]} />
+      <OtherWays ways={[WAYS.lostPassword]} />
     </>
   );
   return showSignIn(c, typed, { title: text.signIn.impossible, message, status: 429 });
@@ -159,7 +166,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
       <p class="hint" id="a-remplir">
         {text.signIn.required}
       </p>
-      <form method="post" action="/connexion" novalidate>
+      <form method="post" action={PATHS.signIn} novalidate>
         {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
         <Field
           name="identifiant"
@@ -167,6 +174,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           hint={text.signIn.identifierHint(stems)}
           capitals="characters"
           requiredBy="a-remplir"
+          autocomplete="username webauthn"
           typed={typed}
           errors={errors}
         />
@@ -178,17 +186,12 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           errors={errors}
         />
         <button type="submit">{text.signIn.submit}</button>{' '}
-        <a class="button second" href="/inscription">
+        <a class="button second" href={PATHS.signUp}>
           {text.signIn.create}
         </a>
       </form>
-      <OtherWays
-        ways={[
-          LOST_PASSWORD,
-          { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-          { href: '/aide#entrer', label: text.layout.stuck },
-        ]}
-      />
+      <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
+      <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
     </>
   );
   return showPage(c, { title: text.signIn.title, refusal, body });

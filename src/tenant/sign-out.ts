@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { endSession } from '../account/sessions.ts';
+import { PATHS } from '../paths.ts';
 import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
 import { type Portal, requestDevice } from '../web/portal.ts';
 
@@ -14,5 +15,5 @@ signOut.post('/', async (c) => {
   // Said once on the page that follows, and of nobody: the next person here must not read an identifier.
   await giveFreshIdentifier(c, 'signed_out', 'nobody');
   c.header('clear-site-data', '"cache", "storage"');
-  return c.redirect('/connexion', 303);
+  return c.redirect(PATHS.signIn, 303);
 });

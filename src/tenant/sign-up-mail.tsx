@@ -2,10 +2,12 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { renewActivation, type Waiting } from '../account/opening.ts';
+import { renewActivation } from '../account/activation.ts';
+import type { Waiting } from '../account/waiting.ts';
 import type { MailFate } from '../mail/fate.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { ACTIVATION_SUBJECT } from '../mail/letters/activation.ts';
+import { PATHS } from '../paths.ts';
 import { giveWaiting, waitingFor } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
 import { Actions, form, type Refusal, readFields, StarLegend, type Typed, WhoseForm } from '../web/form.tsx';
@@ -56,7 +58,7 @@ async function renew(c: PortalContext, asked: string | null, email?: string) {
   if (!isMailed) return showTooSoon(c, account, now, email);
   deliverAfterAnswer(c, mailIds);
   await giveWaiting(c, account);
-  return c.redirect('/inscription/courriel', 303);
+  return c.redirect(PATHS.signUpMail, 303);
 }
 
 async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corrected?: string) {
@@ -101,7 +103,7 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   return showPage(c, { title: titleFor(fate), step: 2, status: tooSoon ? 429 : 200, body });
 }
 
-const HERE = '/inscription/courriel';
+const HERE = PATHS.signUpMail;
 
 function titleFor(fate: MailFate): string {
   const words = text.signUpMail;
@@ -110,7 +112,7 @@ function titleFor(fate: MailFate): string {
   return isDelayed(fate) ? words.delayedTitle : words.title;
 }
 
-const CORRECTION = { href: '/inscription/courriel/adresse', label: text.signUpMail.correct };
+const CORRECTION = { href: PATHS.correctAddress, label: text.signUpMail.correct };
 
 function WhatToDo({ c }: { c: PortalContext }) {
   const words = text.signUpMail;
@@ -141,7 +143,7 @@ function Resend({ c, waiting, isFirst }: { c: PortalContext; waiting: Waiting; i
   const now = Date.now();
   const from = nextMailAt(waiting.mailTimes, now);
   return (
-    <form method="post" action="/inscription/courriel/renvoi">
+    <form method="post" action={PATHS.resend}>
       <WhoseForm name="demande" value={waiting.mailId} />
       <p class="hint">
         {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
@@ -159,13 +161,13 @@ function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const body = (
     <>
       <p>{text.signUpMail.correctIntro}</p>
-      <form method="post" action="/inscription/courriel/adresse" novalidate>
+      <form method="post" action={PATHS.correctAddress} novalidate>
         <WhoseForm name="demande" value={typed.demande ?? ''} />
         <StarLegend />
         <EmailFields words={{ email, emailConfirmation }} typed={typed} errors={refusal?.errors} />
         <Actions
           submit={text.signUpMail.correctSubmit}
-          back={{ href: '/inscription/courriel', label: text.signUp.back }}
+          back={{ href: PATHS.signUpMail, label: text.form.back }}
         />
       </form>
     </>

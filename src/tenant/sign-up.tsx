@@ -11,6 +11,7 @@ import { type Identity, type LeftOut, leftOut } from '../client/matching.ts';
 import { notePauses } from '../client/pauses.ts';
 import type { Settings } from '../env.ts';
 import { nextMailAt } from '../mail/kinds.ts';
+import { PATHS } from '../paths.ts';
 import { giveWaiting } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { Actions, type Errors, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
@@ -33,6 +34,7 @@ import {
   retryAt,
 } from '../web/portal.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
+import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 const schema = z.discriminatedUnion(
@@ -76,7 +78,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
     return refuse(c, 429, text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now))));
   }
   await giveWaiting(c, account);
-  return c.redirect('/inscription/courriel', 303);
+  return c.redirect(PATHS.signUpMail, 303);
 });
 
 /** Said at once: silence would leave people waiting for a mail that never comes. The counters stop guessing. */
@@ -123,7 +125,7 @@ function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string
   const body = (
     <>
       <NextStep way={callWay(c.get('settings'))} />
-      <OtherWays ways={[{ href: '/connexion', label: text.forgottenPassword.back }]} />
+      <OtherWays ways={[{ href: PATHS.signIn, label: text.forgottenPassword.back }]} />
     </>
   );
   return showPage(c, { title, refusal: { status, message: <Said c={c} said={said} /> }, body });
@@ -142,11 +144,6 @@ async function showRefused(c: PortalContext, status: Refusal['status'], message:
   return showSignUp(c, await typedIn(c), { status, message });
 }
 
-const LOST = [
-  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
-  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-];
-
 function Registered({ settings }: { settings: Settings }) {
   return (
     <>
@@ -154,8 +151,8 @@ function Registered({ settings }: { settings: Settings }) {
       <p>{text.signUp.alreadyMailed}</p>
       <p>{text.signUp.notYours}</p>
       <Phone settings={settings} />
-      <NextStep way={{ href: '/connexion', label: text.signUp.toSignIn }} />
-      <OtherWays ways={LOST} />
+      <NextStep way={WAYS.signIn} />
+      <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier]} />
     </>
   );
 }
@@ -163,13 +160,13 @@ function Registered({ settings }: { settings: Settings }) {
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
-    <form method="post" action="/inscription" novalidate>
+    <form method="post" action={PATHS.signUp} novalidate>
       <IdentityFields typed={typed} errors={errors} />
       <EmailFields words={text.signUp} typed={typed} errors={errors} />
       <p class="hint">
-        {text.signUp.privacy} <a href="/donnees-personnelles">{text.signUp.privacyMore}</a>
+        {text.signUp.privacy} <a href={PATHS.personalData}>{text.signUp.privacyMore}</a>
       </p>
-      <Actions caps submit={text.signUp.submit} back={{ href: '/connexion', label: text.signUp.back }} />
+      <Actions caps submit={text.signUp.submit} back={WAYS.back} />
     </form>
   );
   return showPage(c, { title: text.signUp.title, step: 1, refusal, body });

@@ -1,10 +1,11 @@
 // /plan-du-site: every page there is a way to, for who would rather read a list than look for a link (RGAA 12.1).
 
 import { Hono } from 'hono';
+import { PATHS } from '../paths.ts';
 import { showPage } from '../web/layout.tsx';
 import { OtherWays } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
-import { helpText } from '../words/help.ts';
+import { SPACE_WAYS, WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
 export const siteMap = new Hono<Portal>();
@@ -24,23 +25,16 @@ siteMap.get('/', (c) => {
 });
 
 const OPEN = [
-  { href: '/connexion', label: text.signIn.title },
-  { href: '/inscription', label: text.signUp.title },
-  { href: '/inscription/courriel', label: text.mailFates.ask },
-  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
-  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-  { href: '/aide#entrer', label: helpText.stuck.title },
+  { href: PATHS.signIn, label: text.signIn.title },
+  WAYS.signUp,
+  { href: PATHS.signUpMail, label: text.mailFates.ask },
+  WAYS.lostPassword,
+  WAYS.lostIdentifier,
+  WAYS.stuck,
 ];
 
-const OWN = [
-  { href: '/espace', label: text.space.title },
-  { href: '/espace/mot-de-passe', label: text.space.password },
-  { href: '/espace/courriel', label: text.space.emailPage },
-  { href: '/espace/sessions', label: text.space.sessions },
-  { href: '/espace/mes-donnees', label: text.space.data },
-  { href: '/espace/fermeture', label: text.space.closing },
-];
+const OWN = [{ href: PATHS.space, label: text.space.title }, WAYS.account, ...SPACE_WAYS];
 
 function isElsewhere({ href }: { href: string }): boolean {
-  return href !== '/plan-du-site';
+  return href !== PATHS.siteMap;
 }

@@ -1,7 +1,7 @@
 // The cookies of the portal, all strictly needed, none readable by a script.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { readSession, type SignedIn } from '../account/sessions.ts';
+import { readSession, type SignedIn } from '../account/signed-in.ts';
 import type { Settings } from '../env.ts';
 import { CREATED_COOKIE_LIFETIME, SESSION, WAITING_COOKIE_LIFETIME } from '../numbers.ts';
 import { derive, sameSecret } from '../platform/secrets.ts';
@@ -53,6 +53,8 @@ export type Fresh =
   | 'changed'
   | 'email_asked'
   | 'email_cancelled'
+  | 'key_added'
+  | 'key_removed'
   | 'signed_out'
   | 'closed';
 

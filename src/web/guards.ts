@@ -4,8 +4,9 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../account/links.ts';
-import { hadToChoose, touchSession } from '../account/sessions.ts';
+import { hadToChoose, touchSession } from '../account/signed-in.ts';
 import { FORM_BODY_BYTES, MINUTE, SESSION } from '../numbers.ts';
+import { PATHS } from '../paths.ts';
 import { currentSession, sessionToken, takeSession } from './cookies.ts';
 import { readFields } from './form.tsx';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
@@ -103,14 +104,13 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
     afterAnswer(c, 'last_seen', touchSession(c.get('db'), session.id, now));
   }
-  if (session.mustChoose && new URL(c.req.url).pathname !== CHOICE) return c.redirect(CHOICE, 303);
+  if (session.mustChoose && new URL(c.req.url).pathname !== PATHS.spacePassword)
+    return c.redirect(PATHS.spacePassword, 303);
   if (await isOfAnother(c, session.identifier)) return sessionOverPage(c);
   c.set('session', session);
   aboutIdentifier(c, session.identifier);
   return next();
 });
-
-const CHOICE = '/espace/mot-de-passe';
 
 async function withoutSession(c: PortalContext) {
   const token = sessionToken(c);
@@ -119,7 +119,7 @@ async function withoutSession(c: PortalContext) {
   return choiceOverPage(c);
 }
 
-/** A page waits behind the sign-in page, which says why and takes the cookie; of a form nothing must be lost. */
+/** A page leads to the sign-in page, which says why and clears the cookie. A form answers here, so that nothing typed is lost. */
 function leadToSignIn(c: PortalContext) {
   if (c.req.method !== 'POST') return c.redirect(signInFirst(c), 303);
   takeSession(c);

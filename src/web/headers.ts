@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { PATHS } from '../paths.ts';
 import { accentSources } from './accent.ts';
 
 /** Two years, as the preload list asks. */
@@ -46,14 +47,14 @@ function withAccent(accent: string[]): MiddlewareHandler {
 }
 
 /** The addresses a search engine may list. */
-const PUBLIC = [
-  '/connexion',
-  '/inscription',
-  '/aide',
-  '/plan-du-site',
-  '/accessibilite',
-  '/mentions-legales',
-  '/donnees-personnelles',
+const PUBLIC: string[] = [
+  PATHS.signIn,
+  PATHS.signUp,
+  PATHS.help,
+  PATHS.siteMap,
+  PATHS.accessibility,
+  PATHS.legalNotices,
+  PATHS.personalData,
 ];
 
 /** Keeps everything but the public pages out of search engines. */

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Settings } from '../env.ts';
+import { PATHS } from '../paths.ts';
 import { oncePer } from '../platform/cache.ts';
 import { text } from '../words/pages.ts';
 import { accentStyle } from './accent.ts';
@@ -93,8 +94,8 @@ function Top({ settings, isOwn = false }: { settings: Settings; isOwn?: boolean 
 function OwnWays() {
   return (
     <nav class="own" aria-label={text.layout.own}>
-      <a href="/espace">{text.space.title}</a>{' '}
-      <form method="post" action="/deconnexion">
+      <a href={PATHS.space}>{text.space.title}</a>{' '}
+      <form method="post" action={PATHS.signOut}>
         <button type="submit">{text.space.signOut}</button>
       </form>
     </nav>
@@ -126,7 +127,7 @@ function Help({ settings }: { settings: Settings }) {
       <p>{text.layout.helpBody}</p>
       <Contact settings={settings} />
       <p class="guide">
-        <a href="/aide">{text.layout.guide}</a>
+        <a href={PATHS.help}>{text.layout.guide}</a>
       </p>
     </aside>
   );

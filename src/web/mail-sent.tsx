@@ -1,5 +1,6 @@
 // The page after a request that is answered by mail only: no mail's fate, and no button that leads away from the mailbox.
 
+import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
 import { showPage } from './layout.tsx';
 import { OtherWays } from './parts.tsx';
@@ -37,7 +38,7 @@ export function showMailSent(c: PortalContext, sent: Sent) {
       <OtherWays
         ways={[
           { href: sent.again, label: words.again },
-          { href: '/connexion', label: words.back },
+          { href: PATHS.signIn, label: words.back },
         ]}
       />
     </>
@@ -50,7 +51,7 @@ export function showResetTooSoon(c: PortalContext, until: number) {
   return showMailSent(c, {
     title: words.sentTitle,
     sentences: [...words.alreadySent, words.nextFrom(retryAt(c, until))],
-    again: '/mot-de-passe-oublie',
+    again: PATHS.forgottenPassword,
     tips: words.tooSoonTips,
     status: 429,
   });
@@ -59,7 +60,7 @@ export function showResetTooSoon(c: PortalContext, until: number) {
 /** After « ce n’est pas moi »: no password is left to sign in with, so no form asks for one. */
 export function showSecured(c: PortalContext) {
   const { securedTitle: title, secured: sentences, securedTips: tips } = text.spaceSessions;
-  return showMailSent(c, { title, sentences, again: '/mot-de-passe-oublie', tips });
+  return showMailSent(c, { title, sentences, again: PATHS.forgottenPassword, tips });
 }
 
 /** The sentence for a network that asked too often, whatever it named. */

@@ -5,7 +5,7 @@ import type { LinkFacts } from '../account/link-facts.ts';
 import { pauseBefore } from '../account/lock-out.ts';
 import { drawPhrase } from '../account/password/phrase.ts';
 import { passwordWeakness } from '../account/password/weakness.ts';
-import { openProvisionalSession, openSession } from '../account/sign-in.ts';
+import type { PasswordProof } from '../account/sessions.ts';
 import { readProvisional } from '../mail/provisional.ts';
 import { attemptKey, clearAttempts } from '../platform/counters.ts';
 import { upgradedHash, verifyPassword } from '../platform/password-hash.ts';
@@ -20,19 +20,21 @@ type Candidate = {
 };
 
 /**
- * The hash a typed password proves, and how a session opens on it: the chosen password, or a provisional one
- * within its hour. Every failure costs two hashes, whether there is such an account or not.
+ * What a typed password proves: that it is the chosen one, or a provisional one within its hour. Every failure costs two
+ * hashes, whether there is such an account or not.
  */
-export async function checkPassword(typed: string, account: Candidate | undefined, now: number) {
+export async function checkPassword(
+  typed: string,
+  account: Candidate | undefined,
+  now: number,
+): Promise<PasswordProof | undefined> {
   const chosen = account?.passwordHash ?? null;
   if ((await verifyPassword(typed, chosen)) && chosen)
-    return { hash: chosen, upgraded: await upgradedHash(typed, chosen), open: openSession };
+    return { kind: 'password', hash: chosen, upgraded: await upgradedHash(typed, chosen) };
   const isLive = (account?.provisionalUntil ?? 0) > now;
   const provisional = isLive ? (account?.provisionalHash ?? null) : null;
   const isProvisional = await verifyPassword(readProvisional(typed), provisional);
-  return isProvisional && provisional
-    ? { hash: provisional, upgraded: undefined, open: openProvisionalSession }
-    : undefined;
+  return isProvisional && provisional ? { kind: 'provisional_password', hash: provisional } : undefined;
 }
 
 /** The field that asks for the current password, in a form's schema. */

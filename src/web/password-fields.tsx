@@ -8,6 +8,7 @@ import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
 import { type Errors, Field } from './form.tsx';
 import { Identifier, OtherWays } from './parts.tsx';
+import { WAYS } from './ways.ts';
 
 /** A new password and its confirmation, by the leaflet's rule. */
 export const newPasswordForm = z
@@ -104,7 +105,7 @@ export function CurrentPasswordField({ errors }: { errors?: Errors }) {
       autocomplete="current-password"
       errors={errors}
     >
-      <OtherWays ways={[{ href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword }]} />
+      <OtherWays ways={[WAYS.lostPassword]} />
     </Field>
   );
 }

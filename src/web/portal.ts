@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { deviceOf } from '../account/device.ts';
 import { readIdentifier } from '../account/identifier.ts';
-import type { SignedIn } from '../account/sessions.ts';
+import type { SignedIn } from '../account/signed-in.ts';
 import { type Env, readSettings, type Settings } from '../env.ts';
 import { deliver } from '../mail/deliver.ts';
 import { AFTER_ANSWER, NEUTRAL_PAUSE } from '../numbers.ts';

@@ -3,6 +3,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
+import { PATHS } from '../paths.ts';
 import { logLine } from '../platform/log.ts';
 import { type Problem, text } from '../words/pages.ts';
 import { hasHidden, keptForm, readForm, TypedText } from './kept-form.tsx';
@@ -11,14 +12,10 @@ import { isLocalPath } from './local-path.ts';
 import { NextStep, OtherWays, type Way } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 import { requestId, routePattern } from './security-log.ts';
+import { WAYS } from './ways.ts';
 
 /** What people look for when they are lost. */
-const WAYS = [
-  { href: '/inscription', label: text.signUp.title },
-  { href: '/mot-de-passe-oublie', label: text.signIn.forgottenPassword },
-  { href: '/identifiant-oublie', label: text.signIn.forgottenIdentifier },
-  { href: '/aide#entrer', label: text.layout.stuck },
-];
+const LOOKED_FOR = [WAYS.signUp, WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck];
 
 /** What happened, and what to do next. */
 function showProblem(c: PortalContext, problem: Problem, next: Child) {
@@ -37,9 +34,7 @@ const BACK_TO_FORM: Problem[] = ['bodyTooLarge', 'wrongContentType', 'repeatedFi
 
 /** A problem's page, with the ways people look for. */
 export function problemPage(c: PortalContext, problem: Problem) {
-  const first = BACK_TO_FORM.includes(problem)
-    ? wayToPage(c, text.form.goBack)
-    : { href: '/connexion', label: text.signUp.toSignIn };
+  const first = BACK_TO_FORM.includes(problem) ? wayToPage(c, text.form.goBack) : WAYS.signIn;
   return showProblem(c, problem, <Ways first={first} />);
 }
 
@@ -53,14 +48,14 @@ function Ways({ first }: { first: Way }) {
   return (
     <>
       <NextStep way={first} />
-      <OtherWays ways={WAYS} />
+      <OtherWays ways={LOOKED_FOR} />
     </>
   );
 }
 
 /** The sign-in page that leads back to this one. */
 export function signInFirst(c: PortalContext): string {
-  return `/connexion?suite=${encodeURIComponent(new URL(c.req.url).pathname)}`;
+  return `${PATHS.signIn}?suite=${encodeURIComponent(new URL(c.req.url).pathname)}`;
 }
 
 /** A form was posted after the session ended: says so, shows what was typed, and leads back after the sign-in. */
@@ -68,7 +63,7 @@ export async function sessionOverPage(c: PortalContext) {
   const next = (
     <>
       <TypedText form={(await readForm(c)) ?? {}} />
-      <NextStep way={{ href: signInFirst(c), label: text.signUp.toSignIn }} />
+      <NextStep way={{ href: signInFirst(c), label: text.signIn.way }} />
     </>
   );
   return showProblem(c, 'sessionOver', next);
@@ -76,7 +71,7 @@ export async function sessionOverPage(c: PortalContext) {
 
 /** The time to choose a password is over, and the provisional one has served: no password is left but a new one. */
 export function choiceOverPage(c: PortalContext) {
-  const way = { href: '/mot-de-passe-oublie', label: text.reset.askAgain };
+  const way = WAYS.anotherReset;
   return showProblem(c, 'choiceOver', <NextStep way={way} />);
 }
 
@@ -111,7 +106,7 @@ const BUTTON_ONLY = /\/(renvoi|nouveau-lien|provisoire|deconnexion)$/;
 function wayToPage(c: PortalContext, label: string = text.form.toPage): Way {
   const path = c.req.path.replace(BUTTON_ONLY, '') || '/';
   const isOurs = isLocalPath(path, c.get('settings').PORTAL_ORIGIN);
-  return { href: isOurs ? path : '/connexion', label };
+  return { href: isOurs ? path : PATHS.signIn, label };
 }
 
 /**

@@ -1,7 +1,7 @@
 // A button tapped again on a slow phone: the link has just been used, by this very password.
 
 import { pauseBefore } from '../account/lock-out.ts';
-import { readPasswordHash } from '../account/reset.ts';
+import { readPasswordHash } from '../account/password/change.ts';
 import { SECOND_TAP } from '../numbers.ts';
 import { attemptKey, clearAttempts } from '../platform/counters.ts';
 import { verifyPassword } from '../platform/password-hash.ts';
@@ -14,7 +14,7 @@ import { afterAnswer, type PortalContext } from './portal.ts';
  */
 export async function isSecondTap(
   c: PortalContext,
-  link: GoodLink | BadLink,
+  link: GoodLink | BadLink<'activation' | 'reset'>,
   password: string,
 ): Promise<boolean> {
   if (link.ok || link.reason !== 'used') return false;

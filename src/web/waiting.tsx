@@ -1,7 +1,8 @@
 // What a browser that asked for an account may see of it, and what it is told when there is nothing to wait for.
 
 import type { Child } from 'hono/jsx';
-import { findWaiting, type Waiting } from '../account/opening.ts';
+import { findWaiting, type Waiting } from '../account/waiting.ts';
+import { PATHS } from '../paths.ts';
 import type { AccountState } from '../schema.ts';
 import { text } from '../words/pages.ts';
 import { waitingFor } from './cookies.ts';
@@ -9,6 +10,7 @@ import { showPage } from './layout.tsx';
 import { keepsNoCookie, NoCookies } from './no-cookies.tsx';
 import { NextStep, OtherWays } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
+import { WAYS } from './ways.ts';
 
 /** Shows the account this browser waits for, while it is pending and no newer request replaced this one. */
 export async function whileWaiting(
@@ -24,10 +26,7 @@ export async function whileWaiting(
 /** Nothing to wait for here: the account is active, a newer request exists, or this browser asked for nothing. */
 export function showEnding(c: PortalContext, state?: AccountState) {
   const words = text.signUpMail;
-  const [again, signIn] = [
-    { href: '/inscription', label: text.signUp.title },
-    { href: '/connexion', label: text.signUp.toSignIn },
-  ];
+  const [again, signIn] = [WAYS.signUp, WAYS.signIn];
   if (state === 'active') return showNotice(c, words.activeTitle, words.active, <NextStep way={signIn} />);
   if (state === 'closed') return showNotice(c, words.closedTitle, words.closed, <NextStep way={again} />);
   // Here the mailbox is to be opened: no button leads away from it.
@@ -39,7 +38,7 @@ export function showEnding(c: PortalContext, state?: AccountState) {
 function showMissing(c: PortalContext, restart: Child) {
   const { missingTitle, missing } = text.signUpMail;
   const { waitingTitle, waiting, justAsked } = text.noCookies;
-  const isWithout = keepsNoCookie(c, '/inscription');
+  const isWithout = keepsNoCookie(c, PATHS.signUp);
   if (isWithout === 'yes') return showNotice(c, waitingTitle, waiting, <NoCookies />);
   const hint = isWithout === 'maybe' ? <NoCookies before={justAsked} /> : undefined;
   return showNotice(c, missingTitle, missing, restart, hint);

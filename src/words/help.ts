@@ -1,5 +1,7 @@
 // The sentences of /aide: the landlord's leaflet, step by step, and the way back in.
 
+import { PATHS } from '../paths.ts';
+
 const SPAM = 'Regardez aussi dans les courriers indésirables (ou « spam »).';
 
 export const helpText = {
@@ -115,22 +117,22 @@ export const helpText = {
       {
         question: 'Avez-vous déjà créé votre compte ?',
         no: 'Non, ou je ne sais plus : créez-le. S’il existe déjà, le portail vous le dira.',
-        way: { href: '/inscription', label: 'Créer mon compte' },
+        way: { href: PATHS.signUp, label: 'Créer mon compte' },
       },
       {
         question: 'Avez-vous reçu le courriel d’activation, et appuyé sur son lien ?',
         no: 'Non : regardez les indésirables. Vous pouvez aussi le faire renvoyer, ou corriger votre adresse.',
-        way: { href: '/inscription/courriel', label: 'Où en est mon courriel ?' },
+        way: { href: PATHS.signUpMail, label: 'Où en est mon courriel ?' },
       },
       {
         question: 'Avez-vous votre identifiant sous les yeux ?',
         no: 'Non : nous vous l’enverrons par courriel.',
-        way: { href: '/identifiant-oublie', label: 'Retrouver mon identifiant' },
+        way: { href: PATHS.forgottenIdentifier, label: 'Retrouver mon identifiant' },
       },
       {
         question: 'Vous souvenez-vous de votre mot de passe ?',
         no: 'Non : choisissez-en un autre.',
-        way: { href: '/mot-de-passe-oublie', label: 'Demander un nouveau mot de passe' },
+        way: { href: PATHS.forgottenPassword, label: 'Demander un nouveau mot de passe' },
       },
     ],
     yes: 'Quatre fois « oui » ? Essayez de nouveau, sans vous presser.',

@@ -49,8 +49,8 @@ const PROBLEM_WORDS = {
 /** What was left out of a line that is taken. */
 const NOTE_WORDS = {
   email: 'n’est pas une adresse : la ligne est prise sans elle',
-  emails: 'contient plusieurs adresses : la première est gardée',
-  sector: `est trop long : ses ${LENGTHS.sector} premiers signes sont gardés`,
+  emails: 'contient plusieurs adresses : la première est gardée',
+  sector: `est trop long : ses ${LENGTHS.sector} premiers signes sont gardés`,
 } satisfies Record<NoteReason, string>;
 
 const NUMBER_WORDS = {

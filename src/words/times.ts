@@ -36,6 +36,11 @@ export function frenchLength(length: number): string {
   return say(Math.round(length / (30.5 * DAY)), 'mois');
 }
 
+/** The same behind « plus »: `de 72 heures`, `d’une heure`. */
+export function ofLength(length: number): string {
+  return `de ${frenchLength(length)}`.replace(/^de (?=une)/, 'd’');
+}
+
 type Parts = Record<string, string>;
 
 function sayHour({ hour, minute }: Parts): string {
@@ -50,7 +55,7 @@ function sayDay({ day, month, year }: Parts): string {
   return `${day === '1' ? '1er' : day}\u00a0${month} ${year}`;
 }
 
-/** Once per time: it is a tenth of the work on a page that shows one. */
+/** All parts in one call: formatting takes a tenth of the work of a page that shows a time. */
 function parts(time: number, timeZone: string): Parts {
   return Object.fromEntries(
     formatOf(timeZone)

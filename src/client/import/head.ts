@@ -136,7 +136,7 @@ function isChosen(cells: string[], column: Column, at: number, line: number): bo
   return exact[0] === at;
 }
 
-/** What a file cannot do without: the number, and all columns of the tenants, of the suppliers, or of both. */
+/** The columns that a file needs: the number, and all columns of the tenants, of the suppliers, or of both. */
 function checkColumns(columns: (Column | null)[], line: number): Head['assumed'] {
   const isThere = (column: Column) => columns.includes(column);
   const [isTenants, isSuppliers] = [TENANT.some(isThere), SUPPLIER.some(isThere)];

@@ -1,38 +1,37 @@
-// One import at a time: whoever holds the lease, for as long as it is renewed.
+// One import at a time: the one that holds the lease, for as long as it renews it.
 
 import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { type ImportKind, type ImportState, imports } from '../../schema.ts';
 
 /** Another import holds the lease, or took it over from this one. */
 export class ImportBusy extends Error {}
 
 /**
- * Takes the one lease; what an abandoned import left behind goes.
+ * Takes the one lease, and removes the rows that an abandoned import left behind.
  * @returns the import's id
  * @throws {ImportBusy}
  */
 export async function beginImport(db: Db, kind: ImportKind, now: number): Promise<number> {
-  const [rows] = await db.batch([
-    statement<{ id: number }>(
+  const { begun } = await batch(db, {
+    begun: statement<{ id: number }>(
       db,
       sql`INSERT INTO imports (kind, started_at, lease_until)
       SELECT ${kind}, ${now}, ${now + CLIENT_FILE.lease}
       WHERE NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running' AND lease_until > ${now})
       RETURNING id`,
     ),
-    ...sweep(db, now),
-  ]);
-  const [row] = rows;
+    swept: sweep(db, now),
+  });
+  const [row] = begun;
   if (!row) throw new ImportBusy();
   return row.id;
 }
 
 /** Ends imports whose lease ran out and removes their staged lines. Cron calls it too. */
 export async function sweepImports(db: Db, now: number): Promise<void> {
-  const [first, ...others] = sweep(db, now);
-  await db.batch([first, ...others]);
+  await batch(db, { swept: sweep(db, now) });
 }
 
 const STAGED = ['staged_lines', 'staged_pairs', 'staged_numbers'];
@@ -82,15 +81,15 @@ export function isApplied(id: number): SQL {
   return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
 }
 
-/** What is known of an import at its end; `report` is what it answered, as JSON. */
+/** The facts of an import at its end; `report` is its answer, as JSON. */
 export type Ending = { state: ImportState; hasChanged?: boolean; endsOpen?: boolean; report?: string };
 
-/** Statements: the import ends, unless it ended already (no row then), and what it staged goes. */
+/** Steps: the import ends, unless it ended already (no row then), and its staged rows go. */
 export function endImport(db: Db, id: number, ending: Ending, now: number) {
-  const mark = db
+  const ended = db
     .update(imports)
     .set({ ...ending, finishedAt: now })
     .where(isMine(id))
     .returning({ id: imports.id });
-  return { mark, clear: STAGED.map((table) => removeStaged(db, table, sql`= ${id}`)) };
+  return { ended, cleared: STAGED.map((table) => removeStaged(db, table, sql`= ${id}`)) };
 }

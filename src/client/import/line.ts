@@ -69,17 +69,17 @@ export type LineProblem =
   | 'ambiguous';
 export type ColumnProblem = { column: Column; reason: LineProblem; value: string };
 
-/** What is left out of a line that is taken: an address that cannot be read, all but the first, the end of a sector. */
+/** Cells left out of a line that is taken: an address that cannot be read, all but the first, the end of a sector. */
 export type NoteReason = 'email' | 'emails' | 'sector';
 export type LineNote = { column: Column; reason: NoteReason; value: string };
 
-/** A line that was read, or why it was not; whom it speaks of is told as far as it can be known. */
+/** A line that was read, or why it was not; also then with its kind and reference, as far as they can be read. */
 export type ReadLine =
   | {
       ok: true;
       row: ClientRow;
       notes: LineNote[];
-      /** What keeps the client from opening an account alone. */
+      /** The missing part that keeps the client from opening an account alone. */
       without: 'person' | 'birth_date' | null;
       isSerialDate: boolean;
     }
@@ -88,7 +88,7 @@ export type ReadLine =
 type Line = Record<Column, string>;
 type Fault = LineProblem | undefined;
 
-/** What no column of a client can be: empty, or a formula that failed. */
+/** Values that no column of a client can have: empty, or a formula that failed. */
 function valueFault(text: string): Fault {
   if (isNoValue(text)) return 'missing';
   return isSpreadsheetError(text) ? 'spreadsheet_error' : undefined;
@@ -125,7 +125,7 @@ function birthDateOf(text: string): string | null | undefined {
   return isNoDate(text) ? null : readFileBirthDate(text, Date.now());
 }
 
-/** What systems write for a date that nobody entered; nobody alive was born on the first day of 1900. */
+/** The dates that systems write when nobody entered one; nobody alive was born on the first day of 1900. */
 function isNoDate(text: string): boolean {
   return /\d/.test(text) ? NO_DATE.test(text) : isNothing(text);
 }
@@ -230,7 +230,7 @@ function problemsOf(line: Line, faults: [Column, Fault][]): ColumnProblem[] {
   return faults.flatMap(([column, fault]) => (fault ? [problem(line, column, fault)] : []));
 }
 
-/** The address is optional: what cannot be read is left out, and said. */
+/** The address is optional: one that cannot be read is left out, and the report says so. */
 function emailOf(cell: string): { email: string | null; notes: LineNote[] } {
   if (cell === '') return { email: null, notes: [] };
   const read = readEmail(cell);
@@ -253,7 +253,7 @@ function optionalCells(line: Line): { email: string | null; notes: LineNote[] } 
   return { email, notes: [...notes, { column: 'secteur', reason: 'sector', value: shorten(line.secteur) }] };
 }
 
-/** All but what is optional and never costs the line. */
+/** All but the optional columns, which never cost the line. */
 const READ_STRICTLY = COLUMNS.filter((column) => column !== 'email' && column !== 'secteur');
 
 /** Most lines hold nothing but these signs, none of which can be wrong. */
@@ -295,7 +295,7 @@ export function shorten(value: string): string {
   return plain.length > CLIENT_FILE.quoted ? `${plain.slice(0, CLIENT_FILE.quoted)}…` : plain;
 }
 
-/** Whom a rejected line speaks of: the clients under that reference are not taken for gone. */
+/** The kind and reference of a rejected line: the clients under them are not treated as having left. */
 function whom(line: Partial<Record<Column, string>>) {
   const reference = plainReference(bareCell(line.reference ?? ''));
   const isLost =

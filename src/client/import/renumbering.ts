@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { beginImport, type Ending, endImport, ImportBusy, isApplied, renewLease } from './lease.ts';
 import { type NewNumber, type NumberProblem, type NumbersReport, readNumbers } from './new-numbers.ts';
 import { reportToKeep } from './reports.ts';
@@ -58,15 +58,16 @@ const changes = (id: number) =>
 /** Condition: the present client `c` keeps its number. */
 const keeps = (id: number) => sql`c.left_at IS NULL AND c.reference_key <> '' AND NOT ${changes(id)}`;
 
-/** What giving the staged numbers would do, and what stands in the way. */
+/** The effect of giving the staged numbers, and the faults that stand in the way. */
 async function compare(db: Db, id: number, problems: NumberProblem[]) {
-  const [[counts], taken, same, unknown, untouched] = await db.batch([
-    countNumbers(db, id),
-    listTaken(db, id),
-    listSamePerson(db, id),
-    listUnknown(db, id),
-    listUntouched(db, id),
-  ]);
+  const { counted, taken, same, ...lists } = await batch(db, {
+    counted: countNumbers(db, id),
+    taken: listTaken(db, id),
+    same: listSamePerson(db, id),
+    unknown: listUnknown(db, id),
+    untouched: listUntouched(db, id),
+  });
+  const [counts] = counted;
   if (!counts) throw new Error('A count without a row');
   const refused = [
     ...problems,
@@ -76,8 +77,7 @@ async function compare(db: Db, id: number, problems: NumberProblem[]) {
   return {
     counts: { ...counts, refused: refused.length },
     refused: refused.slice(0, CLIENT_FILE.listed),
-    unknown,
-    untouched,
+    ...lists,
   };
 }
 
@@ -133,12 +133,12 @@ function listUntouched(db: Db, id: number) {
 
 /** Ends it; when it is applied, the new numbers are given in the same batch. */
 async function end(db: Db, id: number, ending: Ending): Promise<void> {
-  const { mark, clear } = endImport(db, id, ending, Date.now());
-  const give = statement(
+  const { ended, ...cleared } = endImport(db, id, ending, Date.now());
+  const given = statement(
     db,
     sql`UPDATE clients AS c SET reference = n.reference, reference_key = n.new_key FROM staged_numbers AS n
     WHERE n.import_id = ${id} AND ${isMeant} AND ${isApplied(id)}`,
   );
-  const [won] = await db.batch([mark, give, ...clear]);
-  if (ending.state === 'applied' && won.length === 0) throw new ImportBusy();
+  const steps = await batch(db, { ended, given, ...cleared });
+  if (ending.state === 'applied' && steps.ended.length === 0) throw new ImportBusy();
 }

@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
 import { countNewFaults, isIncomplete } from './known-faults.ts';
 import type { Column, ColumnProblem } from './line.ts';
@@ -10,41 +10,41 @@ import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts'
 
 type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
 
-/** What applying the staged lines would do, and the last import that changed the clients they are compared with. */
+/** The effect of applying the staged lines, and the last import that changed the clients they are compared with. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
   const [counts] = await countVerdicts(db, importId);
   if (!counts) throw new Error('A count without a row');
-  // Whoever is missing is looked for once more only when there is somebody.
+  // The missing clients are listed only when the count found some.
   const isAnyLeft = sql`${counts.left} > 0`;
   const isAnyChanged = sql`${counts.changed} > 0`;
-  const [left, changed, corrected, back, rejected, incomplete, repeated, [follows], [last]] = await db.batch([
-    listLeft(db, importId, isAnyLeft),
-    listChanged(db, importId),
-    listCorrected(db, importId, isAnyChanged),
-    listBack(db, importId),
-    listRejected(db, importId),
-    listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
-    listRepeated(db, importId),
-    countAccounts(db, importId, isAnyLeft, isAnyChanged),
-    statement<{ id: number }>(db, sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`),
-  ]);
+  const { rejected, incomplete, changed, follows, last, ...lists } = await batch(db, {
+    left: listLeft(db, importId, isAnyLeft),
+    changed: listChanged(db, importId),
+    corrected: listCorrected(db, importId, isAnyChanged),
+    back: listBack(db, importId),
+    rejected: listRejected(db, importId),
+    incomplete: listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
+    repeated: listRepeated(db, importId),
+    follows: countAccounts(db, importId, isAnyLeft, isAnyChanged),
+    last: statement<{ id: number }>(
+      db,
+      sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`,
+    ),
+  });
   const lines = rejected.map(readRejected);
   return {
     counts,
-    left,
-    corrected,
-    back,
+    ...lists,
     incomplete: incomplete.map(({ line, reference, givenName, proof }) => ({
       line,
       reference,
       missing: [...(givenName ? [] : ['prenom' as const]), ...(proof ? [] : ['date_naissance' as const])],
     })),
-    repeated,
     changed: changed.map((row) => ({ ...row, columns: readColumns(row.columns) })),
     rejected: lines.map(({ line, problems }) => ({ line, problems })),
     rejectedCsv: lines.length > 0 ? rejectedCsv(lines.map(({ cells }) => cells)) : '',
-    follows: follows ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
-    lastChange: last?.id ?? 0,
+    follows: follows[0] ?? { accountsLeft: 0, pendingLeft: 0, accountsCorrected: 0 },
+    lastChange: last[0]?.id ?? 0,
   };
 }
 
@@ -52,11 +52,13 @@ function countVerdicts(db: Db, importId: number) {
   return statement<ImportReport['counts']>(
     db,
     sql`
+    -- The lines by what becomes of them.
     SELECT count(*) AS lines, count(*) FILTER (WHERE verdict IS NULL) AS created,
       count(*) FILTER (WHERE verdict = 'changed') AS changed, count(*) FILTER (WHERE verdict = 'same') AS unchanged,
       count(*) FILTER (WHERE verdict = 'back') AS back, count(*) FILTER (WHERE verdict = 'repeated') AS repeated,
       count(*) FILTER (WHERE verdict IN ('rejected', 'ambiguous')) AS rejected,
       count(*) FILTER (WHERE ${isIncomplete}) AS incomplete, ${countNewFaults(importId)} AS "newFaults",
+      -- The clients as they are, and those whom no line names.
       (SELECT count(*) FROM clients WHERE left_at IS NULL) AS present,
       (SELECT count(*) FROM clients AS c WHERE ${isMissing(importId)}) AS "left"
     FROM staged_lines AS s WHERE import_id = ${importId}`,
@@ -153,7 +155,7 @@ function listRejected(db: Db, importId: number) {
 
 function readRejected(row: RejectedRow): RejectedLine & { cells: string[] } {
   if (row.detail) return { line: row.line, ...(JSON.parse(row.detail) as Detail) };
-  // Ambiguous: the line is well written, only whom it means is not known.
+  // Ambiguous: the line is well written, but it may mean either of two people.
   const { name, givenName, proof, email, reference } = row;
   const [day, person, company] = [proof?.split('-').reverse().join('/'), [name, givenName], [name, proof]];
   const cells =

@@ -1,7 +1,7 @@
-// What the last nights answered: kept for 30 of them, for whoever asks what became of a file.
+// The answers of the last 30 nights, kept for anybody who asks what became of a file.
 
 import { desc, eq, isNotNull, sql } from 'drizzle-orm';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { imports } from '../../schema.ts';
 import type { ImportReport, KeptReport, Night } from './guards.ts';
 
@@ -17,21 +17,22 @@ export function reportToKeep(report: ImportReport | KeptReport): string {
 export async function readReports(db: Db, id?: number) {
   const night = { id: imports.id, kind: imports.kind, state: imports.state, at: imports.startedAt };
   const wanted = id === undefined ? isNotNull(imports.report) : eq(imports.id, id);
-  const [[found], nights] = await db.batch([
-    db
+  const { found, nights } = await batch(db, {
+    found: db
       .select({ ...night, report: imports.report })
       .from(imports)
       .where(wanted)
       .orderBy(desc(imports.id))
       .limit(1),
-    db
+    nights: db
       .select({ ...night, counts: sql<string | null>`${imports.report}->>'counts'` })
       .from(imports)
       .where(isNotNull(imports.report))
       .orderBy(desc(imports.id)),
-  ]);
+  });
+  const [newest] = found;
   return {
-    report: found?.report ? { ...found, report: JSON.parse(found.report) as KeptReport } : undefined,
+    report: newest?.report ? { ...newest, report: JSON.parse(newest.report) as KeptReport } : undefined,
     nights: nights.map(({ counts, ...one }) => ({ ...one, counts: counts && JSON.parse(counts) })) as Night[],
   };
 }

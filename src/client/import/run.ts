@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
-import { type Db, statement } from '../../platform/db.ts';
+import { batch, type Db, statement } from '../../platform/db.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { applyLines } from './applying.ts';
 import { FileError } from './fault.ts';
@@ -25,7 +25,7 @@ export type ImportRequest = {
 };
 
 /**
- * Reads a client file into the portal. The whole file is its day's truth: who is missing has left.
+ * Reads a client file into the portal. Each file is complete: a client who is not in it is treated as having left.
  * @returns the report; its outcome says whether anything changed
  * @throws {FileError} when it is no client file, {ImportBusy} when another import runs: nothing changed
  */
@@ -54,7 +54,7 @@ export async function importClients(
 
 /**
  * Stages every line; one part is written while the next is read.
- * @returns a digest of what the lines say, chained over the parts
+ * @returns a digest of the lines' content, chained over the parts
  * @throws {FileError} also when the file is not as long as announced
  */
 async function stageFile(
@@ -71,7 +71,7 @@ async function stageFile(
     digest = await hashSecret(digest + part);
     await written;
     written = stagePart(db, id, part);
-    // Awaited above; if the file breaks off first, its fault is what is told.
+    // Awaited above; if the file breaks off first, the file's own fault is reported.
     written.catch(() => {});
   }
   await written;
@@ -80,7 +80,7 @@ async function stageFile(
   return digest;
 }
 
-/** The lines as JSON arrays of bounded length; counts in `read` what went by. */
+/** The lines as JSON arrays of bounded length; counts in `read` the bytes and lines that went by. */
 async function* parts(
   file: AsyncIterable<FileLine[]>,
   read: { lines: number; last: number },
@@ -129,26 +129,28 @@ function stagedLine({ line, cells, read }: FileLine): (string | number | null)[]
  * unchanged night writes each line once. The same batch renews the lease.
  */
 async function stagePart(db: Db, id: number, part: string): Promise<void> {
-  const [held] = await db.batch([
-    renewal(db, id),
-    statement(
+  const { held } = await batch(db, {
+    held: renewal(db, id),
+    staged: statement(
       db,
       sql`
+      -- The lines of this part, if the lease is still held; taken apart once.
       WITH s AS MATERIALIZED (SELECT value->>0 AS line, value->>1 AS kind, value->>2 AS reference,
           value->>3 AS reference_key, value->>4 AS name_key, value->>5 AS name, value->>6 AS given_name,
           value->>7 AS proof, value->>8 AS email, value->>9 AS detail, value->>10 AS sector
         FROM json_each(${part}) WHERE ${isRunning(id)})
+      -- Each is written with the client that is identical to it, if any, and what becomes of the two.
       INSERT INTO staged_lines (import_id, line, kind, reference, reference_key, name_key, name, given_name, proof,
         email, detail, sector, client_id, verdict)
       SELECT ${id}, s.line, s.kind, s.reference, s.reference_key, s.name_key, s.name, s.given_name, s.proof, s.email,
         s.detail, s.sector, c.id, ${identical.verdict}
       FROM s LEFT JOIN clients AS c ON ${identical.client}`,
     ),
-  ]);
+  });
   if (held.length === 0) throw new ImportBusy();
 }
 
-/** Pairs lines and clients and reports what applying them would do. */
+/** Pairs lines and clients and reports the effect of applying them. */
 async function compare(db: Db, id: number, digest: string, reading: Reading): Promise<ImportReport> {
   await pairLines(db, id, () => renewLease(db, id));
   const { lastChange, ...report } = await readReport(db, id);
@@ -172,19 +174,22 @@ async function apply(db: Db, id: number, report: ImportReport, now: number): Pro
   const hasChanged = changesClients(report.counts);
   const { endsOpen } = report.reading;
   const ending = { state: 'applied', hasChanged, endsOpen, report: reportToKeep(report) } as const;
-  const { mark, clear } = endImport(db, id, ending, now);
-  const lines = hasChanged ? applyLines(db, id, now) : [];
-  const [won] = await db.batch([mark, ...lines, ...rememberFaults(db, id, report.counts), ...clear]);
-  if (won.length === 0) throw new ImportBusy();
+  const { ended, ...cleared } = endImport(db, id, ending, now);
+  const steps = await batch(db, {
+    ended,
+    applied: hasChanged ? applyLines(db, id, now) : [],
+    remembered: rememberFaults(db, id, report.counts),
+    ...cleared,
+  });
+  if (steps.ended.length === 0) throw new ImportBusy();
 }
 
 /** Ends an import that changes nothing, unless it ended already. */
 async function finish(db: Db, id: number, ending: Ending): Promise<void> {
-  const { mark, clear } = endImport(db, id, ending, Date.now());
-  await db.batch([mark, ...clear]);
+  await batch(db, endImport(db, id, ending, Date.now()));
 }
 
-/** Why a file was refused whole; of what broke here nothing is kept but that it did. */
+/** Why a file was refused whole; for a failure of the portal itself, only that it failed. */
 function faultToKeep(error: unknown): string | undefined {
   if (!(error instanceof FileError)) return undefined;
   const { fault, line, column } = error;

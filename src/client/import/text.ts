@@ -8,33 +8,33 @@ import { type Head, readHead } from './head.ts';
 import { COLUMNS, type Column, type LineNote, type ReadLine, readClientLine, refuse } from './line.ts';
 import { type Row, rowReader } from './rows.ts';
 
-/** A line of the file: its number, its cells as they were, in the order of the sample, and what it says. */
+/** A line of the file: its number, its cells as they were, in the order of the sample, and its content. */
 export type FileLine = { line: number; cells: string[]; read: ReadLine };
 
-/** How a file was read, for whoever sends it to look at. */
+/** How a file was read, for its sender to look at. */
 export type Reading = BytesRead & {
   separator: string;
   /** The line of the column names. */
   headLine: number;
   /** The landlord's own columns, as they are written there. */
   ignored: string[];
-  /** What every line was taken for, in a file without `profil`. */
+  /** The kind every line was taken for, in a file without `profil`. */
   assumed: Head['assumed'];
   /** Birth dates that are day numbers of a spreadsheet. */
   serialDates: number;
   /** Whether nearly all references end in a lone digit, as the notice prints them. */
   isLastDigitWritten: boolean;
-  /** Totals, and what programs leave at the end of a file. */
+  /** Totals, and marks that programs leave at the end of a file. */
   skipped: number;
   /** Lessees that are no persons, and persons whose birth date is not known: they cannot open an account by themselves. */
   withoutPerson: number;
   withoutBirthDate: number;
-  /** What was left out of lines that are taken: how many, and the first of them. */
+  /** Cells left out of lines that are taken: how many lines, and the first of them. */
   noted: number;
   notes: { line: number; notes: LineNote[] }[];
 };
 
-/** What is known before a file is read. */
+/** The facts before a file is read. */
 export function startReading(): Reading {
   return {
     encoding: 'utf-8',
@@ -87,7 +87,7 @@ export async function* readClientFile(
 
 type Table = { read: (text: string, isEnd?: boolean) => FileLine[]; end: () => void };
 
-/** What only the whole file tells. */
+/** Facts that only the whole file shows. */
 type Watch = {
   lines: number;
   /** The fewest cells of a line, but for the last one. */
@@ -147,9 +147,9 @@ function readRow(row: Row, head: Head, reading: Reading, watch: Watch): FileLine
   return [{ line: row.line, cells, read }];
 }
 
-/** A line of totals, or what DOS and copying programs leave at the end of a file. */
+/** A line of totals, or a mark that DOS and copying programs leave at the end of a file. */
 function isNoClient(cells: string[]): boolean {
-  // Most lines are a client's: no more is looked at than tells so.
+  // Most lines are a client's: these few cells show it.
   if (cells.length > 4 && cells[1] && cells[2] && cells[3] && cells[4]) return false;
   const filled = cells.map((cell) => cell.replace(/[\p{Cc}\s]/gu, '')).filter(Boolean);
   return (
@@ -202,7 +202,7 @@ function noteLine(reading: Reading, line: number, read: Extract<ReadLine, { ok: 
   if (reading.notes.length < CLIENT_FILE.listed) reading.notes.push({ line, notes: read.notes });
 }
 
-/** @throws {FileError} when the whole shows what no line could: the end is missing, or months stand before days */
+/** @throws {FileError} when only the whole shows a fault: the end is missing, or months stand before days */
 function judge(watch: Watch, head: Head, reading: Reading): void {
   if (watch.lines === 0) throw new FileError('no_lines', head.line + 1);
   if (watch.last && isCut(watch.last, watch.fewest, head, reading.endsOpen))

@@ -1,5 +1,6 @@
 // To the address in force, when another one is asked for: it stays in force until the other is confirmed.
 
+import { PATHS } from '../../paths.ts';
 import type { Letter, LetterFacts } from './letter.tsx';
 
 export function emailChangingLetter({ name, identifier, at }: LetterFacts): Letter {
@@ -13,7 +14,7 @@ export function emailChangingLetter({ name, identifier, at }: LetterFacts): Lett
       'Si c’est vous, ouvrez le courriel envoyé à la nouvelle adresse : c’est là que le changement se confirme.',
       'Si ce n’est pas vous, annulez ce changement dans votre espace, page « Adresse e-mail », puis changez votre mot de passe.',
       { call: 'Vous pouvez aussi nous appeler' },
-      { link: 'Ouvrir mon espace', url: at('/espace/courriel') },
+      { link: 'Ouvrir mon espace', url: at(PATHS.spaceEmail) },
     ],
   };
 }

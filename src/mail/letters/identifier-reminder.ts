@@ -1,5 +1,6 @@
 // To the address of an account whose holder lost the identifier.
 
+import { PATHS } from '../../paths.ts';
 import type { Letter, LetterFacts } from './letter.tsx';
 
 export function identifierReminderLetter({ name, identifier, at }: LetterFacts): Letter {
@@ -10,7 +11,7 @@ export function identifierReminderLetter({ name, identifier, at }: LetterFacts):
       `Bonjour ${name},`,
       'Vous avez demandé à retrouver votre identifiant.',
       { label: 'Votre identifiant de connexion :', value: identifier },
-      { link: 'Se connecter', url: at('/connexion') },
+      { link: 'Se connecter', url: at(PATHS.signIn) },
       'Si vous n’êtes pas l’auteur de cette demande, veuillez ignorer ce message : rien n’a changé.',
     ],
   };

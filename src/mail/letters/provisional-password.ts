@@ -1,6 +1,7 @@
 // The leaflet's second mail with a password: provisional, one hour, one sign-in.
 
 import { PROVISIONAL_LIFETIME } from '../../numbers.ts';
+import { PATHS } from '../../paths.ts';
 import { frenchLength } from '../../words/times.ts';
 import type { Letter, LetterFacts } from './letter.tsx';
 
@@ -16,7 +17,7 @@ export function provisionalPasswordLetter({ name, identifier, secret, at }: Lett
       { label: 'Votre identifiant de connexion :', value: identifier },
       { label: 'Votre mot de passe provisoire :', value: secret },
       `Il est valable ${LIFETIME}, pour une seule connexion. Vous choisirez ensuite votre nouveau mot de passe. Respectez les majuscules et les minuscules.`,
-      { link: 'Se connecter', url: at('/connexion') },
+      { link: 'Se connecter', url: at(PATHS.signIn) },
       'Tant qu’il ne sert pas, votre mot de passe habituel fonctionne.',
       { call: 'Si ce n’est pas vous qui l’avez demandé, appelez-nous' },
     ],

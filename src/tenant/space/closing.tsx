@@ -3,12 +3,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { closeAccount } from '../../account/closing.ts';
+import { PATHS } from '../../paths.ts';
 import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
 import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
 const words = text.spaceClosing;
@@ -37,7 +39,7 @@ spaceClosing.post(
     deliverAfterAnswer(c, [mail.id]);
     takeSession(c);
     await giveFreshIdentifier(c, 'closed', identifier);
-    return c.redirect('/connexion', 303);
+    return c.redirect(PATHS.signIn, 303);
   },
 );
 
@@ -49,11 +51,11 @@ function showForm(c: PortalContext, refusal?: Refusal) {
   const body = (
     <>
       <p>{words.intro}</p>
-      <form method="post" action="/espace/fermeture" novalidate>
+      <form method="post" action={PATHS.spaceClosing} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <CurrentPasswordField errors={refusal?.errors} />
-        <Actions isFinal submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+        <Actions isFinal submit={words.submit} back={WAYS.backToSpace} />
       </form>
     </>
   );

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { cancelEmailChange, readChangeMails, requestEmailChange } from '../../account/email-change.ts';
 import type { MailFate } from '../../mail/fate.ts';
 import { nextMailAt } from '../../mail/kinds.ts';
+import { PATHS } from '../../paths.ts';
 import { giveFreshIdentifier } from '../../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
 import {
@@ -29,6 +30,7 @@ import {
   requestDevice,
   retryAt,
 } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
 const words = text.spaceEmail;
@@ -44,7 +46,7 @@ spaceEmail.post('/', async (c, next) => {
   const { accountId, id, identifier } = c.get('session');
   await cancelEmailChange(c.get('db'), accountId, id, requestDevice(c), Date.now());
   await giveFreshIdentifier(c, 'email_cancelled', identifier);
-  return c.redirect('/espace', 303);
+  return c.redirect(PATHS.space, 303);
 });
 
 spaceEmail.post('/', form(schema, showForm), async (c) => {
@@ -67,7 +69,7 @@ spaceEmail.post('/', form(schema, showForm), async (c) => {
   if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);
   await giveFreshIdentifier(c, 'email_asked', identifier);
-  return c.redirect('/espace', 303);
+  return c.redirect(PATHS.space, 303);
 });
 
 /** Over the caps, or the password changed while it was checked. */
@@ -90,12 +92,12 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
         <Address email={current ?? ''} />
       </p>
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
-      <form method="post" action="/espace/courriel" novalidate>
+      <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
-        <Actions submit={words.submit} back={{ href: '/espace', label: text.spacePassword.back }} />
+        <Actions submit={words.submit} back={WAYS.backToSpace} />
       </form>
     </>
   );
@@ -110,8 +112,8 @@ function PendingChange({ c, newEmail, fate }: Pending) {
       <Calm>
         {words.pending(newEmail)} {words.stays} {words.notReceived}
       </Calm>
-      {fate && <MailFateLine c={c} fate={fate} page="/espace/courriel" />}
-      <form method="post" action="/espace/courriel">
+      {fate && <MailFateLine c={c} fate={fate} page={PATHS.spaceEmail} />}
+      <form method="post" action={PATHS.spaceEmail}>
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="annuler" value="oui" />
         <button type="submit" class="second">

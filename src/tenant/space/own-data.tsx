@@ -3,9 +3,11 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { ownData } from '../../account/own-data.ts';
+import { PATHS } from '../../paths.ts';
 import { showPage } from '../../web/layout.tsx';
 import { Fact, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
@@ -15,7 +17,10 @@ const words = text.ownData;
 export const spaceOwnData = new Hono<Portal>();
 
 spaceOwnData.get('/', async (c) => {
-  const { account, client, sessions, mails, events } = await ownData(c.get('db'), c.get('session').accountId);
+  const { account, client, sessions, passkeys, mails, events } = await ownData(
+    c.get('db'),
+    c.get('session').accountId,
+  );
   const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
   const { mailKinds, mailStates } = words;
   const body = (
@@ -27,6 +32,14 @@ spaceOwnData.get('/', async (c) => {
       <h2>{words.accountTitle}</h2>
       <Facts c={c} labels={ACCOUNT} values={account} />
       <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), sayDevice(one.device)])} />
+      <Records
+        {...words.passkeys}
+        rows={passkeys.map((one) => [
+          at(one.createdAt),
+          sayDevice(one.device),
+          one.lastUsedAt ? at(one.lastUsedAt) : '',
+        ])}
+      />
       <Records
         {...words.mails}
         rows={mails.map((one) => [
@@ -41,12 +54,7 @@ spaceOwnData.get('/', async (c) => {
           [text.events[one.kind], sayDevice(one.device), one.detail].filter(Boolean).join(', '),
         ])}
       />
-      <OtherWays
-        ways={[
-          { href: '/espace/donnees', label: words.file },
-          { href: '/espace', label: text.spacePassword.back },
-        ]}
-      />
+      <OtherWays ways={[{ href: PATHS.spaceData, label: words.file }, WAYS.backToSpace]} />
     </>
   );
   return showPage(c, { title: words.title, isDocument: true, body });

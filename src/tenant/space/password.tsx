@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { changePassword } from '../../account/reset.ts';
+import { changePassword } from '../../account/password/change.ts';
+import { PATHS } from '../../paths.ts';
 import { hashPassword } from '../../platform/password-hash.ts';
 import { giveFreshIdentifier, giveSession } from '../../web/cookies.ts';
 import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';
@@ -12,6 +13,7 @@ import { Calm } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields, newPasswordForm } from '../../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
 const words = text.spacePassword;
@@ -46,7 +48,7 @@ spacePassword.post(
     giveSession(c, changed.token);
     await rememberDevice(c, identifier, newHash);
     await giveFreshIdentifier(c, 'changed', identifier);
-    return c.redirect('/espace', 303);
+    return c.redirect(PATHS.space, 303);
   },
 );
 
@@ -59,15 +61,12 @@ function showForm(c: PortalContext, refusal?: Refusal) {
   const body = (
     <>
       {mustChoose && <Calm>{words.mustChoose}</Calm>}
-      <form method="post" action="/espace/mot-de-passe" novalidate>
+      <form method="post" action={PATHS.spacePassword} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={identifier} />
         {!mustChoose && <CurrentPasswordField errors={refusal?.errors} />}
         <NewPasswordFields identifier={identifier} errors={refusal?.errors} />
-        <Actions
-          submit={words.submit}
-          back={mustChoose ? undefined : { href: '/espace', label: words.back }}
-        />
+        <Actions submit={words.submit} back={mustChoose ? undefined : WAYS.backToSpace} />
       </form>
     </>
   );

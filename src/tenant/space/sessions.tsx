@@ -2,13 +2,16 @@
 
 import { Hono } from 'hono';
 import { openSessions, recentEvents } from '../../account/own-data.ts';
-import { secureAccount } from '../../account/reset.ts';
+import { secureAccount } from '../../account/securing.ts';
 import { endSessionsOf } from '../../account/sessions.ts';
+import { PATHS } from '../../paths.ts';
+import { batch } from '../../platform/db.ts';
 import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
 import { readFields, WhoseForm } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
@@ -20,10 +23,10 @@ export const spaceSessions = new Hono<Portal>();
 spaceSessions.get('/', async (c) => {
   const { accountId } = c.get('session');
   const db = c.get('db');
-  const [open, recent] = await db.batch([
-    openSessions(db, accountId, Date.now()),
-    recentEvents(db, accountId),
-  ]);
+  const { open, recent } = await batch(db, {
+    open: openSessions(db, accountId, Date.now()),
+    recent: recentEvents(db, accountId),
+  });
   return showSessions(c, open, recent);
 });
 
@@ -34,17 +37,17 @@ spaceSessions.post('/', async (c) => {
   if (fields.has('pas_moi')) {
     const mailId = await secureAccount(db, { accountId, sessionId: id, device, now });
     // Another session was quicker, and ended this one: the sign-in page says so.
-    if (!mailId) return c.redirect('/connexion', 303);
+    if (!mailId) return c.redirect(PATHS.signIn, 303);
     deliverAfterAnswer(c, [mailId]);
     takeSession(c);
     await giveFreshIdentifier(c, 'secured', identifier);
-    return c.redirect('/connexion', 303);
+    return c.redirect(PATHS.signIn, 303);
   }
   const only = fields.get('session');
   // The rows are looked for under this account only: somebody else's session is out of reach.
   if (only) await endSessionsOf(db, accountId, id, { only }, device, now);
   if (fields.has('toutes')) await endSessionsOf(db, accountId, id, 'others', device, now);
-  return c.redirect('/espace/sessions', 303);
+  return c.redirect(PATHS.spaceSessions, 303);
 });
 
 type Open = Awaited<ReturnType<typeof openSessions>>;
@@ -83,7 +86,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
           [text.events[kind], sayDevice(device)].filter(Boolean).join(', '),
         ])}
       />
-      <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
+      <OtherWays ways={[WAYS.backToSpace]} />
     </>
   );
   return showPage(c, { title: words.title, isDocument: true, body });
@@ -93,7 +96,7 @@ type ButtonProps = { c: PortalContext; name: string; value: string; label: strin
 
 function SessionButton({ c, name, value, label }: ButtonProps) {
   return (
-    <form method="post" action="/espace/sessions">
+    <form method="post" action={PATHS.spaceSessions}>
       <WhoseForm name="compte" value={c.get('session').identifier} />
       <input type="hidden" name={name} value={value} />
       <button type="submit" class="second">

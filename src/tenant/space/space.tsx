@@ -2,14 +2,16 @@
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
-import type { SignedIn } from '../../account/sessions.ts';
+import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
+import { PATHS } from '../../paths.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
+import { SPACE_WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime, frenchLength } from '../../words/times.ts';
 
@@ -17,6 +19,7 @@ export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
+  if (session.suspendedPasskeys > 0) return c.redirect(PATHS.spaceKeys, 303);
   const fresh = await freshIdentifier(c);
   if (fresh) takeFreshIdentifier(c);
   const done = fresh && DONE[fresh.why];
@@ -34,7 +37,7 @@ space.get('/', async (c) => {
           {session.newEmail && (
             <small>
               {text.space.pendingEmail(session.newEmail)}{' '}
-              <a href="/espace/courriel">{text.space.pendingEmailFate}</a>
+              <a href={PATHS.spaceEmail}>{text.space.pendingEmailFate}</a>
             </small>
           )}
         </Fact>
@@ -42,10 +45,10 @@ space.get('/', async (c) => {
           <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
         )}
       </dl>
-      <SentEmailHint email={session.newEmail ?? ''} way="/espace/courriel" label={text.space.emailPage} />
+      <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
-      <OtherWays ways={WAYS} />
+      <OtherWays ways={SPACE_WAYS} />
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -57,14 +60,6 @@ const DONE: Partial<Record<Fresh, string>> = {
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
 };
-
-const WAYS = [
-  { href: '/espace/mot-de-passe', label: text.space.password },
-  { href: '/espace/courriel', label: text.space.emailPage },
-  { href: '/espace/sessions', label: text.space.sessions },
-  { href: '/espace/mes-donnees', label: text.space.data },
-  { href: '/espace/fermeture', label: text.space.closing },
-];
 
 function sayLastSignIn(session: SignedIn, timeZone: string): string {
   if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
