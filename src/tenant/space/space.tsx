@@ -6,10 +6,10 @@ import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
 import { HISTORY_KEPT } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
-import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
+import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import { Address, Callout, Done, Fact, Facts, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
 import { SPACE_WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
@@ -20,14 +20,14 @@ export const space = new Hono<Portal>();
 space.get('/', async (c) => {
   const session = c.get('session');
   if (session.suspendedPasskeys > 0) return c.redirect(PATHS.spaceKeys, 303);
-  const fresh = await freshIdentifier(c);
-  if (fresh) takeFreshIdentifier(c);
-  const done = fresh && DONE[fresh.why];
+  const flash = await readFlash(c);
+  if (flash) clearFlash(c);
+  const done = flash && DONE[flash.happened];
   const settings = c.get('settings');
   const body = (
     <>
       {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
-      <dl class="facts">
+      <Facts>
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <Fact name={text.space.identifier}>
           <Identifier groups={groupIdentifier(session.identifier)} />
@@ -44,7 +44,7 @@ space.get('/', async (c) => {
         {!isFirst(session) && (
           <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
         )}
-      </dl>
+      </Facts>
       <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
@@ -55,7 +55,7 @@ space.get('/', async (c) => {
 });
 
 /** What was just done from here. */
-const DONE: Partial<Record<Fresh, string>> = {
+const DONE: Partial<Record<Happened, string>> = {
   changed: text.space.passwordChanged,
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
@@ -86,11 +86,11 @@ function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
 
 function Bravo() {
   return (
-    <div class="done" role="status">
+    <Callout kind="done">
       <p>
         <strong>{text.space.bravo}</strong>
       </p>
       <p>{text.space.bravoNext}</p>
-    </div>
+    </Callout>
   );
 }
