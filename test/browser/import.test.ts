@@ -46,7 +46,7 @@ describe('--last', () => {
     const { said, complained, status } = await load(['--last']);
     expect([complained, status]).toEqual(['', 0]);
     expect(said).toMatch(
-      /^n° \d+ · \d\d\/\d\d\/\d{4}.* · fichier · appliqué\nLe fichier est importé\.\n {2}\d+ lignes lues/,
+      /^n° \d+ · \d\d\/\d\d\/\d{4}.* · fichier · appliqué\nLe fichier est importé\.\nLu en UTF-8, .*\n {2}\d+ lignes lues/,
     );
     expect(said).toMatch(/\nRapports gardés :\nn° \d+ · /);
     const [number = ''] = /\d+/.exec(said) ?? [];

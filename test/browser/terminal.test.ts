@@ -83,7 +83,7 @@ it('npm start refuses a setting that does not exist, by its name', () => {
 });
 
 it('npm start without the key of its mail provider is told how to give it one here', () => {
-  const { complained, status } = command('start', '--var', 'MAIL_PROVIDER:brevo');
+  const { complained, status } = run(process.execPath, ['src/cli/start.ts', '--var', 'MAIL_PROVIDER:brevo']);
   expect([complained, status]).toEqual([
     'Setting MAIL_API_KEY is missing: add `--var MAIL_API_KEY:VALUE`\n',
     1,
