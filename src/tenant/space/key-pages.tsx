@@ -64,8 +64,6 @@ export async function showPasskeys(c: PortalContext, { list, known, refusal, app
   return showPage(c, { title: words.title, isDocument: true, refusal, body });
 }
 
-const WAYS = [{ href: '/espace/sessions', label: text.space.sessions }, WAYS.backToSpace];
-
 function Devices({ c, list }: { c: PortalContext; list: Passkey[] }) {
   const at = momentOf(c);
   return (

@@ -16,7 +16,6 @@ import { NextStep, OtherWays } from '../../web/parts.tsx';
 import { challengeHere, hostHere, readChallenge } from '../../web/passkey.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
 import { WAYS } from '../../web/ways.ts';
-import { text } from '../../words/pages.ts';
 import { passkeyText } from '../../words/passkeys.ts';
 
 const words = passkeyText.make;

@@ -1,19 +1,21 @@
-// /espace: the personal space.
+// /espace: what the person came for, and the way to the account.
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
-import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
-import { HISTORY_KEPT } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
 import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
+import { Errands } from '../../web/errands.tsx';
+import { isFirstVisit, LastSignIn } from '../../web/last-sign-in.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Address, Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import { Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
-import { SPACE_WAYS } from '../../web/ways.ts';
+import { isShared } from '../../web/shared-device.tsx';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
-import { frenchDateTime, frenchLength } from '../../words/times.ts';
+import { passkeyText } from '../../words/passkeys.ts';
+import { servicesText } from '../../words/services.ts';
 
 export const space = new Hono<Portal>();
 
@@ -23,32 +25,20 @@ space.get('/', async (c) => {
   const fresh = await freshIdentifier(c);
   if (fresh) takeFreshIdentifier(c);
   const done = fresh && DONE[fresh.why];
-  const settings = c.get('settings');
+  const { SERVICES, TIME_ZONE } = c.get('settings');
+  const isOffered = session.passkeys === 0 && !(await isShared(c));
   const body = (
     <>
-      {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
+      {done ? <Done>{done}</Done> : isFirstVisit(session) && <Bravo identifier={session.identifier} />}
+      <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
+      <Errands title={servicesText.title} errands={SERVICES} />
+      <h2>{text.space.actions}</h2>
       <dl class="facts">
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
-        <Fact name={text.space.identifier}>
-          <Identifier groups={groupIdentifier(session.identifier)} />
-        </Fact>
-        <Fact name={text.space.email}>
-          <Address email={session.email ?? ''} />
-          {session.newEmail && (
-            <small>
-              {text.space.pendingEmail(session.newEmail)}{' '}
-              <a href={PATHS.spaceEmail}>{text.space.pendingEmailFate}</a>
-            </small>
-          )}
-        </Fact>
-        {!isFirst(session) && (
-          <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
-        )}
+        <LastSignIn session={session} timeZone={TIME_ZONE} />
       </dl>
-      <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
-      <h2>{text.space.actions}</h2>
-      <p>{text.space.purpose}</p>
-      <OtherWays ways={SPACE_WAYS} />
+      <OtherWays ways={[WAYS.account]} />
+      {isOffered && <PasskeyOffer />}
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -61,23 +51,27 @@ const DONE: Partial<Record<Fresh, string>> = {
   email_cancelled: text.space.emailCancelled,
 };
 
-function sayLastSignIn(session: SignedIn, timeZone: string): string {
-  if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
-  return text.space.longAgo(frenchLength(HISTORY_KEPT));
-}
-
-/** Whether nobody signed in before: of an older account it is no longer known. */
-function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
-  return previousSignInAt === null && (activatedAt ?? 0) > Date.now() - HISTORY_KEPT;
-}
-
-function Bravo() {
+function Bravo({ identifier }: { identifier: string }) {
   return (
     <div class="done" role="status">
       <p>
         <strong>{text.space.bravo}</strong>
       </p>
-      <p>{text.space.bravoNext}</p>
+      <p>
+        {text.space.bravoNext} <Identifier groups={groupIdentifier(identifier)} />
+      </p>
     </div>
+  );
+}
+
+/** Until the account has one, and never on a device said to be shared. The script shows it where the browser can. */
+function PasskeyOffer() {
+  const { title, body, way } = passkeyText.offer;
+  return (
+    <section class="passkey" hidden>
+      <h2>{title}</h2>
+      <p>{body}</p>
+      <OtherWays ways={[{ href: PATHS.spaceKeys, label: way }]} />
+    </section>
   );
 }

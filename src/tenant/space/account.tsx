@@ -1,0 +1,40 @@
+// /espace/compte: the account: its identifier, its address, and what can be done with it.
+
+import { Hono } from 'hono';
+import { groupIdentifier } from '../../account/identifier.ts';
+import { PATHS } from '../../paths.ts';
+import { LastSignIn } from '../../web/last-sign-in.tsx';
+import { showPage } from '../../web/layout.tsx';
+import { Address, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import type { Portal } from '../../web/portal.ts';
+import { SPACE_WAYS, WAYS } from '../../web/ways.ts';
+import { text } from '../../words/pages.ts';
+
+export const spaceAccount = new Hono<Portal>();
+
+spaceAccount.get('/', (c) => {
+  const session = c.get('session');
+  const body = (
+    <>
+      <dl class="facts">
+        <Fact name={text.space.identifier}>
+          <Identifier groups={groupIdentifier(session.identifier)} />
+        </Fact>
+        <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
+        <Fact name={text.space.email}>
+          <Address email={session.email ?? ''} />
+          {session.newEmail && (
+            <small>
+              {text.space.pendingEmail(session.newEmail)}{' '}
+              <a href={PATHS.spaceEmail}>{text.space.pendingEmailFate}</a>
+            </small>
+          )}
+        </Fact>
+        <LastSignIn session={session} timeZone={c.get('settings').TIME_ZONE} />
+      </dl>
+      <h2>{text.space.purpose}</h2>
+      <OtherWays ways={[...SPACE_WAYS, WAYS.backToSpace]} />
+    </>
+  );
+  return showPage(c, { title: text.space.actions, body });
+});
