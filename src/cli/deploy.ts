@@ -3,6 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { experimental_readRawConfig } from 'wrangler';
 import { CONFIG, readConfig } from './config.ts';
+import { passkeysOfOtherHosts } from './passkeys.ts';
 import { findLackingSecrets, findLackingSettings } from './readiness.ts';
 import { makeQueue, makeStore, missingStores } from './resources.ts';
 import { smoke } from './smoke.ts';
@@ -53,6 +54,7 @@ async function deploy(): Promise<void> {
   await makeResources();
   writeDeployedConfig();
   await wrangler('d1', 'migrations', 'apply', 'DB', '--remote', '--config', DEPLOYED_CONFIG);
+  tell('Passkeys', await passkeysOfOtherHosts(origin, DEPLOYED_CONFIG));
   // Unasked, wrangler would take the host's DNS record from whatever stands there.
   await wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');

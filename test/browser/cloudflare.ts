@@ -24,6 +24,8 @@ export class Account {
   readonly zone: string;
   /** The Worker's secrets; there is no Worker before the first. */
   readonly secrets: string[] = [];
+  /** What the deployed database holds of passkeys, by host. */
+  passkeys: { host: string; passkeys: number }[] = [];
   readonly #lists: Record<string, object[]> = {};
   #asked: [string, string][] = [];
   readonly #server = createServer((request, answer) => void this.#respond(request, answer));
@@ -65,6 +67,8 @@ export class Account {
     if (path.endsWith('/secrets'))
       return this.secrets.length > 0 ? this.secrets.map((name) => ({ name })) : NOT_FOUND;
     if (path === '/zones') return wanted.get('name') === this.zone ? [{ id: 'zone' }] : [];
+    if (path.endsWith('/query') && body.includes('FROM passkeys'))
+      return [{ success: true, results: this.passkeys, meta: {} }];
     const known = ANSWERS.find(([address]) => address.test(path));
     if (known) return known[1];
     if (!LISTS.test(path)) return {};

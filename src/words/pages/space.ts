@@ -71,7 +71,7 @@ export const spaceSessions = {
   endOthers: 'Déconnecter tous les autres appareils',
   notMeTitle: 'Ce n’est pas moi',
   notMe:
-    'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions, l’ancien mot de passe ne sert plus, et vous recevez un lien pour en choisir un nouveau.',
+    'Vous ne reconnaissez pas un appareil ? Nous fermons toutes les connexions. L’ancien mot de passe et les appareils enregistrés n’ouvrent plus rien. Vous recevez un lien pour choisir un nouveau mot de passe.',
   notMeSubmit: 'Ce n’est pas moi',
   recent: { title: 'Activité récente', heads: ['Date', 'Ce qui s’est passé'] },
   securedTitle: 'Ouvrez votre messagerie : votre compte est protégé',
