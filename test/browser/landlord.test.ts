@@ -33,6 +33,8 @@ const OPEN = [
   '/nulle-part',
 ];
 const OWN = [
+  '/espace/compte',
+  '/espace/cles',
   '/espace/mot-de-passe',
   '/espace/courriel',
   '/espace/sessions',

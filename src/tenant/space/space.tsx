@@ -57,8 +57,11 @@ function Bravo({ identifier }: { identifier: string }) {
       <p>
         <strong>{text.space.bravo}</strong>
       </p>
+      <p>{text.space.bravoNext}</p>
       <p>
-        {text.space.bravoNext} <Identifier groups={groupIdentifier(identifier)} />
+        <strong>
+          <Identifier groups={groupIdentifier(identifier)} />
+        </strong>
       </p>
     </div>
   );
