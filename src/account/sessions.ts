@@ -22,7 +22,7 @@ export type PasswordProof =
   | { kind: 'provisional_password'; hash: string };
 
 /** What shows that somebody may have a session, and what its failures were counted on. */
-export type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
+type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
 
 export type Opening = {
   accountId: number;
