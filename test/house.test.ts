@@ -5,6 +5,8 @@ import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
 import { text } from '../src/words/pages.ts';
+import { passkeyText } from '../src/words/passkeys.ts';
+import { servicesText } from '../src/words/services.ts';
 import { supportText } from '../src/words/support.ts';
 import { sentences } from './sentences.ts';
 
@@ -116,6 +118,8 @@ const written = [
   ...sentences(text),
   ...sentences(importWords, 'import'),
   ...sentences(supportText, 'support'),
+  ...sentences(passkeyText, 'passkeys'),
+  ...sentences(servicesText, 'services'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

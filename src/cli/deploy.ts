@@ -5,6 +5,7 @@ import { experimental_readRawConfig } from 'wrangler';
 import { SettingsError } from '../env.ts';
 import { CONFIG, readConfig } from './config.ts';
 import { findLackingRecords, mailNeeds, senderDomain } from './mail-domain.ts';
+import { passkeysOfOtherHosts } from './passkeys.ts';
 import {
   findAdvisedSettings,
   findLackingSecrets,
@@ -86,6 +87,7 @@ async function deploy(): Promise<void> {
   await makeResources();
   writeDeployedConfig();
   await wrangler('d1', 'migrations', 'apply', 'DB', '--remote', '--config', DEPLOYED_CONFIG);
+  tell('Passkeys', await passkeysOfOtherHosts(origin, DEPLOYED_CONFIG));
   // Unasked, wrangler would take the host's DNS record from whatever stands there.
   await wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');
