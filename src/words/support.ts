@@ -185,6 +185,12 @@ export const supportText = {
     next: 'Vérifiez d’abord qui appelle. Si le fichier des clients se trompe, faites-le corriger : le courriel d’activation partira alors de lui-même. Sinon, répondez au guichet.',
     only: 'Un code de demande se montre seulement. Pour --close et --lift, donnez l’identifiant ou la référence.',
   },
+  /** To the landlord's own people, who try the sending. */
+  trialMail: {
+    subject: 'Essai d’envoi du portail locataire',
+    body: (origin: string) =>
+      `Ceci est un essai d’envoi du portail ${origin}. Si vous lisez ce courriel, les courriels du portail peuvent partir.`,
+  },
   clientFile: {
     usage:
       'Usage : npm run clients:import -- FICHIER.csv [--renumber] [--dry-run] [--remote] [--confirm EMPREINTE], ou --last [NUMÉRO]',
