@@ -172,7 +172,7 @@ export const supportText = {
     phone: (phone: string) => `téléphone ${phone}`,
     candidates: 'Dans le fichier',
     nobody: 'Personne qui ressemble.',
-    differs: (what: string[]) => `diffère : ${what.join(', ')}`,
+    differs: (what: string) => `diffère : ${what}`,
     same: 'tout est pareil',
     left: 'parti',
     parts: {
