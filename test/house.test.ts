@@ -89,6 +89,11 @@ describe('imports', () => {
     expect(files.map(({ path }) => circleFrom(path, [], done)).find(Boolean)).toBeUndefined();
   });
 
+  it('of drizzle’s batch by position are none: steps have names (see `batch`)', () => {
+    const byPosition = files.filter(({ source }) => /\bdb\.batch\(/.test(source)).map(({ path }) => path);
+    expect(byPosition).toEqual(['platform/db.ts']);
+  });
+
   it('of oslo are in one file, which takes its HMAC, comparison and encodings only', () => {
     const takes = files.flatMap(({ path, source }) =>
       [...source.matchAll(/import ([^;]*?) from 'oslo/g)].map(([, names]) => `${path} ${names}`),
