@@ -42,7 +42,7 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
 }
 
 // What only some pages have.
-for (const part of ['rule', 'suggestion', 'fate', 'extras']) {
+for (const part of ['rule', 'suggestion', 'fate', 'extras', 'passkey']) {
   if (document.querySelector(`.${part}`)) import(`./${part}.js`);
 }
 

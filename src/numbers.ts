@@ -52,6 +52,10 @@ export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
  */
 export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, perNetwork: 200, window: DAY };
 
+/** A challenge to a passkey lives five minutes: WebAuthn itself advises five to ten for one that asks who it is. An account
+ * has at most ten passkeys: a household has fewer devices. */
+export const PASSKEYS = { challenge: ms(5, 'm'), most: 10 };
+
 /** A browser that signed in to an account is known to it for half a year: most come once a month. */
 export const KNOWN_DEVICE_LIFETIME = ms(180, 'd');
 

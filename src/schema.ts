@@ -23,6 +23,8 @@ export type EventKind =
   | 'email_change_cancelled'
   | 'email_changed'
   | 'sessions_ended'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'closed'
   | 'closed_by_landlord';
 
@@ -54,6 +56,7 @@ export type MailKind =
   | 'confirm_email'
   | 'email_changing'
   | 'email_changed'
+  | 'passkey_added'
   | 'account_closed';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
@@ -162,6 +165,31 @@ export const sessions = sqliteTable(
     mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('sessions_by_account').on(table.accountId)],
+);
+
+/** What opens an account by the way a device is unlocked. Nothing in it is secret: the private key never leaves the device. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    /** WebAuthn's credential id, base64url. */
+    id: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** A JWK as JSON. */
+    publicKey: text('public_key').notNull(),
+    /** How often it had signed at its last use; those that are synced between devices always say 0. */
+    counter: integer().notNull(),
+    /** The portal's host when it was made: it works on no other. */
+    host: text().notNull(),
+    /** Where it was made. */
+    device: text().$type<Device>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    /** After a new password by mail it opens nothing until its holder has seen the list: a stranger may have made it. */
+    isSuspended: integer('is_suspended', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('passkeys_by_account').on(table.accountId)],
 );
 
 /**

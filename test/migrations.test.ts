@@ -39,6 +39,8 @@ const ROWS: Record<string, string> = {
     "INSERT INTO accounts (id, client_id, identifier, email, state, created_at) VALUES (9, 7, 'NHCAPAL123456', 'm@x.fr', 'active', 2)",
   sessions:
     "INSERT INTO sessions (id, account_id, created_at, last_seen_at, device) VALUES ('s', 9, 3, 3, 'iPhone')",
+  passkeys:
+    "INSERT INTO passkeys (id, account_id, public_key, counter, host, device, created_at) VALUES ('k', 9, '{}', 0, 'x.fr', 'iphone', 3)",
   mails:
     "INSERT INTO mails (id, kind, account_id, email, version, nonce, next_attempt_at, created_at) VALUES ('m', 'activation', 9, 'm@x.fr', 1, 'n', 4, 4)",
   attempts: "INSERT INTO attempts (key, count, expires_at) VALUES ('k', 3, 5)",

@@ -80,7 +80,11 @@ export class Visitor {
   async #hiddenFields(path: string, fields: Record<string, string>): Promise<Record<string, string>> {
     const [, demande = ''] = this.cookies.get('__Host-attente')?.split('.') ?? [];
     if (path.startsWith('/inscription/courriel/')) return { demande };
-    if (!/^\/espace\/(sessions|courriel|mot-de-passe|fermeture)$/.test(path) || fields.compte) return {};
+    if (
+      !/^\/espace\/(sessions|courriel|mot-de-passe|fermeture|cles|cles\/nouvelle)$/.test(path) ||
+      fields.compte
+    )
+      return {};
     const { html } = await readPage(await request(path, { headers: this.#headers() }));
     return { compte: /name="compte" value="([^"]*)"/.exec(html)?.[1] ?? '' };
   }

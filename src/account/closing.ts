@@ -5,6 +5,7 @@ import { isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
+import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';
 
 /** Closing sets these at once: the hashes go, every mailed link is void, the identifier stays reserved. */
@@ -49,6 +50,7 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
       sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND ${isOwed(mail)}`,
     ),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
+    dropped: dropPasskeys(db, accountId, isOwed(mail)),
   });
   return won.length > 0 ? mail : undefined;
 }
@@ -80,6 +82,7 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
     ),
     forgotten: statement(db, sql`UPDATE accounts SET ${FORGOTTEN} WHERE ${isClosed}`),
     ended: db.delete(sessions).where(eq(sessions.accountId, accountId)),
+    dropped: dropPasskeys(db, accountId, sql`1`),
   });
   return won.length > 0;
 }

@@ -2,7 +2,7 @@
 
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { batch, type Db } from '../platform/db.ts';
-import { accounts, clients, events, mails, sessions } from '../schema.ts';
+import { accounts, clients, events, mails, passkeys, sessions } from '../schema.ts';
 import { isAlive, limits } from './signed-in.ts';
 
 const RECENT = 10;
@@ -41,6 +41,14 @@ export async function ownData(db: Db, accountId: number) {
       .select({ device: sessions.device, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
       .from(sessions)
       .where(eq(sessions.accountId, accountId)),
+    passkeys: db
+      .select({
+        device: passkeys.device,
+        createdAt: passkeys.createdAt,
+        lastUsedAt: passkeys.lastUsedAt,
+      })
+      .from(passkeys)
+      .where(eq(passkeys.accountId, accountId)),
     mails: db
       .select({
         kind: mails.kind,

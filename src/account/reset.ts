@@ -9,6 +9,7 @@ import { hashSecret } from '../platform/secrets.ts';
 import { type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { noteEvent } from './events.ts';
+import { suspendPasskeys } from './passkeys.ts';
 import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './reset-asks.ts';
 
 /** The outcome of a request for a reset link, and the mails that may be owed now. */
@@ -109,6 +110,7 @@ export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | und
     noted: noteEvent(db, 'password_reset', device, isOwed(mail, 'a'), now),
     cleared: attemptKeys.map((key) => clearAttempts(db, key, isOwed(mail))),
     dropped: dropEmailChange(db, entry.accountId, isOwed(mail), device, now),
+    suspended: suspendPasskeys(db, entry.accountId, isOwed(mail)),
     ended: db.delete(sessions).where(ended),
   });
   return changed.length > 0 ? mail : undefined;

@@ -61,6 +61,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     // The account of a client who left closes as if its holder had closed it; its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
+    passkeys: some('passkeys', sql`account_id IN (SELECT id FROM accounts WHERE state = 'closed')`),
     // Their last mail has left: the outbox of a closed account forgets the address too.
     addresses: sql`UPDATE mails SET email = '' WHERE id IN (SELECT m.id FROM accounts AS a
       JOIN mails AS m ON m.account_id = a.id

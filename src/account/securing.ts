@@ -6,10 +6,11 @@ import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { noteEvent } from './events.ts';
+import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';
 
 /**
- * Ends every session of an active account, voids its passwords, gives up its pending address and
+ * Ends every session of an active account, voids its passwords, removes its passkeys, gives up its pending address and
  * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
  * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
  * @returns the mail's id; undefined when the session ended meanwhile
@@ -34,6 +35,7 @@ export async function secureAccount(
     asked: noteEvent(db, 'reset_requested', device, isOwed(mail, 'a'), now),
     noted: noteEvent(db, 'sessions_ended', device, isOwed(mail, 'a'), now),
     dropped: dropEmailChange(db, accountId, isOwed(mail), device, now),
+    keys: dropPasskeys(db, accountId, isOwed(mail)),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
   });
   return secured.length > 0 ? mail.id : undefined;

@@ -7,6 +7,7 @@ import { hashSecret, randomSecret } from '../platform/secrets.ts';
 import { type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { noteEvent } from './events.ts';
+import { suspendPasskeys, type UsedPasskey, usePasskey } from './passkeys.ts';
 import { giveBackSignIn, type SignInCount } from './sign-in.ts';
 import { isSession } from './signed-in.ts';
 
@@ -21,7 +22,7 @@ export type PasswordProof =
   | { kind: 'provisional_password'; hash: string };
 
 /** The proof that somebody may have a session, and the counters of its failures. */
-export type Proof = PasswordProof & { count: SignInCount };
+export type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
 
 export type Opening = {
   accountId: number;
@@ -43,7 +44,7 @@ export async function openSession(db: Db, opening: Opening): Promise<string | un
   const { opened } = await batch(db, {
     before,
     opened: addSession(db, id, opening, holds, mustChoose),
-    forgotten: giveBackSignIn(db, proof.count, isSession(id)),
+    forgotten: proof.kind === 'passkey' ? [] : giveBackSignIn(db, proof.count, isSession(id)),
     noted: noteEvent(db, 'signed_in', device, sql`a.id = ${accountId} AND ${isSession(id)}`, now),
     endedHere: formerToken ? [db.delete(sessions).where(eq(sessions.id, await hashSecret(formerToken)))] : [],
     after,
@@ -53,9 +54,20 @@ export async function openSession(db: Db, opening: Opening): Promise<string | un
 
 /** The demands and effects of a proof: the condition on `a` under which it holds, and the steps around the session. */
 function demands(db: Db, id: string, opening: Opening) {
-  return opening.proof.kind === 'password'
-    ? ofPassword(db, opening.accountId, opening.proof)
-    : ofProvisional(db, id, opening);
+  const { accountId, proof, now } = opening;
+  if (proof.kind === 'password') return ofPassword(db, accountId, proof);
+  return proof.kind === 'passkey'
+    ? ofPasskey(db, accountId, proof, now)
+    : ofProvisional(db, id, opening, proof);
+}
+
+function ofPasskey(db: Db, accountId: number, used: UsedPasskey, now: number) {
+  return {
+    before: usePasskey(db, accountId, used, now),
+    holds: sql`a.id = ${accountId} AND a.state = 'active' AND ${previousChanged}`,
+    mustChoose: false,
+    after: [],
+  };
 }
 
 function ofPassword(db: Db, accountId: number, { hash, upgraded = hash }: Kind<'password'>) {
@@ -74,7 +86,12 @@ function ofPassword(db: Db, accountId: number, { hash, upgraded = hash }: Kind<'
  * A provisional password is good for one session: it is used up, the chosen password and a pending address are void, every
  * other session ends, and this one may do nothing but choose a new password.
  */
-function ofProvisional(db: Db, id: string, { accountId, proof: { hash }, device, now }: Opening) {
+function ofProvisional(
+  db: Db,
+  id: string,
+  { accountId, device, now }: Opening,
+  { hash }: Kind<'provisional_password'>,
+) {
   const useUp = sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED}
     WHERE id = ${accountId} AND provisional_hash = ${hash} AND provisional_until > ${now} AND state = 'active'`;
   const others = sql`${sessions.accountId} = ${accountId} AND ${sessions.id} <> ${id} AND ${isSession(id)}`;
@@ -82,7 +99,11 @@ function ofProvisional(db: Db, id: string, { accountId, proof: { hash }, device,
     before: [statement(db, useUp)],
     holds: sql`a.id = ${accountId} AND ${previousChanged}`,
     mustChoose: true,
-    after: [...dropEmailChange(db, accountId, isSession(id), device, now), db.delete(sessions).where(others)],
+    after: [
+      ...dropEmailChange(db, accountId, isSession(id), device, now),
+      suspendPasskeys(db, accountId, isSession(id)),
+      db.delete(sessions).where(others),
+    ],
   };
 }
 

@@ -42,6 +42,11 @@ const LIMITS = {
   chosenAfter: sql.placeholder('chosenAfter'),
 };
 
+/** Column: how many passkeys of the session's account meet the condition. */
+function passkeysOf(when: SQL) {
+  return sql<number>`(SELECT count(*) FROM passkeys AS p WHERE p.account_id = ${sessions.accountId} AND ${when})`;
+}
+
 /** Put together once: that takes longer than anything else of ours on a page of the space. */
 const sessionQuery = oncePer((db: Db) => {
   const previous = db
@@ -67,6 +72,8 @@ const sessionQuery = oncePer((db: Db) => {
       activatedAt: accounts.activatedAt,
       ...CLIENT_FACTS,
       previousSignInAt: sql<number | null>`(${previous})`,
+      passkeys: passkeysOf(sql`1`),
+      suspendedPasskeys: passkeysOf(sql`is_suspended`),
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))

@@ -19,6 +19,7 @@ import { emailChangedLetter } from './letters/email-changed.ts';
 import { emailChangingLetter } from './letters/email-changing.ts';
 import { identifierReminderLetter } from './letters/identifier-reminder.ts';
 import { type Letter, type LetterFacts, printText } from './letters/letter.tsx';
+import { passkeyAddedLetter } from './letters/passkey-added.ts';
 import { passwordChangedLetter } from './letters/password-changed.ts';
 import { printHtml } from './letters/print-html.tsx';
 import { provisionalPasswordLetter } from './letters/provisional-password.ts';
@@ -41,6 +42,7 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   confirm_email: confirmEmailLetter,
   email_changing: emailChangingLetter,
   email_changed: emailChangedLetter,
+  passkey_added: passkeyAddedLetter,
   account_closed: accountClosedLetter,
 };
 

@@ -33,6 +33,7 @@ export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound
   confirm_email: { states: ['active'], bound: 'email' },
   email_changing: { states: ['active', 'closed'] },
   email_changed: { states: ['active', 'closed'] },
+  passkey_added: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
 };
 

@@ -90,6 +90,14 @@ export function giveBackTry(db: Db, key: string, when: SQL = sql`1`) {
   );
 }
 
+/** Statement: spends what is good for one use: the second time, until then (ms), no row changes. */
+export function spendOnce(db: Db, key: string, until: number) {
+  return statement(
+    db,
+    sql`INSERT INTO attempts (key, count, expires_at) VALUES (${key}, 1, ${until}) ON CONFLICT (key) DO NOTHING`,
+  );
+}
+
 /** Removes the counters that are over, until none is left. @returns how many went */
 export async function sweepAttempts(db: Db, now: number): Promise<number> {
   const over = sql`SELECT key FROM attempts WHERE expires_at <= ${now} LIMIT ${SWEEP.perRound}`;

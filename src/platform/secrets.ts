@@ -41,6 +41,12 @@ export function tokenIn(part: string): string | undefined {
   return TOKEN.exec(part)?.[0];
 }
 
-function encodeUrl(bytes: Uint8Array): string {
+/** Bytes as base64url, without padding. */
+export function encodeUrl(bytes: Uint8Array): string {
   return base64url.encode(bytes, { includePadding: false });
+}
+
+/** The bytes that base64url stands for. @throws when it is none */
+export function decodeUrl(text: string): Uint8Array {
+  return base64url.decode(text, { strict: false });
 }

@@ -27,6 +27,7 @@ import { isLocalPath } from '../web/local-path.ts';
 import { showSecured } from '../web/mail-sent.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
+import { PasskeySignIn } from '../web/passkey-sign-in.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
@@ -41,6 +42,7 @@ import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+import { passkeyText } from '../words/passkeys.ts';
 
 const schema = z.object({
   identifiant: identifier,
@@ -172,6 +174,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           hint={text.signIn.identifierHint(stems)}
           capitals="characters"
           requiredBy="a-remplir"
+          autocomplete="username webauthn"
           typed={typed}
           errors={errors}
         />
@@ -187,6 +190,7 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
           {text.signIn.create}
         </a>
       </form>
+      <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
       <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
     </>
   );

@@ -33,7 +33,7 @@ const OPEN = [
   WAYS.stuck,
 ];
 
-const OWN = [{ href: PATHS.space, label: text.space.title }, ...SPACE_WAYS];
+const OWN = [{ href: PATHS.space, label: text.space.title }, WAYS.account, ...SPACE_WAYS];
 
 function isElsewhere({ href }: { href: string }): boolean {
   return href !== PATHS.siteMap;

@@ -53,6 +53,8 @@ export type Fresh =
   | 'changed'
   | 'email_asked'
   | 'email_cancelled'
+  | 'key_added'
+  | 'key_removed'
   | 'signed_out'
   | 'closed';
 

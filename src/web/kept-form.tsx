@@ -6,7 +6,18 @@ import { keepTyped, readFields, type Typed } from './form.tsx';
 import type { PortalContext } from './portal.ts';
 
 /** What a form carries that nobody typed or sees: whose it is, and what its button does. */
-const HIDDEN = ['annuler', 'compte', 'demande', 'pas_moi', 'session', 'toutes'];
+const HIDDEN = [
+  'annuler',
+  'cle',
+  'compte',
+  'demande',
+  'garder',
+  'partage',
+  'pas_moi',
+  'retirer',
+  'session',
+  'toutes',
+];
 
 /** The fields of the form that was posted; null when its body was never readable. */
 export async function readForm(c: PortalContext): Promise<Typed | null> {

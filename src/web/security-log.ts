@@ -8,6 +8,7 @@ import { type Portal, type PortalContext, requestNetwork } from './portal.ts';
 
 /** How a form ended, by the status of its answer. */
 const OUTCOMES: Record<number, string> = {
+  200: 'done',
   303: 'done',
   401: 'session over',
   403: 'from another site',

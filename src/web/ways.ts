@@ -2,6 +2,7 @@
 
 import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
+import { passkeyText } from '../words/passkeys.ts';
 import type { Way } from './parts.tsx';
 
 export const WAYS = {
@@ -14,12 +15,14 @@ export const WAYS = {
   anotherReset: { href: PATHS.forgottenPassword, label: text.reset.askAgain },
   /** « Retour », beside the button of a form that anybody may open. */
   back: { href: PATHS.signIn, label: text.form.back },
+  account: { href: PATHS.spaceAccount, label: text.space.account },
   backToSpace: { href: PATHS.space, label: text.space.back },
 } satisfies Record<string, Way>;
 
-/** What can be done in the space, in its order. */
+/** What can be done with the account, in its order. */
 export const SPACE_WAYS: Way[] = [
   { href: PATHS.spacePassword, label: text.space.password },
+  { href: PATHS.spaceKeys, label: passkeyText.list.title },
   { href: PATHS.spaceEmail, label: text.space.emailPage },
   { href: PATHS.spaceSessions, label: text.space.sessions },
   { href: PATHS.spaceOwnData, label: text.space.data },

@@ -79,6 +79,7 @@ export const supportText = {
     confirm_email: 'lien de confirmation d’adresse',
     email_changing: 'avis : adresse en cours de changement',
     email_changed: 'avis : adresse changée',
+    passkey_added: 'avis : entrée sans mot de passe ajoutée',
     account_closed: 'avis : compte fermé',
   } satisfies Record<MailKind, string>,
   mailStates: {

@@ -17,7 +17,10 @@ const words = text.ownData;
 export const spaceOwnData = new Hono<Portal>();
 
 spaceOwnData.get('/', async (c) => {
-  const { account, client, sessions, mails, events } = await ownData(c.get('db'), c.get('session').accountId);
+  const { account, client, sessions, passkeys, mails, events } = await ownData(
+    c.get('db'),
+    c.get('session').accountId,
+  );
   const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
   const { mailKinds, mailStates } = words;
   const body = (
@@ -29,6 +32,14 @@ spaceOwnData.get('/', async (c) => {
       <h2>{words.accountTitle}</h2>
       <Facts c={c} labels={ACCOUNT} values={account} />
       <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), sayDevice(one.device)])} />
+      <Records
+        {...words.passkeys}
+        rows={passkeys.map((one) => [
+          at(one.createdAt),
+          sayDevice(one.device),
+          one.lastUsedAt ? at(one.lastUsedAt) : '',
+        ])}
+      />
       <Records
         {...words.mails}
         rows={mails.map((one) => [

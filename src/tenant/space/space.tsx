@@ -19,6 +19,7 @@ export const space = new Hono<Portal>();
 
 space.get('/', async (c) => {
   const session = c.get('session');
+  if (session.suspendedPasskeys > 0) return c.redirect(PATHS.spaceKeys, 303);
   const fresh = await freshIdentifier(c);
   if (fresh) takeFreshIdentifier(c);
   const done = fresh && DONE[fresh.why];

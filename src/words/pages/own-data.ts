@@ -17,6 +17,8 @@ export const events = {
   email_change_cancelled: 'Changement d’adresse e-mail annulé',
   email_changed: 'Adresse e-mail changée',
   sessions_ended: 'Autres connexions fermées',
+  passkey_added: 'Entrée sans mot de passe ajoutée',
+  passkey_removed: 'Entrée sans mot de passe retirée',
   closed: 'Compte fermé',
   closed_by_landlord: 'Compte fermé par le gestionnaire',
 } satisfies Record<EventKind, string>;
@@ -50,6 +52,7 @@ export const ownData = {
     activatedAt: 'Compte créé le',
   },
   sessions: { title: 'Connexions ouvertes', heads: ['Depuis le', 'Appareil'] },
+  passkeys: { title: 'Appareils qui ouvrent le compte', heads: ['Ajouté le', 'Appareil', 'A servi le'] },
   mails: { title: 'Courriels envoyés', heads: ['Date', 'Courriel'] },
   events: { title: 'Activité', heads: ['Date', 'Ce qui s’est passé'] },
   mailKinds: {
@@ -64,6 +67,7 @@ export const ownData = {
     confirm_email: 'Lien pour confirmer une adresse',
     email_changing: 'Avis : changement d’adresse demandé',
     email_changed: 'Avis : adresse changée',
+    passkey_added: 'Avis : entrée sans mot de passe ajoutée',
     account_closed: 'Avis : compte fermé',
   } satisfies Record<MailKind, string>,
   mailStates: {

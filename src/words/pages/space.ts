@@ -20,6 +20,8 @@ export const space = {
   pendingEmail: (email: string) => `En attente de confirmation : ${email}`,
   pendingEmailFate: 'Où en est ce courriel ?',
   actions: 'Mon compte',
+  /** The way to it, on the first page. */
+  account: 'Mon identifiant et mon compte',
   password: 'Changer mon mot de passe',
   emailPage: 'Changer mon adresse e-mail',
   sessions: 'Mes connexions',
