@@ -61,7 +61,7 @@ const DONE: Partial<Record<Fresh, string>> = {
 };
 
 /** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
-const AWAITED: Fresh[] = ['created', 'reset'];
+const AWAITED: Fresh[] = ['created', 'reset', 'created_by_code', 'reset_by_code'];
 
 export const signIn = new Hono<Portal>();
 

@@ -48,6 +48,8 @@ export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefin
 /** What has just happened on this browser, to the account whose identifier it knows without having typed it. */
 export type Fresh =
   | 'created'
+  | 'created_by_code'
+  | 'reset_by_code'
   | 'reset'
   | 'secured'
   | 'changed'

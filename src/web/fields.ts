@@ -23,6 +23,8 @@ export const PURPOSES: Record<string, string> = {
   raison_sociale: 'organization',
   email: 'email',
   email_confirmation: 'email',
+  telephone: 'tel',
+  code: 'off',
 };
 
 /** One line of text, trimmed, without invisible signs; with the sentences for: empty, too long. */

@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import { SettingsError } from '../env.ts';
 import { PATHS } from '../paths.ts';
 import { logLine } from '../platform/log.ts';
+import { drawSigns, groupSigns } from '../platform/signs.ts';
 import { type Problem, text } from '../words/pages.ts';
 import { hasHidden, keptForm, readForm, TypedText } from './kept-form.tsx';
 import { showPage } from './layout.tsx';
@@ -144,9 +145,7 @@ export async function brokenPage(c: PortalContext, error: Error) {
 
 /** `A3F-92K`: short enough to be said on the phone; no 0 O 1 I. */
 function problemNumber(): string {
-  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  const drawn = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => letters[byte % letters.length]);
-  return `${drawn.slice(0, 3).join('')}-${drawn.slice(3).join('')}`;
+  return groupSigns(drawSigns(6), 3);
 }
 
 /** Whether D1 or KV did not answer, as opposed to a fault of ours. */

@@ -87,21 +87,29 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
     <>
-      <p class="lead">{words.current}</p>
-      <p class="address">
-        <Address email={current ?? ''} />
-      </p>
+      {current === null ? <p class="lead">{text.code.addIntro}</p> : <Current email={current} />}
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />
         <WhoseForm name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
-        <Actions submit={words.submit} back={WAYS.backToSpace} />
+        <Actions submit={current === null ? text.code.addOne : words.submit} back={WAYS.backToSpace} />
       </form>
     </>
   );
-  return showPage(c, { title: words.title, refusal, body });
+  return showPage(c, { title: current === null ? text.code.addTitle : words.title, refusal, body });
+}
+
+function Current({ email }: { email: string }) {
+  return (
+    <>
+      <p class="lead">{words.current}</p>
+      <p class="address">
+        <Address email={email} />
+      </p>
+    </>
+  );
 }
 
 type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };
@@ -110,7 +118,7 @@ function PendingChange({ c, newEmail, fate }: Pending) {
   return (
     <>
       <Calm>
-        {words.pending(newEmail)} {words.stays} {words.notReceived}
+        {words.pending(newEmail)} {c.get('session').email !== null && words.stays} {words.notReceived}
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page={PATHS.spaceEmail} />}
       <form method="post" action={PATHS.spaceEmail}>
