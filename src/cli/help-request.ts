@@ -54,6 +54,6 @@ function sayCandidate({ kind }: HelpRequest) {
   return ({ client, shared }: Candidate): string => {
     const other = ASKED[kind].filter((part) => !shared.includes(part)).map((part) => words.parts[part]);
     const left = client.leftAt === null ? '' : ` · ${words.left}`;
-    return `  ${sayFacts(client)}${left} · ${other.length > 0 ? words.differs(other) : words.same}`;
+    return `  ${sayFacts(client)}${left} · ${other.length > 0 ? words.differs(other.join(', ')) : words.same}`;
   };
 }

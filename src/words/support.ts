@@ -172,7 +172,7 @@ export const supportText = {
     phone: (phone: string) => `téléphone ${phone}`,
     candidates: 'Dans le fichier',
     nobody: 'Personne qui ressemble.',
-    differs: (what: string[]) => `diffère : ${what.join(', ')}`,
+    differs: (what: string) => `diffère : ${what}`,
     same: 'tout est pareil',
     left: 'parti',
     parts: {
@@ -184,6 +184,12 @@ export const supportText = {
     } satisfies Record<Shared, string>,
     next: 'Vérifiez d’abord qui appelle. Si le fichier des clients se trompe, faites-le corriger : le courriel d’activation partira alors de lui-même. Sinon, répondez au guichet.',
     only: 'Un code de demande se montre seulement. Pour --close et --lift, donnez l’identifiant ou la référence.',
+  },
+  /** To the landlord's own people, who try the sending. */
+  trialMail: {
+    subject: 'Essai d’envoi du portail locataire',
+    body: (origin: string) =>
+      `Ceci est un essai d’envoi du portail ${origin}. Si vous lisez ce courriel, les courriels du portail peuvent partir.`,
   },
   clientFile: {
     usage:
