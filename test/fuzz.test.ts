@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { LONG, runs } from './fuzz.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
@@ -50,12 +50,12 @@ let start: Rows;
 
 beforeAll(async () => {
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   await holder.visitor.post('/connexion', { identifiant: holder.identifier, mot_de_passe: PASSWORD });
   await holder.visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('new@x.fr') });
   await new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
   waiting = new Visitor();
-  await waiting.post('/inscription', { ...MARIE, ...nextTenant(), ...emails('waiting@x.fr') });
+  await waiting.post('/inscription', { ...MARIE, ...(await newTenant()), ...emails('waiting@x.fr') });
   links = {
     activation: linkIn(lastMail('waiting@x.fr')),
     reset: linkIn(lastMail(holder.email)),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
-import { nextTenant } from './account.ts';
+import { newTenant } from './account.ts';
 import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { MARIE, request, runCron, Visitor } from './visitor.ts';
@@ -54,7 +54,7 @@ it('fails when a mail is owed for more than an hour, and is well again when it l
   providerIs('E_DAILY_LIMIT_EXCEEDED');
   const start = Date.now();
   vi.setSystemTime(start);
-  await new Visitor().post('/inscription', { ...MARIE, ...nextTenant() });
+  await new Visitor().post('/inscription', { ...MARIE, ...(await newTenant()) });
   vi.setSystemTime(start + 60 * MINUTE);
   expect(await health()).toMatchObject({ status: 200, body: { mails: 'ok', oldestOwedMailSeconds: 3600 } });
   vi.setSystemTime(start + 60 * MINUTE + 1000);

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
 import { fillEmpty, filledColumns } from './rows.ts';
@@ -15,7 +15,7 @@ let holder: Holder;
 beforeEach(async () => {
   nextDay();
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   openMailbox();
   await signIn(PASSWORD, holder.visitor);
 });

@@ -28,7 +28,9 @@ it('the rehearsal names what is missing, bundles, and leaves nothing behind', as
   const DNS_OVER_HTTPS = `${await account.open()}/dns-query`;
   const { said, status } = await run(['--dry-run'], { DNS_OVER_HTTPS });
   account.close();
-  expect(status).toBe(0);
+  // A pipeline must not take « not ready » for ready.
+  expect(status).toBe(1);
+  expect(said).toContain('Not ready: see « Settings » above.');
   expect(said).toContain('Workers Paid');
   expect(said).toMatch(/open beta.*ophcapa\.fr, of MAIL_FROM.*DMARC with p=reject.*low daily quota/s);
   expect(said).toContain('PUBLICATION_DIRECTOR is empty');
