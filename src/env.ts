@@ -1,4 +1,4 @@
-// What the Worker is given: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
+// The Worker's environment: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
 import * as z from 'zod/mini';
 import { oncePer } from './platform/cache.ts';
@@ -155,7 +155,7 @@ export const readSettings = oncePer((env: object): Settings => {
   const read = settingsSchema.safeParse(env);
   if (read.success) return read.data;
   const faults = read.error.issues.map(({ path, message }) => ({ name: path.join('.'), message }));
-  // The first fault of each: mended, it shows the next.
+  // The first fault of each: once it is corrected, the next one shows.
   const first = faults.filter(({ name }, nth) => faults.findIndex((fault) => fault.name === name) === nth);
   throw new SettingsError(first.map(({ name, message }) => `${name} ${message}`).join('\n'));
 });

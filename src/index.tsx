@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { resolveRequests } from './account/help-matching.ts';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
 import { type Env, readSettings } from './env.ts';
@@ -18,6 +19,7 @@ import { logLine } from './platform/log.ts';
 import { noteRun } from './platform/runs.ts';
 import { accountCreated } from './tenant/account-created.tsx';
 import { activation } from './tenant/activation.tsx';
+import { code } from './tenant/code.tsx';
 import { emailConfirmation } from './tenant/email-confirmation.tsx';
 import { forgottenIdentifier } from './tenant/forgotten-identifier.tsx';
 import { forgottenPassword } from './tenant/forgotten-password.tsx';
@@ -28,6 +30,7 @@ import { reset } from './tenant/reset.tsx';
 import { signIn } from './tenant/sign-in.tsx';
 import { signOut } from './tenant/sign-out.ts';
 import { signUp } from './tenant/sign-up.tsx';
+import { signUpHelp } from './tenant/sign-up-help.tsx';
 import { signUpMail } from './tenant/sign-up-mail.tsx';
 import { siteMap } from './tenant/site-map.tsx';
 import { spaceAccount } from './tenant/space/account.tsx';
@@ -84,6 +87,8 @@ app.route('/connexion/cle', passkeySignIn);
 app.route('/deconnexion', signOut);
 app.route('/inscription', signUp);
 app.route('/inscription/courriel', signUpMail);
+app.route('/inscription/aide', signUpHelp);
+app.route('/code', code);
 app.route('/activation/compte-cree', accountCreated);
 app.route('/activation', activation);
 app.route('/mot-de-passe-oublie', forgottenPassword);
@@ -94,7 +99,7 @@ app.route('/aide', help);
 app.route('/plan-du-site', siteMap);
 app.route('/', legal);
 
-// Who is signed in.
+// Signed-in holders only.
 app.use('/espace/*', signedIn);
 app.route('/espace', space);
 app.route('/espace/mot-de-passe', spacePassword);
@@ -113,7 +118,7 @@ app.onError((error, c) => brokenPage(c, error));
 export default {
   fetch: app.fetch,
   scheduled: ({ cron }, env) => quietly('cron', () => runCron(env, cron)),
-  /** What Cloudflare Email Service reports of the mails it took. A batch that fails comes back. */
+  /** The reports of Cloudflare Email Service on the mails it took. A batch that fails comes back. */
   queue: ({ messages }, env) =>
     quietly('queue', async () => {
       const reports = messages.flatMap(({ body }) => readCloudflareReport(body) ?? []);
@@ -121,7 +126,7 @@ export default {
     }),
 } satisfies ExportedHandler<Env>;
 
-/** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+/** Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
@@ -129,6 +134,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
     return noteRun(db, 'night', Date.now());
   }
   await sweepAttempts(db, Date.now());
+  await resolveRequests(db, settings.IDENTIFIER_PREFIX, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
   await noteRun(db, 'minute', Date.now());

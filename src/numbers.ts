@@ -1,8 +1,7 @@
-// Every number the portal lives by, with its reason.
+// The numbers the portal lives by, each with its reason.
 
-import { TimeSpan } from 'oslo';
-
-const ms = (value: number, unit: 's' | 'm' | 'h' | 'd') => new TimeSpan(value, unit).milliseconds();
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const ms = (value: number, unit: keyof typeof UNITS) => value * UNITS[unit];
 
 /** One minute, in ms. */
 export const MINUTE = ms(1, 'm');
@@ -38,6 +37,9 @@ export const PENDING_EMAIL_LIFETIME = ms(6, 'd');
 export const PROVISIONAL_LIFETIME = HOUR;
 export const MUST_CHOOSE_LIFETIME = ms(30, 'm');
 
+/** The first screen counts the forms of a network over this period, which wrangler.toml says once more (`SCREEN`). */
+export const SCREEN_PERIOD = ms(1, 'm');
+
 /** Limits of a session (ASVS 7.3): idle, in all, and how often the last-seen time is written. */
 export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: ms(5, 'm') };
 
@@ -48,7 +50,7 @@ export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
 /**
  * Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable (CNIL 2022-100, case 2): 5
  * free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. One network may fail 200 times a day whatever it names: an
- * office, or a phone operator's line that hundreds share, stays far below; who walks through the identifiers does not.
+ * office, or a phone operator's line that hundreds share, stays far below; an attacker who tries one identifier after another does not.
  */
 export const SIGN_IN = { free: 5, longestWait: HOUR, most: 25, perNetwork: 200, window: DAY };
 
@@ -86,11 +88,44 @@ export const RESET_ASKS = {
 };
 export const ASKS = { network: 30, window: DAY };
 
+/**
+ * Help requests: kept 30 days, which is a month's work of a counter. From one network ten a day (a library, an office), about
+ * one identity three (a mistyped address is asked for anew), 200 in all: more than a landlord of 60 people can call back.
+ * `atOnce`: how many are compared with the clients in one round trip; `candidates`: rows of the file shown beside one.
+ */
+export const HELP = {
+  kept: ms(30, 'd'),
+  network: 10,
+  identity: 3,
+  inAll: 200,
+  window: DAY,
+  atOnce: 200,
+  candidates: 5,
+  /** Rows looked at for them. */
+  looked: 60,
+  /** When its person should call. */
+  callAfterDays: 3,
+};
+
+/**
+ * The code for who has no mailbox, with DigiD's figures: 30 days from the counter, 20 by post. Its first sign tells which,
+ * nine are drawn: 45 bits, of which five tries find nothing. One network fails 20 times a day.
+ */
+export const CODE = {
+  lifetimes: { counter: ms(30, 'd'), post: ms(20, 'd') },
+  drawn: 9,
+  tries: 5,
+  perNetwork: 20,
+  window: DAY,
+  /** Checked with each try at least, so that the time tells nothing: most references have one code or none. */
+  checked: 2,
+};
+
 /** Mails per account and kind: nobody's mailbox may be flooded through the portal. */
 export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
 
 /**
- * Delivery. A claimed mail is ours for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
+ * Delivery. A claimed mail belongs to its sweep for two minutes. A failed one is tried again after 1, 2, 5, 15 and 60 minutes, then
  * hourly, and given up after a day. A day in which the provider held it back by its own rule (its daily quota, its list of
  * addresses it writes to no more) does not count, but three days are the most: a new account's quota is over on opening day
  * and again the day after, a full mailbox stays on Cloudflare's list for 24 hours, and a mail of last week puzzles.
@@ -120,13 +155,14 @@ export const LENGTHS = {
   name: 100,
   passwordLeast: 8,
   passwordMost: 128,
+  phone: 30,
   reference: 30,
 };
 
 /** The landlord's client file. One line in memory at most `lineBytes`, the whole as much as Cloudflare lets in; lines
  * go to D1 in parts of about `partLength` characters: below its 2 MB per parameter even when each takes three bytes,
  * and few enough for its 1,000 queries per request. The lease outlasts any one part. A file that makes one client in
- * five leave, or of which one line in twenty is newly wrong, is looked at by a person. A year of birth is mended by less
+ * five leave, or of which one line in twenty is newly wrong, is looked at by a person. A year of birth is corrected by less
  * than `generation` years: the son of the same name who takes a number over is further away. */
 export const CLIENT_FILE = {
   lineBytes: 16 * 1024,
@@ -152,13 +188,13 @@ export const FORM_BODY_BYTES = 16 * 1024;
 /** A webhook's body, in bytes: a batch of some hundred reports. */
 export const REPORT_BODY_BYTES = 256 * 1024;
 
-/** What happened to an account and which mails it was sent: six months, as the CNIL advises for logs (2021-122). */
+/** The events and mails of an account: six months, as the CNIL advises for logs (2021-122). */
 export const HISTORY_KEPT = ms(183, 'd');
 
 /** A client who left, with no open account, is forgotten six months later: late letters and questions are over. */
 export const DEPARTED_KEPT = ms(183, 'd');
 
-/** What the import of a night answered, with the names it tells: long enough to look into last month's. */
+/** The answer to the import of a night, with the names in it: long enough to look into last month's. */
 export const REPORTS_KEPT = ms(30, 'd');
 
 /** D1 can be turned back 30 days (Time Travel): what is erased stays in that history as long, and no setting shortens it. */
@@ -183,7 +219,7 @@ export const USER_AGENT_READ = 256;
 /** A mail still owed after two minutes is late: the answer and cron have each had their turn. */
 export const MAIL_LATE = ms(2, 'm');
 
-/** After an hour it had six tries, and somebody waits for it: whoever watches the portal must hear of it. */
+/** After an hour it had six tries, and somebody waits for it: the person who watches the portal must hear of it. */
 export const MAIL_OVERDUE = HOUR;
 
 /** When cron runs, as wrangler.toml has it: delivery each minute, the purge at night (UTC). */

@@ -8,6 +8,7 @@ import { text } from '../src/words/pages.ts';
 import { passkeyText } from '../src/words/passkeys.ts';
 import { servicesText } from '../src/words/services.ts';
 import { supportText } from '../src/words/support.ts';
+import { sentences } from './sentences.ts';
 
 const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
   query: '?raw',
@@ -88,24 +89,21 @@ describe('imports', () => {
     expect(files.map(({ path }) => circleFrom(path, [], done)).find(Boolean)).toBeUndefined();
   });
 
+  it('of oslo are in one file, which takes its HMAC, comparison and encodings only', () => {
+    const takes = files.flatMap(({ path, source }) =>
+      [...source.matchAll(/import ([^;]*?) from 'oslo/g)].map(([, names]) => `${path} ${names}`),
+    );
+    expect(takes).toEqual([
+      'platform/secrets.ts { constantTimeEqual, HMAC }',
+      'platform/secrets.ts { base64, base64url, encodeHex }',
+    ]);
+  });
+
   it('of the core know no Hono', () => {
     const core = files.filter(({ path }) => CORE.includes(roomOf(path)));
     expect(core.filter(({ source }) => /from 'hono/.test(source)).map(({ path }) => path)).toEqual([]);
   });
 });
-
-/** Every sentence of a text file, functions called with examples. */
-function sentences(node: unknown, path = 'text'): [string, string][] {
-  if (typeof node === 'string') return [[path, node]];
-  if (typeof node === 'function') return sentences(node(example(path)), path);
-  return Object.entries(node ?? {}).flatMap(([key, value]) => sentences(value, `${path}.${key}`));
-}
-
-function example(path: string): unknown {
-  if (path.startsWith('legal.')) return { organisation: 'exemple', graceDays: 90, isProvisional: true };
-  if (path.endsWith('passwordMisses')) return ['upper', 'digit'];
-  return /toMend|wrongFew|tooLong|TooLong/.test(path) ? 2 : 'exemple';
-}
 
 // Letters write their sentences in their own files.
 const letterLines = files

@@ -1,4 +1,4 @@
-// What is printed: one line per form, in the schema of the README; and the portal's own host only.
+// What is printed: one line per form, in the schema of docs/operations.md; and the portal's own host only.
 
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { createAccount } from './account.ts';

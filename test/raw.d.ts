@@ -6,5 +6,8 @@ declare module '*?raw' {
 }
 
 interface ImportMeta {
-  glob(pattern: string, options: { query?: string; import: string; eager: true }): Record<string, unknown>;
+  glob(
+    pattern: string,
+    options: { query?: string; import?: string; eager?: true; exhaustive?: true },
+  ): Record<string, unknown>;
 }

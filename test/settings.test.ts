@@ -1,7 +1,7 @@
-// The settings: what the code reads, wrangler.toml sets, the README explains and the second landlord fills in are one list.
+// The settings: what the code reads, wrangler.toml sets, docs/settings.md explains and the second landlord fills in are one list.
 
 import { expect, it } from 'vitest';
-import readme from '../README.md?raw';
+import settings from '../docs/settings.md?raw';
 import { readSettings, type SettingsError } from '../src/env.ts';
 import config from '../wrangler.toml?raw';
 import { OTHER_SETTINGS } from './landlords.ts';
@@ -11,8 +11,8 @@ const vars = [...config.slice(config.indexOf('\n[vars]')).matchAll(/^([A-Z_]+) =
   ([, name]) => name,
 );
 
-/** The names in the first column of the README's two tables. */
-const explained = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = '']) => name);
+/** The names in the first column of the two tables. */
+const explained = [...settings.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = '']) => name);
 
 function missing(): string[] {
   try {
@@ -31,7 +31,7 @@ it('what wrangler.toml does not set is named as missing, each by its name', () =
   expect(missing().sort()).toEqual([...needed, 'PORTAL_SECRET'].sort());
 });
 
-it('the README has a line for each setting and secret, and for nothing else', () => {
+it('docs/settings.md has a line for each setting and secret, and for nothing else', () => {
   expect([...new Set(explained)].sort()).toEqual([...vars, ...SECRETS].sort());
 });
 

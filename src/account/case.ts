@@ -1,4 +1,4 @@
-// What the landlord's staff may see of an account when somebody calls.
+// A case: the facts that the landlord's staff may see when somebody calls.
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
@@ -9,8 +9,8 @@ import { accounts, clients, events, mails } from '../schema.ts';
 export type Wanted = { identifiers: string[]; keys: string[] };
 
 /**
- * The clients who are or were meant, each with their newest account: first those under the reference as it was typed. An
- * identifier that was closed leads to the client it was for, whoever's account is the newest now.
+ * The clients who may be meant, each with the newest account: first those under the reference as it was typed. An
+ * identifier that was closed leads to the client it was for, even when a newer account is another person's.
  */
 export async function findCases(db: Db, { identifiers, keys }: Wanted) {
   const newest = db

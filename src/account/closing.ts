@@ -1,20 +1,20 @@
 // Closing an account: by its holder, by the landlord, or long after its client left (`retention.ts`).
 
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
+import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
 import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';
 
-/** What closing sets at once: the hashes go, every mailed link is void, the identifier stays reserved. */
+/** Closing sets these at once: the hashes go, every mailed link is void, the identifier stays reserved. */
 const shut = (now: number) => sql`state = 'closed', closed_at = ${now}, password_hash = NULL,
     ${VOID_MAILED}, email_version = email_version + 1`;
 /** The addresses go when the last mail to them is owed. */
 const FORGOTTEN = sql`email = NULL, new_email = NULL`;
 
-/** What closing sets in all, for a closing that nobody is told of. */
+/** Closing sets these in all, where no notice leaves. */
 export function closed(now: number): SQL {
   return sql`${shut(now)}, ${FORGOTTEN}`;
 }
@@ -35,6 +35,7 @@ export type Closing = {
  */
 export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
   const { accountId, sessionId, passwordHash, device, now } = closing;
+  const isClosed = sql`EXISTS (SELECT 1 FROM accounts WHERE id = ${accountId} AND state = 'closed')`;
   const mail = newMail('account_closed');
   const { won } = await batch(db, {
     won: statement(
@@ -43,20 +44,21 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
       WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
         AND ${isSession(sessionId)} RETURNING id`,
     ),
+    noted: noteEvent(db, 'closed', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    // Not the sign of what was decided: an account may have no address, and owes itself nothing.
     owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
-    noted: noteEvent(db, 'closed', device, isOwed(mail, 'a'), now),
     forgotten: statement(
       db,
-      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND ${isOwed(mail)}`,
+      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND state = 'closed'`,
     ),
-    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
-    dropped: dropPasskeys(db, accountId, isOwed(mail)),
+    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isClosed}`),
+    dropped: dropPasskeys(db, accountId, isClosed),
   });
   return won.length > 0 ? mail : undefined;
 }
 
 /**
- * Closes an account in the landlord's name, so that its person can sign up again; the address on it is told.
+ * Closes an account in the landlord's name, so that its person can sign up again; a notice goes to the address on it.
  * @param reason kept with the event
  * @returns whether there was an open account
  */
@@ -73,7 +75,7 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
       actor: 'landlord',
       detail: reason,
     }),
-    // An address that was never proved is told nothing.
+    // An address that was never proved gets no notice.
     owed: oweMail(
       db,
       mail,

@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
-import { isOwed, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
+import { isOwed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
 import { PENDING_EMAIL_LIFETIME } from '../numbers.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
@@ -21,7 +21,7 @@ export type EmailChange = {
 };
 
 /**
- * Keeps the new address as pending, owes it the link that confirms it, and tells the old address.
+ * Keeps the new address as pending, owes it the link that confirms it, and owes the old address a notice.
  * @returns the ids of the mails; undefined when the password changed or the session ended meanwhile, or the caps are reached
  */
 export async function requestEmailChange(db: Db, change: EmailChange): Promise<string[] | undefined> {
@@ -54,8 +54,8 @@ export async function cancelEmailChange(
 }
 
 /**
- * Statements: give up the pending address where the condition holds. Whatever takes an account back from a stranger
- * does so: the link mailed to an address that the stranger typed would hand the account over again.
+ * Statements: give up the pending address where the condition holds. Every step that takes an account back from a
+ * stranger does so: otherwise the link mailed to the stranger's address would hand the account over again.
  */
 export function dropEmailChange(db: Db, accountId: number, when: SQL, device: Device, now: number) {
   return [
@@ -69,7 +69,7 @@ export function dropEmailChange(db: Db, accountId: number, when: SQL, device: De
 }
 
 /**
- * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and it is told.
+ * Puts the pending address in force; links and provisional passwords mailed to the old one are void, and a notice goes to it.
  * @param proof the session of the very account, or that its identifier was typed
  * @returns the notice's id; undefined when the link had been used, replaced or cancelled, or the session ended meanwhile
  */
@@ -91,13 +91,17 @@ export async function confirmEmail(
       sql`UPDATE accounts SET email = new_email, new_email = email, email_version = email_version + 1,
         ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
+    noted: noteEvent(db, 'email_changed', device, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now),
+    used: statement(
+      db,
+      sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${previousChanged}`,
+    ),
+    // An account without an old address has nobody to tell: what follows does not ask for the notice.
     told: oweMail(db, notice, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now, sql`a.new_email`),
     forgotten: statement(
       db,
-      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND ${isOwed(notice)}`,
+      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND email_version = ${entry.version + 1}`,
     ),
-    used: markUsed(db, entry.mailId, notice, now),
-    noted: noteEvent(db, 'email_changed', device, isOwed(notice, 'a'), now),
   });
   return confirmed.length > 0 ? notice.id : undefined;
 }

@@ -6,10 +6,13 @@ import type { Actor, Device, EventKind } from '../schema.ts';
 
 type By = { actor: Actor; detail: string | null };
 
+/** By the landlord's staff, without a reason in words. */
+export const BY_LANDLORD: By = { actor: 'landlord', detail: null };
+
 /**
  * Statement: notes an event for the account (`a` in `when`) that meets the condition.
  * @param device the browser at work; null for none
- * @param by whoever did it, with the reason given; its holder unless told
+ * @param by the person who did it, with the reason given; the holder by default
  */
 export function noteEvent(
   db: Db,

@@ -1,4 +1,4 @@
-// What the rows say of a mailed link; reads only.
+// Reads the rows about a mailed link, and changes none.
 
 import { eq, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';

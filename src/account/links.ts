@@ -1,4 +1,4 @@
-// The states of an account, and what each mailed link is worth.
+// The states of an account, and whether a mailed link is still good.
 
 import type { TokenPurpose } from '../mail/kinds.ts';
 import { DAY } from '../numbers.ts';
@@ -18,7 +18,7 @@ type DeadLinks = {
 type TimeFault = 'expired' | 'client_left';
 export type DeadLink<Purpose extends TokenPurpose = TokenPurpose> = DeadLinks[Purpose];
 
-/** What is known of a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
+/** The facts about a mailed link: the KV entry (`version`, `expiresAt`) and the rows it names. */
 type MailedLink = {
   version: number;
   expiresAt: number;

@@ -31,7 +31,7 @@ export function openSessions(db: Db, accountId: number, now: number) {
     .orderBy(desc(sessions.lastSeenAt));
 }
 
-/** All that is kept about an account and its client, without what would open the account (hashes, nonces). */
+/** All data about an account and its client, without the secrets that would open the account (hashes, nonces). */
 export async function ownData(db: Db, accountId: number) {
   const clientId = db.select({ id: accounts.clientId }).from(accounts).where(eq(accounts.id, accountId));
   const { own, owner, ...kept } = await batch(db, {

@@ -1,5 +1,5 @@
-// Requests for a reset link, counted for the identifier typed, whether it exists or not: the answer may tell until when no
-// other mail can leave, and tells nobody which accounts exist.
+// Requests for a reset link, counted for the identifier typed, whether it exists or not: so the answer may say until when no
+// other mail can leave, and shows nobody which accounts exist.
 
 import { sql } from 'drizzle-orm';
 import { ASKS, RESET_ASKS } from '../numbers.ts';
@@ -10,7 +10,7 @@ import { countOnNetwork, type NetworkCount, readNetwork } from '../platform/netw
 /** The counters of one request: of its network, of the identifier from there, and of the identifier from anywhere. */
 export type Ask = { network: NetworkCount; fromHere: string; inAll: string; mark: string };
 
-/** Whether a mail may leave; if not, until when (ms), and what is used up. */
+/** Whether a mail may leave; if not, until when (ms), and which counter is full. */
 export type Asked = {
   isTaken: boolean;
   until: number;
@@ -19,8 +19,8 @@ export type Asked = {
 };
 
 /**
- * Steps: count a request. The asker's own network is looked at first, so that no stranger uses up what the holder
- * may ask. What follows in the batch asks `isTaken`.
+ * Steps: count a request. The asker's own network comes first, so that no stranger can use up the holder's
+ * requests. The rest of the batch asks `isTaken`.
  */
 export function countResetAsk(db: Db, { network, fromHere, inAll, mark }: Ask, now: number) {
   const isFree = sql`${previousChanged} AND ${isOpen(inAll, now)}`;
@@ -48,7 +48,7 @@ type Counted = {
 };
 type Pause = { blockedUntil: number }[];
 
-/** What came of it, from the rows that those steps gave. */
+/** The outcome, from the rows that those steps gave. */
 export function readAsked({ network }: Ask, { onNetwork, taken, whole, ...pauses }: Counted): Asked {
   const [here] = onNetwork;
   const pause = Math.max(pauses.pauseHere[0]?.blockedUntil ?? 0, pauses.pauseInAll[0]?.blockedUntil ?? 0);
@@ -60,7 +60,7 @@ export function readAsked({ network }: Ask, { onNetwork, taken, whole, ...pauses
   };
 }
 
-/** Whether no newer link may leave yet, for whoever asks from there: until then the newest one stays good. */
+/** Whether no newer link may leave yet for a request from there: until then the newest one stays good. */
 export async function isNewestLink(
   db: Db,
   { fromHere, inAll }: Pick<Ask, 'fromHere' | 'inAll'>,

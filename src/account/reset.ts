@@ -12,7 +12,7 @@ import { noteEvent } from './events.ts';
 import { suspendPasskeys } from './passkeys.ts';
 import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './reset-asks.ts';
 
-/** What came of a request for a reset link, and the mails that may be owed now. */
+/** The outcome of a request for a reset link, and the mails that may be owed now. */
 export type Requested = Asked & { mailIds: string[] };
 
 /**
@@ -43,7 +43,7 @@ export async function requestReset(
   return { ...readAsked(ask, done), mailIds: [reset.id, activation.id] };
 }
 
-/** Steps. @param when what must hold before the account's link is replaced */
+/** Steps. @param when the condition under which the account's link is replaced */
 function oweResetLink(db: Db, mail: NewMail, isWanted: SQL, now: number, when: SQL) {
   return {
     linkVoided: statement(
@@ -92,7 +92,7 @@ export type Reset = MailboxUse & {
 
 /**
  * Sets a new password through a reset link: ends every session of the account and this browser's, clears the
- * lock, gives up a pending address, tells by mail.
+ * lock, gives up a pending address, and owes a notice.
  * @returns the notice; undefined when the link had been used or replaced
  */
 export async function resetPassword(db: Db, reset: Reset): Promise<NewMail | undefined> {

@@ -1,9 +1,10 @@
-// What is no longer needed goes, once a day. Each line but the imports is a line of /donnees-personnelles.
+// The nightly purge removes the data that are no longer needed. Each line but the imports is a line of /donnees-personnelles.
 
 import { type SQL, sql } from 'drizzle-orm';
 import {
   DAY,
   DEPARTED_KEPT,
+  HELP,
   HISTORY_KEPT,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
@@ -15,7 +16,7 @@ import { closed } from './closing.ts';
 import { isAlive, limits } from './signed-in.ts';
 
 /**
- * Removes what has had its time, in rounds, so that one run stays short; what is left over waits for the next day.
+ * Removes expired rows in rounds, so that one run stays short; the rest waits for the next day.
  * @param graceDays how long a client who left keeps access: never less than that is kept
  * @returns how many rows went, by what they were
  */
@@ -35,7 +36,7 @@ export async function purge(db: Db, graceDays: number, now: number): Promise<Rec
 function removals(graceDays: number, now: number): Record<string, SQL> {
   const old = now - HISTORY_KEPT;
   const left = now - Math.max(DEPARTED_KEPT, graceDays * DAY);
-  // Who is compared with a file at this moment may be back in it.
+  // An import that runs at this moment may bring a client back.
   const noImport = sql`NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running')`;
   const leftClient = sql`client_id IN (SELECT id FROM clients WHERE left_at <= ${left})`;
   return {
@@ -51,6 +52,13 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     pauses: some('pauses', sql`key NOT IN (SELECT key FROM attempts)`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
+    // With the mails that told of them, once those have left.
+    helpRequests: some(
+      'help_requests',
+      sql`created_at <= ${now - HELP.kept} AND id NOT IN
+        (SELECT request_id FROM mails WHERE state = 'queued' AND request_id IS NOT NULL)`,
+    ),
+    codes: some('codes', sql`expires_at <= ${now}`),
     importReports: sql`UPDATE imports SET report = NULL WHERE report IS NOT NULL AND finished_at <= ${now - REPORTS_KEPT}`,
     // Cron reads them all each minute. The last that changed the clients belongs to every fingerprint, the last file to /sante.
     imports: some(
@@ -58,7 +66,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
       sql`finished_at <= ${old} AND id NOT IN (SELECT max(id) FROM imports WHERE has_changed HAVING max(id) IS NOT NULL
         UNION ALL SELECT max(id) FROM imports WHERE state = 'applied' AND kind = 'file' HAVING max(id) IS NOT NULL)`,
     ),
-    // Of a client who left: the account closes as if its holder had closed it, its identifier stays reserved.
+    // The account of a client who left closes as if its holder had closed it; its identifier stays reserved.
     accounts: sql`UPDATE accounts SET ${closed(now)}
       WHERE id IN (SELECT id FROM accounts WHERE state <> 'closed' AND ${leftClient} LIMIT ${PURGE.perRound})`,
     passkeys: some('passkeys', sql`account_id IN (SELECT id FROM accounts WHERE state = 'closed')`),
@@ -72,7 +80,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     ),
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
-        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
+        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL, sector = NULL
       WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' AND ${noImport} LIMIT ${PURGE.perRound})`,
   };
 }

@@ -21,8 +21,8 @@ export type PasswordProof =
     }
   | { kind: 'provisional_password'; hash: string };
 
-/** What shows that somebody may have a session, and what its failures were counted on. */
-type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
+/** The proof that somebody may have a session, and the counters of its failures. */
+export type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
 
 export type Opening = {
   accountId: number;
@@ -35,7 +35,7 @@ export type Opening = {
 
 /**
  * Opens a session on a proof, if the proof still holds, and forgets its failures.
- * @returns the token for the cookie; undefined when what was proved, or the account's state, changed meanwhile
+ * @returns the token for the cookie; undefined when the proved password or the account's state changed meanwhile
  */
 export async function openSession(db: Db, opening: Opening): Promise<string | undefined> {
   const { accountId, proof, device, formerToken, now } = opening;
@@ -52,7 +52,7 @@ export async function openSession(db: Db, opening: Opening): Promise<string | un
   return opened.length > 0 ? token : undefined;
 }
 
-/** What a proof asks for and entails: the condition on `a` under which it holds, and the steps around the session. */
+/** The demands and effects of a proof: the condition on `a` under which it holds, and the steps around the session. */
 function demands(db: Db, id: string, opening: Opening) {
   const { accountId, proof, now } = opening;
   if (proof.kind === 'password') return ofPassword(db, accountId, proof);
@@ -132,7 +132,7 @@ export function renewSession(db: Db, former: string, id: string, when: SQL) {
 export async function endSession(db: Db, token: string, device: Device, now: number): Promise<void> {
   const id = await hashSecret(token);
   await batch(db, {
-    // Noted first: once the session is gone, nothing tells whose it was.
+    // Noted first: once the session is gone, no row names its account.
     noted: noteEvent(
       db,
       'signed_out',

@@ -14,8 +14,8 @@ import { accounts, clients } from '../schema.ts';
 import { SIGN_IN_PACE } from './lock-out.ts';
 
 /**
- * What a sign-in counts on: a counter of this very device when the account knows it, so that strangers' failures never
- * keep it out; else the identifier's counter, and that of the network.
+ * The counters of a sign-in. A device that the account knows has a counter of its own, so that strangers' failures never
+ * keep it out; any other device counts on the identifier and on its network.
  */
 export type SignInCount = { key: string; network?: NetworkCount };
 
@@ -24,7 +24,7 @@ export type SignInTry = { count: SignInCount; candidates: string[]; now: number 
 export type TriedSignIn = {
   /** Which failure this would be; undefined when the try is refused until `blockedUntil` (ms). */
   nth: number | undefined;
-  /** The same from this network or device: what its reader may be told. */
+  /** The same from this network or device: only this number may be shown to the reader. */
   nthHere: number;
   blockedUntil: number;
   /** Whether the network has just met its limit. */
@@ -90,14 +90,14 @@ function findAccount(db: Db, candidates: string[]) {
     );
 }
 
-/** Gives back a try whose password was right, although no session follows. */
+/** Takes a try back whose password was right, although no session follows. */
 export async function giveBackRightTry(db: Db, count: SignInCount): Promise<void> {
   await batch(db, { given: giveBackSignIn(db, count, sql`1`) });
 }
 
 /**
- * Statements: what a right password gives back. A known device begins anew; of the identifier's counter only this try is
- * taken back, or a stranger who counts along would read when its holder signs in.
+ * Statements: take a right password's try back. A known device begins anew. Of the identifier's counter only this try is
+ * taken back; otherwise a stranger who counts along could read when the holder signs in.
  */
 export function giveBackSignIn(db: Db, { key, network }: SignInCount, when: SQL) {
   return network

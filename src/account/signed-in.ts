@@ -1,4 +1,4 @@
-// Who is signed in: the session of a cookie's token, and for how long it is good.
+// The signed-in holder: the session of a cookie's token, and for how long it is good.
 
 import { and, eq, gt, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
@@ -83,8 +83,8 @@ const sessionQuery = oncePer((db: Db) => {
 });
 
 /**
- * Condition: the session has not ended meanwhile. Whatever follows a session asks for it in its own statement: a form that
- * an intruder sent may still be at work when the holder closes the intruder's session.
+ * Condition: the session has not ended meanwhile. Every act of a session asks this in its own statement: a form that an
+ * intruder sent may still be at work when the holder ends the intruder's session.
  */
 export function isSession(id: string): SQL {
   return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;

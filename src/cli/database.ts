@@ -46,7 +46,7 @@ function writeRemoteConfig(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'wrangler.json');
   const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
-  // Read, not searched for in the text: what is not found there would be answered from this machine's database.
+  // The parsed configuration, not a search in its text: a database that the search missed would be this machine's own.
   const databases = rawConfig.d1_databases?.map((database: object) => ({ ...database, remote: true }));
   writeFileSync(path, JSON.stringify({ ...rawConfig, d1_databases: databases }));
   return path;

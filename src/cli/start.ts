@@ -46,8 +46,7 @@ function typedOverrides(): Record<string, string> {
   if (positionals.length > 0 || typed.includes(undefined)) stop(words.usage);
   const overrides = Object.fromEntries(typed.map((pair) => pair ?? []));
   const unknown = Object.keys(overrides).filter((name) => !SETTING_NAMES.includes(name));
-  if (unknown.length > 0)
-    stop(`${unknown.join(', ')}: no such setting. The README names them all under « Settings ».`);
+  if (unknown.length > 0) stop(`${unknown.join(', ')}: no such setting. docs/settings.md names them all.`);
   return overrides;
 }
 

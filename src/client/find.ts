@@ -1,4 +1,4 @@
-// Who a typed identity denotes, and whether its tries are used up.
+// Finds the client whom a typed identity denotes, and says whether its tries are used up.
 
 import { IDENTITY } from '../numbers.ts';
 import { batch, type Db } from '../platform/db.ts';
@@ -15,20 +15,21 @@ export type Unidentified = {
   ok: false;
   /** Until when tries are refused (ms); null when they are judged. */
   blockedUntil: number | null;
-  /** What is full: the network's own counter, or one that others may have filled. */
+  /** Which counter is full: the network's own, or one that others may have filled. */
   blockedBy: 'network' | 'others';
   /** How many more tries are judged. */
   left: number;
   /** Whether the network has just met its limit. */
   isLastOfNetwork: boolean;
-  /** For whoever answers the phone. */
+  /** For the staff on the phone. */
   pauses: Pause[];
 };
 
 /**
- * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip. Who is
- * found is stopped by the client's own counters only; who is not by any of the try's, so that « too many tries » never
- * tells a guesser that a guess was right. A client whose birth date is partly known is, after a few wrong tries, not found.
+ * Finds the one client a typed identity denotes, and counts the try (see `countIdentity`), in one round trip. A right
+ * identity is stopped by its client's own counters only, a wrong one by any counter of the try, so that « too many tries »
+ * never shows a guesser that a guess was right. A client whose birth date is partly known is, after a few wrong tries, not
+ * found.
  */
 export async function identify(
   db: Db,
@@ -47,7 +48,7 @@ export async function identify(
   const guards = client && isPartlyKnown(client) ? guardsOf(client, typed, standings) : [];
   const { network, isCounted } = standings;
   if (client && !network.isFull && stops.length + guards.length === 0) return { ok: true, client, standings };
-  // The latest of all that are full, this client's or not: the hour must tell no guesser more than « too many tries ».
+  // The latest of all full counters, this client's or not: the hour must show a guesser no more than « too many tries ».
   const untils = stops.length > 0 ? full.map(({ until }) => until) : [];
   const blocked = network.isFull ? [network.until] : untils;
   return {

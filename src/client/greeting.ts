@@ -17,7 +17,7 @@ export function fullName(client: {
   return `${givenNameShown(given)} ${capitalised(firstFamilyName(family), SMALL_IN_FAMILY)}`.trim();
 }
 
-/** How a person is greeted who may be somebody else: by the given name, empty when there is none. */
+/** How the portal greets a person who may be somebody else: by the given name, empty when there is none. */
 export function givenNameShown(givenName: string | null): string {
   return isNoGivenName(givenName ?? '') ? '' : capitalised(givenName ?? '', SMALL_IN_GIVEN);
 }
@@ -34,7 +34,7 @@ function firstFamilyName(field: string): string {
   return unlessNone(first, (one) => /\p{L}/u.test(one)).join(' ') || field;
 }
 
-/** What stands between two people, or around a second name. */
+/** Words and signs between two people, or around a second name. */
 const AND = /[/()]|(?<![\p{L}’'])(?:ET|OU)(?![\p{L}’'])/giu;
 const CUT = '/';
 

@@ -1,4 +1,4 @@
-// Who is who: what a person typed against the rows of the landlord's file.
+// Matching: a typed identity against the rows of the landlord's file.
 
 import type { Guessed } from '../schema.ts';
 import { isWholeDate, sameBirthDate } from './birth-date.ts';
@@ -16,13 +16,13 @@ import {
 } from './names.ts';
 import { possibleReferenceKeys } from './reference.ts';
 
-/** What a person types to be recognised; the birth date is already `YYYY-MM-DD` (00 where it was left
+/** The identity that a person types to be recognised; the birth date is already `YYYY-MM-DD` (00 where it was left
  * out), the SIRET 14 digits. */
 export type Identity =
   | { kind: 'tenant'; reference: string; familyName: string; givenName: string; birthDate: string }
   | { kind: 'supplier'; reference: string; companyName: string; siret: string };
 
-/** What matching needs to know of a row of the landlord's file. */
+/** The columns of the landlord's file that matching needs. */
 export type KnownClient = {
   referenceKey: string;
   familyName: string | null;
@@ -62,7 +62,7 @@ function rank(typed: Identity, row: KnownClient): number {
 
 type Tenant = Extract<Identity, { kind: 'tenant' }>;
 
-/** What of a tenant's row is known in part makes the rest of the proof strict. */
+/** A part of a tenant's row that the file does not know makes the rest of the proof strict. */
 function rankTenant(typed: Tenant, row: KnownClient): number {
   if (row.birthDate === null || !sameBirthDate(typed.birthDate, row.birthDate)) return 0;
   const [family, given] = [row.familyName ?? '', row.givenName ?? ''];
@@ -103,10 +103,10 @@ function rankSupplier(typed: Extract<Identity, { kind: 'supplier' }>, row: Known
   return typed.siret === row.siret && sameCompany(typed.companyName, row.companyName ?? '') ? 2 : 0;
 }
 
-/** What a person left out, which only a row without it can agree with. */
+/** The parts a person left out; only a row without them can agree. */
 export type LeftOut = 'givenName' | 'birthDate';
 
-/** What a tenant left out: a given name, the day or the month of birth. */
+/** The parts a tenant left out: a given name, the day or the month of birth. */
 export function leftOut(typed: Identity): LeftOut[] {
   if (typed.kind === 'supplier') return [];
   const given: LeftOut[] = isNoGivenName(typed.givenName) ? ['givenName'] : [];
@@ -115,14 +115,14 @@ export function leftOut(typed: Identity): LeftOut[] {
 
 /**
  * One thing that a wrong identity guesses at: its `key` (what was typed, folded) and how many `guesses` at it one try
- * makes. Every way to write what matches must give one key, or each way would be a counter of its own.
+ * makes. Every spelling that matches must give one key; otherwise each spelling would get a fresh counter.
  */
 export type Guess = { of: Guessed; key: string; guesses: number };
 
 /**
  * The things a failed identity counts on: each reference it could denote, and the person. A person is the birth date,
- * which can be written in one way only, where names can be swapped, shortened and misspelt and still match. Who was born
- * on a day that the file does not know is any day's: the family field with the year stands for that person.
+ * which can be written in one way only, where names can be swapped, shortened and misspelt and still match. For a person
+ * whose day of birth the file does not know every day matches: the family field with the year stands for that person.
  */
 export function guessesOf(typed: Identity): Guess[] {
   const [reference = '', cut] = possibleReferenceKeys(typed.reference);
@@ -155,7 +155,7 @@ export function isPartlyKnown({ birthDate }: Pick<KnownClient, 'birthDate'>): bo
   return birthDate !== null && !isWholeDate(birthDate);
 }
 
-/** All that matching sees of what was typed: the same wrong data posted again count once, other data never do. */
+/** The part of a typed identity that matching sees: the same wrong data posted again count once, other data count anew. */
 export function identityFingerprint(typed: Identity): string {
   const seen =
     typed.kind === 'supplier'
@@ -164,12 +164,12 @@ export function identityFingerprint(typed: Identity): string {
   return JSON.stringify([typed.kind, possibleReferenceKeys(typed.reference), seen]);
 }
 
-/** What a person who lost the identifier types: less than at sign-up, since the answer goes to the mailbox on file. */
+/** The identity that a person types who lost the identifier: less than at sign-up, since the answer goes to the mailbox on file. */
 export type PartialIdentity =
   | { kind: 'tenant'; reference: string; familyName: string; birthDate: string }
   | { kind: 'supplier'; reference: string; siret: string };
 
-/** All rows that agree: each has a mailbox of its own to be told in. */
+/** All rows that agree: each has a mailbox of its own for the reminder. */
 export function findClientsToRemind<T extends KnownClient>(typed: PartialIdentity, rows: T[]): T[] {
   const keys = possibleReferenceKeys(typed.reference);
   const present = rows.filter((row) => keys.includes(row.referenceKey));

@@ -4,13 +4,13 @@ import { PLAIN, WESTERN, withoutAccents } from '../platform/letters.ts';
 
 const set = (list: string) => new Set(list.split(' '));
 
-/** What stands before or behind a name: whom a letter is for, not what the person is called. */
+/** Words before or behind a name that address a letter and are no part of the name. */
 const BESIDE = set(
   'M MM MR MRS MME MMES MLE MLLE MLLES MELLE MONSIEUR MESSIEURS MADAME MESDAMES MADEMOISELLE MESDEMOISELLES DR ' +
     'INDIVISION SUCCESSION CONSORTS HERITIERS HOIRIE ET OU',
 );
 
-/** What stands between the two names of one person: « DUPONT NEE MARTIN ». */
+/** Words between the two names of one person: « DUPONT NEE MARTIN ». */
 const JOINTS = set(
   'NE NEE EPOUSE EPOUX EPSE EPS EP VEUVE VEUF VVE VE DIVORCE DIVORCEE DIV DIT DITE ALIAS NOM USAGE NAISSANCE NJF JF',
 );
@@ -112,7 +112,7 @@ export function partsOf<T>(all: T[], isCut: (one: T) => boolean): T[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** What registers write where somebody has no given name, or nobody knows it: nothing, a sign, XXX, SP, NC. */
+/** The marks that registers write for a given name that does not exist or is not known: nothing, a sign, XXX, SP, NC. */
 const NO_GIVEN_NAME =
   /^(?:[^\p{L}\p{N}]*|X+|N[./][AC]\.?|N[CR]|S[./]?P\.?|NULL|NEANT|AUCUN|INCONNUE?|SANS(?: PRENOM)?|NON (?:RENSEIGNE|COMMUNIQUE))$/u;
 

@@ -14,7 +14,7 @@ const LONG_NAME = 5;
 
 /**
  * All that comparing sees of a name field: its words in their order, with an umlaut also those that write it out. (A dash
- * between given names only takes away: what is written with one agrees with nothing that it does not agree with without.)
+ * between given names only takes away: names with a dash agree with nothing that they would not agree with without it.)
  */
 export function nameWords(field: string): string[] {
   return readings(field).flat().map(bare);

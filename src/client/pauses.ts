@@ -1,4 +1,4 @@
-// What stops a client for a while, noted for whoever answers the phone; and how the landlord lifts it.
+// The pauses that stop a client for a while, noted for the staff on the phone; and how the landlord lifts them.
 
 import { eq, gt, inArray, sql } from 'drizzle-orm';
 import { batch, type Db } from '../platform/db.ts';

@@ -8,7 +8,7 @@ import { possibleReferenceKeys } from './reference.ts';
 
 export type Client = typeof clients.$inferSelect;
 
-/** What is read of an account's client wherever the account is shown. */
+/** The columns of a client that every view of its account reads. */
 export const CLIENT_FACTS = {
   kind: clients.kind,
   reference: clients.reference,
@@ -18,7 +18,7 @@ export const CLIENT_FACTS = {
   leftAt: clients.leftAt,
 };
 
-/** Whose account an identifier is; undefined when it is nobody's. */
+/** The client of an identifier's account; undefined when there is none. */
 export async function findHolder(db: Db, identifier: string) {
   const ofAccount = eq(clients.id, accounts.clientId);
   const [holder] = await db

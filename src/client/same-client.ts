@@ -1,12 +1,12 @@
 // Who is who from night to night: whether a line of tonight's file and a client of last night are one person. The
-// sign-up's own comparisons decide, so that what would open an account here is what keeps it.
+// sign-up's own comparisons decide, so that the data that would open an account also keep it.
 
 import { CLIENT_FILE } from '../numbers.ts';
 import type { ClientKind } from '../schema.ts';
 import { sameBirthDate } from './birth-date.ts';
 import { compareGivenNames, foldCompany, sameFamilyName } from './names.ts';
 
-/** What tells one client from another under one reference: the family name or the company's, the birth date or the SIRET. */
+/** The data that distinguish the clients under one reference: the family name or the company's, the birth date or the SIRET. */
 export type Person = { name: string; givenName: string | null; proof: string | null };
 
 /**
@@ -35,7 +35,7 @@ function compareTenants(known: Person, line: Person): Likeness {
 }
 
 function sharedNames(known: Person, line: Person): { family: boolean; given: boolean } {
-  // Swapped, both agree: the sign-up takes them so, and landlords mend them so.
+  // Swapped, both agree: the sign-up takes them so, and landlords correct them so.
   if (sameFamilyName(known.name, line.givenName ?? '') && sameGivenName(known.givenName, line.name))
     return { family: true, given: true };
   return {
@@ -44,7 +44,7 @@ function sharedNames(known: Person, line: Person): { family: boolean; given: boo
   };
 }
 
-/** An association has none; who has one is nobody without. */
+/** An association has none, and a person with a given name is never one without. */
 function sameGivenName(known: string | null, line: string | null): boolean {
   if (known === null || line === null) return known === line;
   return compareGivenNames(known, line) !== 'no';
@@ -87,7 +87,7 @@ function compareSuppliers(known: Person, line: Person): Likeness {
 /** A line and a client of one reference that may be one person. */
 export type Pair = { line: number; client: number; likeness: Likeness; hasAccount: boolean };
 
-/** What becomes of the lines of one reference; a line in neither list is a new client. */
+/** The fate of the lines of one reference; a line in neither list is a new client. */
 export type Paired = { pairs: { line: number; client: number }[]; ambiguous: number[] };
 
 /**

@@ -2,7 +2,7 @@
 
 import { digitsMeant } from './reference.ts';
 
-/** `N° SIRET : 412 345 678/00019` → `41234567800019`: its digits, whatever stands around and between them. */
+/** `N° SIRET : 412 345 678/00019` → `41234567800019`: its digits, without the signs around and between them. */
 export function readSiret(text: string): string {
   return digitsMeant(text).replace(/\D/g, '');
 }

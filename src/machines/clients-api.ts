@@ -47,7 +47,7 @@ clientsApi.post('/renumerotation', csvOnly, (c) =>
   }),
 );
 
-/** What the last nights answered: one in full, and the list of all that are kept. */
+/** The answers of the last nights: one in full, and the list of all that are kept. */
 clientsApi.get('/rapports', async (c) => {
   const id = c.req.query('numero');
   const { report, nights } = await readReports(c.get('db'), id === undefined ? undefined : Number(id));
@@ -61,7 +61,7 @@ async function csvOnly(c: Context<Portal>, next: Next) {
   return next();
 }
 
-/** What is done with the file of a request, or why nothing was. */
+/** Handles the file of a request, or says why it was refused. */
 async function answerFile(c: Context<Portal>, work: (body: ReadableStream<Uint8Array>) => Promise<Response>) {
   const body = c.req.raw.body ?? new Blob([]).stream();
   try {
@@ -107,7 +107,7 @@ async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array>
   return whole;
 }
 
-/** What is left of a refused file: a sender that is cut off while it sends never reads the answer. */
+/** Reads the rest of a refused file: a sender that is cut off while it sends never reads the answer. */
 async function readAway(body: ReadableStream<Uint8Array>): Promise<void> {
   let bytes = 0;
   for await (const chunk of body) {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { LENGTHS } from '../numbers.ts';
 import { visible } from '../platform/letters.ts';
 
-/** What is wrong with an address; each has its own sentence. */
+/** The faults of an address; each has its own sentence. */
 export type EmailRefusal =
   | 'email_empty'
   | 'email_several'
@@ -17,7 +17,7 @@ export type EmailRefusal =
   | 'email_shape';
 type Email = { ok: true; address: string } | { ok: false; reason: EmailRefusal; sign?: string };
 
-/** What nearly all addresses look like: nothing to take off, nothing to turn. */
+/** Nearly all addresses look like this: nothing to take off, nothing to turn. */
 const USUAL =
   /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,20}$/;
 

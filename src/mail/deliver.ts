@@ -31,7 +31,7 @@ export async function deliver(
   const claimedAt = Date.now();
   const { due, isMore } = await claimMails(db, wanted, claimedAt);
   for (let next = 0; next < due.length; next += DELIVERY.atOnce) {
-    // What the lease no longer covers is left to the next sweep: another may claim it meanwhile.
+    // Mails that the lease no longer covers are left to the next sweep: another run may claim them meanwhile.
     if (Date.now() > claimedAt + DELIVERY.lease - 2 * DELIVERY.timeout) return 'done';
     const handovers = await Promise.all(
       due.slice(next, next + DELIVERY.atOnce).map((mail) => deliverOne(db, env, settings, mail)),

@@ -15,7 +15,7 @@ const HANDOVER_REASONS = {
   quota: 'later',
   /** The provider had a fault of its own. */
   provider_failed: 'again',
-  /** The key or the sender is not accepted: the landlord mends it, and the mails that waited leave. */
+  /** The key or the sender is not accepted: the landlord corrects it, and the mails that waited leave. */
   setup_refused: 'again',
   /** Nobody is let in from the portal's network address: the landlord switches that off. */
   ip_refused: 'again',
@@ -29,7 +29,7 @@ const HANDOVER_REASONS = {
   content_refused: 'never',
 } satisfies Record<HandoverReason, 'again' | 'later' | 'never'>;
 
-/** What a provider says of a mail after it took it. */
+/** A provider's report on a mail that it took. */
 export type MailReport = {
   /** The mail's own id, when the provider gives it back; else the provider's. */
   mailId?: string;
@@ -40,7 +40,7 @@ export type MailReport = {
   at: number;
 };
 
-/** What is known of a mail's way, for the person who waits for it. */
+/** The fate of a mail, for the person who waits for it. */
 export type MailFate = {
   /** Null when the outbox row is gone. */
   state: MailState | null;

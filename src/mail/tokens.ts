@@ -1,4 +1,4 @@
-// Workers KV, the only file that touches it.
+// The tokens of mailed links in Workers KV. Only this file keeps and reads them; /sante probes KV with a key of its own.
 //
 //   key                            value                                       kept for
 //   activation:<SHA-256 of token>  { accountId, mailId, version, expiresAt }   30 days (link: 72 h)
@@ -12,7 +12,7 @@ import type { TokenPurpose } from './kinds.ts';
 
 export type TokenEntry = { accountId: number; mailId: string; version: number; expiresAt: number };
 
-/** Keeps what a mailed token stands for. @param kept ms */
+/** Keeps the entry of a mailed token. @param kept ms */
 export async function keepToken(
   kv: KVNamespace,
   purpose: TokenPurpose,
@@ -23,7 +23,7 @@ export async function keepToken(
   await kv.put(await keyOf(purpose, token), JSON.stringify(entry), { expirationTtl: kept / 1000 });
 }
 
-/** What a token stands for; null when it is unknown, not yet visible here, or long gone. */
+/** The entry of a token; null when it is unknown, not yet visible here, or long gone. */
 export async function readToken(
   kv: KVNamespace,
   purpose: TokenPurpose,

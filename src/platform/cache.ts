@@ -2,7 +2,7 @@
 
 /**
  * A function that makes something from an object, and gives the same again for the same object.
- * What throws is not kept.
+ * A failure is not kept.
  */
 export function oncePer<Key extends object, Made extends object>(make: (key: Key) => Made) {
   const made = new WeakMap<Key, Made>();

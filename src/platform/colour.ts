@@ -1,13 +1,13 @@
-// A landlord's accent colour: whether it can be read, and what follows from it in the dark.
+// A landlord's accent colour: whether it can be read, and its variant for the dark.
 // Contrast as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 
-/** What the accent meets on a page, as in `public/styles.css`: a test compares. */
+/** The grounds the accent stands on, as in `public/styles.css`: a test compares. */
 export const SURFACES = {
   light: { paper: '#fdfbf7', surface: '#f5eee1', actionInk: '#ffffff' },
   dark: { paper: '#101a1b', surface: '#1a2728', actionInk: '#062a31' },
 };
 
-/** WCAG 1.4.3: text that is not large. What we choose ourselves reaches 7 (1.4.6). */
+/** WCAG 1.4.3: text that is not large. The portal's own colours reach 7 (1.4.6). */
 export const LEAST_CONTRAST = 4.5;
 const EASY_CONTRAST = 7;
 
@@ -21,7 +21,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The worst contrast of a colour with what it meets. */
+/** The worst contrast of a colour with these grounds. */
 export function worstContrast(colour: string, met: Record<string, string>): number {
   return Math.min(...Object.values(met).map((other) => contrast(colour, other)));
 }

@@ -20,8 +20,8 @@ export type Pace = { waits: number[]; most: number };
 /**
  * Statement: counts one try and sets the pause that follows it, unless a pause is running.
  * Returns `{ count }` when the try may be judged, nothing when it is refused.
- * @param when what else must hold for the try to count
- * @param mark what `isMarked` asks for in the statements that follow
+ * @param when a further condition under which the try counts
+ * @param mark the sign that `isMarked` asks for in the statements that follow
  */
 export function countTry(
   db: Db,
@@ -80,8 +80,8 @@ export function clearAttempts(db: Db, key: string, when: SQL = sql`1`) {
 }
 
 /**
- * Statement: gives back one count, and the pause that it set: the others on this key stay. Who can read the counter from
- * elsewhere learns nothing of a success.
+ * Statement: gives back one count, and the pause that it set; the other counts on this key stay. So a stranger who reads the
+ * counter from elsewhere learns nothing of a success.
  */
 export function giveBackTry(db: Db, key: string, when: SQL = sql`1`) {
   return statement(

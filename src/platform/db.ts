@@ -11,7 +11,7 @@ export type Db = ReturnType<typeof openDatabase>;
 export const openDatabase = oncePer((d1: D1Database) => drizzle(d1));
 
 /**
- * A statement in SQL of our own, for `batch`: what the conditional writes are made of.
+ * A statement in raw SQL for `batch`: the conditional writes are made of these.
  * Rows come back under the names the SQL gives them.
  */
 export function statement<Row>(db: Db, query: SQL) {
@@ -27,7 +27,7 @@ type Steps = Record<string, Statement | readonly Statement[]>;
 
 type RowsOf<S> = S extends Statement ? S['_']['result'] : never;
 
-/** What each step gave, under its name: the rows of its statement, or a list of them. */
+/** The answer of each step, under its name: the rows of its statement, or a list of them. */
 type Results<S extends Steps> = {
   [Name in keyof S]: S[Name] extends readonly Statement[]
     ? { [Nth in keyof S[Name]]: RowsOf<S[Name][Nth]> }
@@ -36,10 +36,10 @@ type Results<S extends Steps> = {
 
 /**
  * Runs steps in one transaction and one round trip, in the order in which they are written: all of it happens, or nothing.
- * D1 has no other transaction, and no step can read in TypeScript what an earlier one gave. So the first step decides, in
+ * D1 has no other transaction, and no step can read in TypeScript the answer of an earlier one. So the first step decides, in
  * one conditional statement, and the later ones ask in SQL whether it did.
  *
- * Decide first, owe second, then do what hangs on it:
+ * Decide first, owe second, then do the rest that hangs on it:
  *
  *     const mail = newMail('password_changed');
  *     const { changed } = await batch(db, {
@@ -69,7 +69,7 @@ export async function batch<S extends Steps>(db: Db, steps: S): Promise<Results<
 
 /**
  * Condition: the step before changed a row. SQLite counts the rows of the last statement that writes, and those that read
- * in between do not alter it. Only the very next write may ask; what comes later asks whether the mail is owed
+ * in between do not alter it. Only the very next write may ask; a later step asks whether the mail is owed
  * (`isOwed` in src/mail/owe.ts).
  */
 export const previousChanged: SQL = sql`changes() > 0`;

@@ -1,4 +1,4 @@
-// What the files of public/ hold, in one short word: it stands in their addresses, so browsers may keep them for a year.
+// The fingerprint of the files in public/: it stands in their addresses, so browsers may keep them for a year.
 
 import { hashSecret } from './secrets.ts';
 
@@ -8,5 +8,5 @@ export async function fingerprintOf(files: [name: string, text: string][]): Prom
   return (await hashSecret(JSON.stringify(sorted))).slice(0, 10);
 }
 
-/** The files that pages link; what browsers ask for by themselves (favicon.ico, robots.txt …) keeps its plain address. */
+/** The files that pages link; files that browsers ask for by themselves (favicon.ico, robots.txt …) keep their plain addresses. */
 export const FINGERPRINTED = /\.(css|js|svg)$/;

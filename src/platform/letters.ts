@@ -3,7 +3,7 @@
 /** Most of a landlord's file is plain ASCII: folding 100,000 lines takes a third of the time. */
 export const PLAIN = /^[ -~]*$/;
 
-/** What takes no room on a page: marks of direction, joiners, soft hyphens, fillers. */
+/** Signs that take no room on a page: marks of direction, joiners, soft hyphens, fillers. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
@@ -52,7 +52,7 @@ export function visible(text: string): string {
   return PLAIN.test(text) ? text : text.replace(INVISIBLE, '');
 }
 
-/** `١٤/٠٧/１９５６` → `14/07/1956`: the digits of every script as ours. */
+/** `١٤/٠٧/１９５６` → `14/07/1956`: the digits of every script as 0 to 9. */
 export function plainDigits(text: string): string {
   return PLAIN.test(text) ? text : text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }

@@ -1,4 +1,4 @@
-// One row for each network and what it does there: how often in all, and how often on each thing. However many things a
+// One row for each network and kind of try: how often in all, and how often on each thing. However many things a
 // network names, it writes no second row.
 
 import { type SQL, sql } from 'drizzle-orm';

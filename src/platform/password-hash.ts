@@ -2,7 +2,7 @@
 
 import Argon2 from '@phi-ag/argon2';
 import wasm from '@phi-ag/argon2/argon2.wasm';
-import { sha256 } from 'oslo/crypto';
+import { sha256 } from './secrets.ts';
 
 // First choice of OWASP's password storage sheet and ASVS 5.0 appendix C.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, hashLength: 32 };
@@ -24,9 +24,9 @@ export function hashPassword(password: string): Promise<string> {
  */
 export async function upgradedHash(password: string, hash: string): Promise<string | undefined> {
   if (hash.startsWith(PHC_START)) return undefined;
-  const salt = (await sha256(new TextEncoder().encode(hash))).slice(0, SALT_BYTES);
-  // Whatever goes wrong here can wait for the next sign-in.
-  return hashWith(password, new Uint8Array(salt)).catch(() => undefined);
+  const salt = (await sha256(hash)).slice(0, SALT_BYTES);
+  // A failure here costs nothing: the next sign-in tries again.
+  return hashWith(password, salt).catch(() => undefined);
 }
 
 async function hashWith(password: string, salt: Uint8Array): Promise<string> {
@@ -53,8 +53,9 @@ function argon2(): Promise<Argon2> {
 }
 
 /**
- * The library takes as many bytes of a password as it has UTF-16 units: « é » would cut its end off. What is put
- * behind it here makes up the number, and is not hashed. (The test beside compares with Node's own argon2.)
+ * Without this, a password with accents would lose its end: the library hashes as many bytes as the text has UTF-16
+ * units, and « é » is one unit of two bytes. The NULs behind the text make up the number and are not hashed.
+ * (The tests compare with Node's own argon2.)
  */
 function wholeLength(password: string): string {
   const text = normalisePassword(password);

@@ -14,6 +14,7 @@ const PARTS = {
   'se-connecter': words.signIn.title,
   'mot-de-passe-oublie': words.forgottenPassword.title,
   'identifiant-oublie': words.forgottenIdentifier.title,
+  'sans-adresse': words.noEmail.title,
 };
 type Place = keyof typeof PARTS;
 
@@ -47,7 +48,7 @@ export function Part({ place, drawing, steps, way, children }: PartProps) {
         {PARTS[place]}
       </h2>
       {drawing && (
-        <p class="drawing">
+        <p class="surface drawing">
           <Drawing {...drawing} />
         </p>
       )}

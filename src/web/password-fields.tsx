@@ -6,8 +6,9 @@ import { drawPhrase } from '../account/password/phrase.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../account/password/rule.ts';
 import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
-import { type Errors, Field } from './form.tsx';
-import { Identifier, OtherWays } from './parts.tsx';
+import { Field } from './form.tsx';
+import { Identifier, OtherWays, Surface } from './parts.tsx';
+import type { Errors } from './read-form.ts';
 import { WAYS } from './ways.ts';
 
 /** A new password and its confirmation, by the leaflet's rule. */
@@ -37,23 +38,14 @@ export const newPasswordForm = z
 /** The leaflet's rule for those that make passwords (Safari, 1Password): https://developer.apple.com/password-rules/ */
 const RULES = `minlength: ${LENGTHS.passwordLeast}; maxlength: ${LENGTHS.passwordMost}; required: lower; required: upper; required: digit; required: [-!#$%&*.?];`;
 
-/** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
-export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {
+/**
+ * The rule's lines and both fields. The identifier stands beside them so that phones save the pair; an account that is not
+ * opened yet has none.
+ */
+export function NewPasswordFields({ identifier, errors }: { identifier?: string; errors?: Errors }) {
   return (
     <>
-      <label class="offscreen" for="username">
-        {text.signIn.identifier}
-      </label>{' '}
-      <input
-        class="offscreen"
-        type="text"
-        id="username"
-        name="username"
-        value={identifier}
-        autocomplete="username"
-        readonly
-        tabindex={-1}
-      />
+      {identifier && <Username identifier={identifier} />}
       <Rule />
       <Field
         name="mot_de_passe"
@@ -76,13 +68,33 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
   );
 }
 
+function Username({ identifier }: { identifier: string }) {
+  return (
+    <>
+      <label class="offscreen" for="username">
+        {text.signIn.identifier}
+      </label>{' '}
+      <input
+        class="offscreen"
+        type="text"
+        id="username"
+        name="username"
+        value={identifier}
+        autocomplete="username"
+        readonly
+        tabindex={-1}
+      />
+    </>
+  );
+}
+
 /** The leaflet's lines and what is refused, before anything is typed, with an example drawn for this page. */
 function Rule() {
   const { ruleIntro, ruleWords, example, missing, complete } = text.activation;
   return (
-    <div class="rule">
+    <Surface class="rule">
       <p>{ruleIntro}</p>
-      <ul id="regle" data-missing={missing} data-complete={complete}>
+      <ul id="regle" data-least={LENGTHS.passwordLeast} data-missing={missing} data-complete={complete}>
         {PASSWORD_LINES.map((line) => (
           <li data-line={line}>{text.passwordLines[line]}</li>
         ))}
@@ -91,7 +103,7 @@ function Rule() {
       <p>
         {example} <strong class="phrase">{drawPhrase()}</strong>
       </p>
-    </div>
+    </Surface>
   );
 }
 

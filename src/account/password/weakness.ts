@@ -10,7 +10,7 @@ import { COMMON_PASSWORDS } from './common.ts';
 
 export type PasswordWeakness = 'common' | 'own_name' | 'own_number' | 'landlord';
 
-/** What a stranger may know of the person who chooses a password. */
+/** Facts that a stranger may know about the person who chooses a password. */
 export type PasswordOwner = {
   identifier: string;
   reference: string;

@@ -1,5 +1,5 @@
-// What an import does to the clients, once its own row is `applied` in the same batch: who is missing has left, who is
-// known is corrected or back, who is new is added.
+// Applies an import to the clients, once its own row is `applied` in the same batch: a missing client has left, a known one
+// is corrected or back, a new one is added.
 
 import { type SQL, sql } from 'drizzle-orm';
 import { VOID_MAILED } from '../../mail/owe.ts';
@@ -18,14 +18,16 @@ export function applyLines(db: Db, id: number, now: number) {
 }
 
 /**
- * Whose name or birth date is corrected proves the mailbox or the password again: sessions and links end, and a pending
- * account is sent another link. Should the correction be somebody else after all, nobody is inside meanwhile.
+ * Without this, a correction that is somebody else after all would leave a stranger inside. A client whose name or birth
+ * date is corrected proves the mailbox or the password again: sessions, links and codes end, and a pending account is sent
+ * another link.
  */
 function endAccess(db: Db, id: number, now: number) {
   const corrected = sql`SELECT c.id FROM staged_lines AS s CROSS JOIN clients AS c ON c.id = s.client_id
     WHERE s.import_id = ${id} AND s.verdict = 'changed' AND ${isCorrected}`;
   const accounts = sql`SELECT id FROM accounts WHERE state <> 'closed' AND client_id IN (${corrected}) AND ${isApplied(id)}`;
   return [
+    statement(db, sql`DELETE FROM codes WHERE client_id IN (${corrected}) AND ${isApplied(id)}`),
     statement(db, sql`DELETE FROM sessions WHERE account_id IN (${accounts})`),
     statement(
       db,

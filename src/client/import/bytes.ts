@@ -11,20 +11,20 @@ type Bytes = AsyncIterable<Uint8Array>;
 
 const [CR, LF, CTRL_Z] = [13, 10, 26];
 
-/** As many bytes tell a file's kind: its marks, the NULs of UTF-16, and where its lines end, as a rule. */
+/** So many bytes show a file's kind: its marks, the NULs of UTF-16, and where its lines end, as a rule. */
 const HEAD_BYTES = 1024;
 
 /**
  * Decodes a file part by part; nothing but the part is held in memory, but for the first letters that are not ASCII.
  * @param read is filled in as the file is read
- * @throws {FileError} when it is no text, or in an encoding that cannot be told for sure
+ * @throws {FileError} when it is no text, or in an encoding that cannot be recognised for sure
  */
 export async function* readText(bytes: Bytes, read: BytesRead): AsyncGenerator<string> {
   const chunks = withHead(bytes);
   yield* decoded(wholeLines(withLineFeeds(asUtf8(chunks, read)), read), read);
 }
 
-/** The first chunk holds enough to tell what the file is, however it is cut on its way. */
+/** The first chunk holds enough to recognise the file, however it is cut on its way. */
 async function* withHead(bytes: Bytes): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array();
   for await (const chunk of bytes) {
@@ -77,7 +77,7 @@ async function* withLineFeeds(chunks: Bytes): AsyncGenerator<Uint8Array> {
   let isOldMac: boolean | undefined;
   for await (const chunk of chunks) {
     const at = chunk.indexOf(CR);
-    // Told by the first line end; CR as the last byte may be half of one.
+    // The first line end shows it; a CR as the last byte may be half of one.
     if (isOldMac === undefined && (at !== -1 || chunk.includes(LF)))
       isOldMac = at !== -1 && !chunk.includes(LF) && at < chunk.length - 1;
     yield isOldMac ? chunk.map((byte) => (byte === CR ? LF : byte)) : chunk;
@@ -113,7 +113,7 @@ async function* wholeLines(chunks: Bytes, read: BytesRead): AsyncGenerator<Part>
 
 type Part = { bytes: Uint8Array; line: number };
 
-/** What copying programs fill a file up with, and the sign with which DOS ended one. */
+/** The bytes that copying programs fill a file up with, and the sign with which DOS ended one. */
 function withoutPadding(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && isPad(bytes[end - 1])) end -= 1;
@@ -131,11 +131,11 @@ function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** Signs that are enough to tell an encoding by, and bytes that are held at most to find as many. */
+/** So many signs are enough to recognise an encoding, and so many bytes are held at most to find them. */
 const ENOUGH = { signs: 200, bytes: 1024 * 1024 };
 
 /**
- * UTF-8 until a part proves the file something else: then parts are held until their letters tell what. Once an accent was
+ * UTF-8 until a part proves the file something else: then parts are held until their letters show the encoding. Once an accent was
  * read as UTF-8 the file stays so; in the other direction the wrong letters (`Ã©`) show in the lines, and those are rejected.
  */
 async function* decoded(parts: AsyncIterable<Part>, read: BytesRead): AsyncGenerator<string> {

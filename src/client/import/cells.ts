@@ -1,4 +1,4 @@
-// Single cells of a client file, freed of what spreadsheets and databases put around or in place of a value.
+// Single cells of a client file, freed of the signs that spreadsheets and databases put around or in place of a value.
 
 import { visible } from '../../platform/letters.ts';
 import { digitsMeant } from '../reference.ts';
@@ -10,7 +10,7 @@ const FORMULA = /^="(.*)"$/s;
 const QUOTED = /^'(.*)'$/s;
 const KEPT_AS_TEXT = /^'(?=\d)/;
 
-/** A value without what is around it: `="471"`, `'471`, `'ORSONI'`, `D&#39;ORNANO`, zero-width signs. */
+/** A value without the signs around it: `="471"`, `'471`, `'ORSONI'`, `D&#39;ORNANO`, zero-width signs. */
 export function bareCell(cell: string | undefined): string {
   if (!cell) return '';
   const trimmed = cell.trim();
@@ -19,7 +19,7 @@ export function bareCell(cell: string | undefined): string {
   return visible(inner.replace(ENTITY, readEntity)).trim();
 }
 
-/** Entities that are read for sure: numbers, and those of plain signs. A letter's is not: who wrote it may have cut others. */
+/** Entities that are read for sure: numbers, and those of plain signs. A letter's entity is not read: its writer may have cut others. */
 const ENTITY = /&(?:#(\d{2,5})|#x([\da-f]{2,4})|amp|apos|quot);/gi;
 const SIGNS: Record<string, string> = { '&amp;': '&', '&apos;': "'", '&quot;': '"' };
 
@@ -28,7 +28,7 @@ function readEntity(entity: string, decimal?: string, hex?: string): string {
   return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16));
 }
 
-/** What is left of an entity, cut by a separator or unknown: `LEF&Egrave;VRE`, `D&#39`. */
+/** The rest of an entity, cut by a separator or unknown: `LEF&Egrave;VRE`, `D&#39`. */
 export const LEFT_ENTITY =
   /&(?:#x?[\da-f]+|[a-z]+(?:grave|acute|circ|uml|cedil|tilde|lig|ring|slash)|amp|apos|quot|nbsp)(?:;|$)/i;
 
@@ -46,7 +46,7 @@ export function isNothing(cell: string): boolean {
   return isNoValue(cell) || NOT_KNOWN.test(cell);
 }
 
-/** What a spreadsheet shows when a formula fails or a column is too narrow: the value is lost. */
+/** A spreadsheet shows these when a formula fails or a column is too narrow: the value is lost. */
 export function isSpreadsheetError(cell: string): boolean {
   return (
     cell.startsWith('#') &&
@@ -76,7 +76,7 @@ export function isAmbiguousAmount(cell: string): boolean {
   return /^\d+[.,]0{3,}$/.test(cell);
 }
 
-/** The 14 digits of a SIRET, as they can be told: with decimals, signs, or without the zero that a spreadsheet drops. */
+/** The 14 digits of a SIRET, as far as they can be read: with decimals, signs, or without the zero that a spreadsheet drops. */
 export function plainSiret(cell: string): string {
   if (/^\d{14}$/.test(cell)) return cell;
   const digits = digitsMeant(cell.replace(/[.,]0{1,2}$/, '')).replace(/\D/g, '');

@@ -1,4 +1,4 @@
-// In which letters a client file is written: UTF-8 proves itself, the others are told apart by what their letters would spell.
+// The encoding of a client file: UTF-8 proves itself, the others are recognised by the words that their letters would make.
 
 export type SingleByte = 'windows-1252' | 'iso-8859-15' | 'macintosh' | 'cp850';
 
@@ -6,7 +6,7 @@ export type SingleByte = 'windows-1252' | 'iso-8859-15' | 'macintosh' | 'cp850';
 const CP850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 
-/** What a file is taken for when its letters would be as likely either way: most files are of the first. */
+/** The choice between encodings whose letters are equally likely: most files are of the first. */
 const PRIOR: Record<SingleByte, number> = {
   'windows-1252': 0,
   'iso-8859-15': -1,

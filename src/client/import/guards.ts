@@ -1,12 +1,12 @@
-// What an import did or would do, when a person must look first, and the lines to correct.
+// The report of an import: its effect, the guards that ask a person to look first, and the lines to correct.
 
 import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
 import type { AccountState } from '../../schema.ts';
+import { COLUMNS, type Column, type ColumnProblem } from './columns.ts';
 import type { FileFault } from './fault.ts';
-import { COLUMNS, type Column, type ColumnProblem } from './line.ts';
 import type { NumbersReport } from './new-numbers.ts';
-import type { Reading } from './text.ts';
+import type { Reading } from './reading.ts';
 
 /** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
 export type ImportCounts = {
@@ -34,12 +34,12 @@ export type ImportReport = {
   outcome: 'applied' | 'tried' | 'refused';
   /** How the file was read: stands first, so that a person sees it at a glance. */
   reading: Reading;
-  /** Of what would happen: repeated in `?confirme=`, it lets this very import past its guards. */
+  /** Of the import's effect: repeated in `?confirme=`, it lets this very import past its guards. */
   fingerprint: string;
   guards: Guard[];
   counts: ImportCounts;
   changed: { line: number; reference: string; columns: Column[] }[];
-  /** Who leaves, those with an account first. */
+  /** The clients who leave, those with an account first. */
   left: { reference: string; name: string; account: OpenAccount | null }[];
   /** Clients with an account of whom the name or the birth date (the SIRET) is corrected: their sessions and links end. */
   corrected: { line: number; reference: string; account: OpenAccount; before: string; after: string }[];
@@ -64,8 +64,8 @@ export type Night = { id: number; kind: 'file' | 'numbers'; state: string; at: n
 type OpenAccount = Exclude<AccountState, 'closed'>;
 
 /**
- * The guards an import runs into. The first file, into an empty table, makes nobody leave; what was wrong with the last
- * applied file may be so again.
+ * The guards an import runs into. The first file, into an empty table, makes nobody leave; a fault of the last
+ * applied file may be there again.
  * @param isOpenAnew whether the file ends without a line break, and the last one did not
  */
 export function guardsOf(counts: ImportCounts, isOpenAnew: boolean): Guard[] {
@@ -81,7 +81,7 @@ export function changesClients({ created, changed, back, left }: ImportCounts): 
   return created + changed + back + left > 0;
 }
 
-// What a spreadsheet would run: the signs a formula begins with, full-width ones too, and blanks before them.
+// A spreadsheet would run cells that begin so: the signs a formula begins with, full-width ones too, and blanks before them.
 const FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－﹣−＠]/u;
 
 /** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */

@@ -3,8 +3,8 @@
 import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { foldName } from '../names.ts';
+import { type Column, shorten } from './columns.ts';
 import { FileError } from './fault.ts';
-import { type Column, shorten } from './line.ts';
 
 /** How the first lines were read; a column is null where it is the landlord's own, and ignored. */
 export type Head = {
@@ -136,7 +136,7 @@ function isChosen(cells: string[], column: Column, at: number, line: number): bo
   return exact[0] === at;
 }
 
-/** What a file cannot do without: the number, and all columns of the tenants, of the suppliers, or of both. */
+/** The columns that a file needs: the number, and all columns of the tenants, of the suppliers, or of both. */
 function checkColumns(columns: (Column | null)[], line: number): Head['assumed'] {
   const isThere = (column: Column) => columns.includes(column);
   const [isTenants, isSuppliers] = [TENANT.some(isThere), SUPPLIER.some(isThere)];

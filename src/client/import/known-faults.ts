@@ -1,4 +1,4 @@
-// What was wrong with the lines of the last applied file: the same faults tonight stop nothing.
+// The faults of the last applied file's lines: the same faults tonight stop nothing.
 
 import { type SQL, sql } from 'drizzle-orm';
 import { type Db, statement } from '../../platform/db.ts';
@@ -9,7 +9,7 @@ import { isApplied } from './lease.ts';
 export const isIncomplete = sql`(s.kind = 'tenant' AND s.reference IS NOT NULL AND (s.proof IS NULL OR s.given_name IS NULL)
   AND coalesce(s.verdict, '') NOT IN ('repeated', 'ambiguous'))`;
 
-/** What is wrong with a staged line `s`, NULL when nothing is: the same from night to night, whatever else the line says. */
+/** The fault of a staged line `s`, or NULL: the same from night to night, even when the rest of the line changes. */
 const fault = sql`CASE WHEN s.verdict = 'rejected' THEN s.detail->>'fault'
   WHEN s.verdict = 'ambiguous' THEN 'ambiguous ' || s.kind || ' ' || s.reference_key
   WHEN ${isIncomplete} THEN 'incomplete ' || s.kind || ' ' || s.reference_key END`;

@@ -1,4 +1,4 @@
-// One import at a time: whoever holds the lease, for as long as it is renewed.
+// One import at a time: the one that holds the lease, for as long as it renews it.
 
 import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
@@ -9,7 +9,7 @@ import { type ImportKind, type ImportState, imports } from '../../schema.ts';
 export class ImportBusy extends Error {}
 
 /**
- * Takes the one lease; what an abandoned import left behind goes.
+ * Takes the one lease, and removes the rows that an abandoned import left behind.
  * @returns the import's id
  * @throws {ImportBusy}
  */
@@ -81,10 +81,10 @@ export function isApplied(id: number): SQL {
   return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
 }
 
-/** What is known of an import at its end; `report` is what it answered, as JSON. */
+/** The facts of an import at its end; `report` is its answer, as JSON. */
 export type Ending = { state: ImportState; hasChanged?: boolean; endsOpen?: boolean; report?: string };
 
-/** Steps: the import ends, unless it ended already (no row then), and what it staged goes. */
+/** Steps: the import ends, unless it ended already (no row then), and its staged rows go. */
 export function endImport(db: Db, id: number, ending: Ending, now: number) {
   const ended = db
     .update(imports)

@@ -1,8 +1,8 @@
 // Who is who from night to night, over the staged lines of one import.
 //
-// Within one kind and reference: identical people first, in SQL (a present client before one who left). What is left
-// of the lines and of the present clients is compared as the sign-up compares (`client/same-client.ts`). What then finds
-// nobody is another person: a new client here, one who left there. So a reused number hands no account on.
+// Within one kind and reference: identical people first, in SQL (a present client before one who left). The other
+// lines and present clients are compared as the sign-up compares (`client/same-client.ts`). A line without a match is a new
+// client, and a client without a match has left. So a reused number hands no account on.
 
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
@@ -11,10 +11,10 @@ import type { ClientKind } from '../../schema.ts';
 import { compareClients, type Pair, type Paired, pairClients } from '../same-client.ts';
 
 const sameGroup = sql`c.kind = s.kind AND c.reference_key = s.reference_key`;
-/** Null where neither is known: then the name alone tells one client from another. */
+/** Null where neither is known: then the name alone distinguishes one client from another. */
 const proof = sql`coalesce(c.birth_date, c.siret)`;
 
-/** Column: the birth date that a client `c` has after a line `s`. What the line leaves open of it is not taken away. */
+/** Column: the birth date that a client `c` has after a line `s`. A part that the line leaves open is not taken away. */
 export const nextBirthDate = sql`iif(s.proof IS NULL OR c.birth_date LIKE replace(s.proof, '-00', '-__'), c.birth_date, s.proof)`;
 
 /** Column: the sector that a client `c` has after a line `s`. A file without that column leaves it as it is. */
@@ -29,7 +29,7 @@ const isUnchanged = sql`c.reference = s.reference AND coalesce(c.family_name, c.
 export const isCorrected = sql`(c.name_key <> s.name_key
   OR iif(c.kind = 'tenant', c.birth_date IS NOT ${nextBirthDate}, c.siret <> s.proof))`;
 
-/** Of a line `s` that is being staged: the client `c` who is the same person, and what becomes of the two. */
+/** Of a line `s` that is being staged: the client `c` who is the same person, and the verdict on the two. */
 export const identical = {
   client: sql`c.id = (SELECT c.id FROM clients AS c
     WHERE ${sameGroup} AND c.name_key = s.name_key AND ${proof} IS s.proof
@@ -67,7 +67,7 @@ function markRepeated(db: Db, importId: number) {
   );
 }
 
-/** Of all that one reference could pair, only what has something of the birth date, or of the company, in common. */
+/** Of all pairs that one reference allows, only those that share a part of the birth date, or the company. */
 function stagePairs(db: Db, importId: number) {
   const mayBeAlike = sql`(${proof} IS NULL OR s.proof IS NULL OR substr(${proof}, 1, 4) = substr(s.proof, 1, 4)
     OR substr(${proof}, 6) = substr(s.proof, 6) OR (c.kind = 'supplier' AND c.name_key = s.name_key))`;
@@ -97,7 +97,7 @@ type PairRow = {
   knownProof: string | null;
 };
 
-/** The pairs behind a place, with what is compared: those of one reference stand together. */
+/** The pairs behind a place, with the data to compare: those of one reference stand together. */
 function readPairs(db: Db, importId: number, behind: number) {
   return statement<PairRow>(
     db,
@@ -114,8 +114,8 @@ function readPairs(db: Db, importId: number, behind: number) {
 const referenceOf = ({ kind, referenceKey }: PairRow) => `${kind} ${referenceKey}`;
 
 /**
- * What a page pairs, and where the next one begins. A full page may end within a reference, which is then read again
- * with the next; one that alone fills a page cannot be told apart.
+ * The pairs of a page, and where the next one begins. A full page may end within a reference, which is then read again
+ * with the next; the lines of a reference that alone fills a page cannot be paired.
  */
 function pairPage(page: PairRow[]): { paired: Paired; next: number | undefined } {
   const last = page.at(-1);
@@ -174,8 +174,8 @@ function claimed(importId: number): SQL {
 }
 
 /**
- * Condition: the present client `c` is missing from the file. Nobody leaves whose reference stands on a rejected
- * line, under either kind when that line's cannot be read: a typing error at the landlord's must not cost a tenant
+ * Condition: the present client `c` is missing from the file. A client does not leave while a rejected line bears
+ * the reference, under either kind when the line's kind cannot be read: a typing error at the landlord's must not cost a tenant
  * the account.
  */
 export function isMissing(importId: number): SQL {

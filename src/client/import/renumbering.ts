@@ -58,7 +58,7 @@ const changes = (id: number) =>
 /** Condition: the present client `c` keeps its number. */
 const keeps = (id: number) => sql`c.left_at IS NULL AND c.reference_key <> '' AND NOT ${changes(id)}`;
 
-/** What giving the staged numbers would do, and what stands in the way. */
+/** The effect of giving the staged numbers, and the faults that stand in the way. */
 async function compare(db: Db, id: number, problems: NumberProblem[]) {
   const { counted, taken, same, ...lists } = await batch(db, {
     counted: countNumbers(db, id),

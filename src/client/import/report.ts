@@ -3,18 +3,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { batch, type Db, statement } from '../../platform/db.ts';
+import type { Column, ColumnProblem } from './columns.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
 import { countNewFaults, isIncomplete } from './known-faults.ts';
-import type { Column, ColumnProblem } from './line.ts';
 import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts';
 
 type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
 
-/** What applying the staged lines would do, and the last import that changed the clients they are compared with. */
+/** The effect of applying the staged lines, and the last import that changed the clients they are compared with. */
 export async function readReport(db: Db, importId: number): Promise<Facts> {
   const [counts] = await countVerdicts(db, importId);
   if (!counts) throw new Error('A count without a row');
-  // Whoever is missing is looked for once more only when there is somebody.
+  // The missing clients are listed only when the count found some.
   const isAnyLeft = sql`${counts.left} > 0`;
   const isAnyChanged = sql`${counts.changed} > 0`;
   const { rejected, incomplete, changed, follows, last, ...lists } = await batch(db, {
@@ -155,7 +155,7 @@ function listRejected(db: Db, importId: number) {
 
 function readRejected(row: RejectedRow): RejectedLine & { cells: string[] } {
   if (row.detail) return { line: row.line, ...(JSON.parse(row.detail) as Detail) };
-  // Ambiguous: the line is well written, only whom it means is not known.
+  // Ambiguous: the line is well written, but it may mean either of two people.
   const { name, givenName, proof, email, reference } = row;
   const [day, person, company] = [proof?.split('-').reverse().join('/'), [name, givenName], [name, proof]];
   const cells =

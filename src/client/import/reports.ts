@@ -1,4 +1,4 @@
-// What the last nights answered: kept for 30 of them, for whoever asks what became of a file.
+// The answers of the last 30 nights, kept for anybody who asks what became of a file.
 
 import { desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { batch, type Db, statement } from '../../platform/db.ts';

@@ -1,4 +1,4 @@
-// The rows of a client file: cut at its separator, quotes understood, a line with a broken one told apart.
+// The rows of a client file: cut at its separator, quotes understood, a line with a broken one marked.
 
 import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
@@ -9,12 +9,12 @@ export type Row = { line: number; cells: string[]; isBroken: boolean };
 /** A cell may hold an address of some lines; a quote that closes later than that was never opened. */
 const MOST_SPANNED = 20;
 
-/** What reading rows needs of the head: the separator, how many columns, and which may hold a line break: no known one. */
+/** The facts of the head that reading rows needs: the separator, how many columns, and which may hold a line break: no known one. */
 type Shape = { delimiter: string; columns: number; canSpan: (index: number) => boolean };
 
 /**
  * Reads the rows of text that comes in parts.
- * @returns a reader of the next part; the last call, with `isEnd`, gives what was held back
+ * @returns a reader of the next part; the last call, with `isEnd`, gives the rest
  */
 export function rowReader(shape: Shape, firstLine: number): (part: string, isEnd?: boolean) => Row[] {
   let line = firstLine;
@@ -36,7 +36,7 @@ function plainRows(text: string, { delimiter }: Shape): Rows {
   return { rows: parse(text, delimiter).map((cells, line) => ({ line, cells, isBroken: false })), rest: '' };
 }
 
-/** The rows of a text with quotes; what is open at its end may close in the next part. */
+/** The rows of a text with quotes; a quote that is open at its end may close in the next part. */
 function quotedRows(text: string, shape: Shape, isEnd: boolean): Rows {
   const lines = text.split('\n');
   const rows: Row[] = [];

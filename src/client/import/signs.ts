@@ -1,4 +1,4 @@
-// Signs that a file is not what it should be, which only show beside what was there before.
+// Signs of a wrong file that only a comparison with the earlier clients and files can show.
 
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Db, statement } from '../../platform/db.ts';

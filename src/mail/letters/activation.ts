@@ -4,7 +4,7 @@ import { frenchLength } from '../../words/times.ts';
 import { MAILED_LINKS } from '../kinds.ts';
 import type { Letter, LetterFacts } from './letter.tsx';
 
-/** What its reader looks for in the mailbox. */
+/** The words its reader looks for in the mailbox. */
 export const ACTIVATION_SUBJECT = 'Activez votre compte';
 
 const LIFETIME = frenchLength(MAILED_LINKS.activation.lifetime);

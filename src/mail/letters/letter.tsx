@@ -13,12 +13,12 @@ export type Line =
   /** Something to keep, such as the identifier. */
   | { label: string; value: string };
 
-/** What a letter may tell. */
+/** The facts a letter may contain. */
 export type LetterFacts = {
   /** The person's or the company's, from the landlord's file. */
   name: string;
   identifier: string;
-  /** What opens something: the token of a mailed link, or the provisional password in groups. Empty in most letters. */
+  /** The secret of the letter: the token of a mailed link, or the provisional password in groups. Empty in most letters. */
   secret: string;
   /** When it was asked for: « le 23 novembre 2026 à 10 h 42 ». */
   moment: string;
@@ -28,11 +28,11 @@ export type LetterFacts = {
   at: (path: string) => string;
 };
 
-/** What a letter says; head and signature are added when it is printed. */
+/** The content of a letter; head and signature are added when it is printed. */
 export type Letter = {
   /** At most 35 signs: what a phone shows of it. */
   subject: string;
-  /** What a mailbox shows behind the subject; hidden in the letter itself, where the lines say the same. */
+  /** The preview that a mailbox shows behind the subject; hidden in the letter itself, where the lines say the same. */
   preview: string;
   lines: Line[];
 };

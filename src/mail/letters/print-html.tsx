@@ -51,7 +51,7 @@ function Sheet({ children }: { children: Child }) {
   );
 }
 
-/** Who writes, in the portal's sea and gold as at the head of its pages. */
+/** The sender at the top, in the portal's sea and the gold of letters. */
 function Head({ settings }: { settings: Settings }) {
   const accent = settings.ACCENT_COLOR || SEA;
   return (

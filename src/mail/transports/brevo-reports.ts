@@ -1,4 +1,4 @@
-// What Brevo's webhook tells of mails: https://developers.brevo.com/docs/transactional-webhooks
+// Reads the reports of Brevo's webhook: https://developers.brevo.com/docs/transactional-webhooks
 
 import * as z from 'zod/mini';
 import { type MailReport, reasonOfAnswer } from '../fate.ts';

@@ -1,4 +1,4 @@
-// What Cloudflare Email Service tells of mails: the events of `email.sending`, subscribed to a queue.
+// Reads the reports of Cloudflare Email Service: the events of `email.sending`, subscribed to a queue.
 
 import * as z from 'zod/mini';
 import { type MailReport, reasonOfAnswer } from '../fate.ts';

@@ -1,4 +1,4 @@
-// What the transports are given, and what they answer.
+// The mail that a transport is given, and its answer.
 
 import type { HandoverReason } from '../../schema.ts';
 

@@ -4,12 +4,12 @@ import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
 import { fullName } from '../../client/names.ts';
 import { PATHS } from '../../paths.ts';
-import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
+import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
 import { Errands } from '../../web/errands.tsx';
 import { isFirstVisit, LastSignIn } from '../../web/last-sign-in.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Done, Fact, Identifier, OtherWays } from '../../web/parts.tsx';
+import { Callout, Done, Fact, Facts, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
 import { isShared } from '../../web/shared-device.tsx';
 import { WAYS } from '../../web/ways.ts';
@@ -22,9 +22,9 @@ export const space = new Hono<Portal>();
 space.get('/', async (c) => {
   const session = c.get('session');
   if (session.suspendedPasskeys > 0) return c.redirect(PATHS.spaceKeys, 303);
-  const fresh = await freshIdentifier(c);
-  if (fresh) takeFreshIdentifier(c);
-  const done = fresh && DONE[fresh.why];
+  const flash = await readFlash(c);
+  if (flash) clearFlash(c);
+  const done = flash && DONE[flash.happened];
   const { SERVICES, TIME_ZONE } = c.get('settings');
   const isOffered = session.passkeys === 0 && !(await isShared(c));
   const body = (
@@ -33,10 +33,10 @@ space.get('/', async (c) => {
       <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <Errands title={servicesText.title} errands={SERVICES} />
       <h2>{text.space.actions}</h2>
-      <dl class="facts">
+      <Facts>
         <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
         <LastSignIn session={session} timeZone={TIME_ZONE} />
-      </dl>
+      </Facts>
       <OtherWays ways={[WAYS.account]} />
       {isOffered && <PasskeyOffer />}
     </>
@@ -45,7 +45,7 @@ space.get('/', async (c) => {
 });
 
 /** What was just done from here. */
-const DONE: Partial<Record<Fresh, string>> = {
+const DONE: Partial<Record<Happened, string>> = {
   changed: text.space.passwordChanged,
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
@@ -53,7 +53,7 @@ const DONE: Partial<Record<Fresh, string>> = {
 
 function Bravo({ identifier }: { identifier: string }) {
   return (
-    <div class="done" role="status">
+    <Callout kind="done">
       <p>
         <strong>{text.space.bravo}</strong>
       </p>
@@ -63,7 +63,7 @@ function Bravo({ identifier }: { identifier: string }) {
           <Identifier groups={groupIdentifier(identifier)} />
         </strong>
       </p>
-    </div>
+    </Callout>
   );
 }
 
