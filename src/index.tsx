@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { resolveRequests } from './account/help-matching.ts';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
 import { type Env, readSettings } from './env.ts';
@@ -18,6 +19,7 @@ import { logLine } from './platform/log.ts';
 import { noteRun } from './platform/runs.ts';
 import { accountCreated } from './tenant/account-created.tsx';
 import { activation } from './tenant/activation.tsx';
+import { code } from './tenant/code.tsx';
 import { emailConfirmation } from './tenant/email-confirmation.tsx';
 import { forgottenIdentifier } from './tenant/forgotten-identifier.tsx';
 import { forgottenPassword } from './tenant/forgotten-password.tsx';
@@ -28,6 +30,7 @@ import { reset } from './tenant/reset.tsx';
 import { signIn } from './tenant/sign-in.tsx';
 import { signOut } from './tenant/sign-out.ts';
 import { signUp } from './tenant/sign-up.tsx';
+import { signUpHelp } from './tenant/sign-up-help.tsx';
 import { signUpMail } from './tenant/sign-up-mail.tsx';
 import { siteMap } from './tenant/site-map.tsx';
 import { spaceClosing } from './tenant/space/closing.tsx';
@@ -83,6 +86,8 @@ app.route('/connexion/cle', passkeySignIn);
 app.route('/deconnexion', signOut);
 app.route('/inscription', signUp);
 app.route('/inscription/courriel', signUpMail);
+app.route('/inscription/aide', signUpHelp);
+app.route('/code', code);
 app.route('/activation/compte-cree', accountCreated);
 app.route('/activation', activation);
 app.route('/mot-de-passe-oublie', forgottenPassword);
@@ -119,7 +124,7 @@ export default {
     }),
 } satisfies ExportedHandler<Env>;
 
-/** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+/** Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
@@ -127,6 +132,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
     return noteRun(db, 'night', Date.now());
   }
   await sweepAttempts(db, Date.now());
+  await resolveRequests(db, settings.IDENTIFIER_PREFIX, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
   await noteRun(db, 'minute', Date.now());

@@ -1,8 +1,7 @@
 // The numbers the portal lives by, each with its reason.
 
-import { TimeSpan } from 'oslo';
-
-const ms = (value: number, unit: 's' | 'm' | 'h' | 'd') => new TimeSpan(value, unit).milliseconds();
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const ms = (value: number, unit: keyof typeof UNITS) => value * UNITS[unit];
 
 /** One minute, in ms. */
 export const MINUTE = ms(1, 'm');
@@ -89,6 +88,39 @@ export const RESET_ASKS = {
 };
 export const ASKS = { network: 30, window: DAY };
 
+/**
+ * Help requests: kept 30 days, which is a month's work of a counter. From one network ten a day (a library, an office), about
+ * one identity three (a mistyped address is asked for anew), 200 in all: more than a landlord of 60 people can call back.
+ * `atOnce`: how many are compared with the clients in one round trip; `candidates`: rows of the file shown beside one.
+ */
+export const HELP = {
+  kept: ms(30, 'd'),
+  network: 10,
+  identity: 3,
+  inAll: 200,
+  window: DAY,
+  atOnce: 200,
+  candidates: 5,
+  /** Rows looked at for them. */
+  looked: 60,
+  /** When its person should call. */
+  callAfterDays: 3,
+};
+
+/**
+ * The code for who has no mailbox, with DigiD's figures: 30 days from the counter, 20 by post. Its first sign tells which,
+ * nine are drawn: 45 bits, of which five tries find nothing. One network fails 20 times a day.
+ */
+export const CODE = {
+  lifetimes: { counter: ms(30, 'd'), post: ms(20, 'd') },
+  drawn: 9,
+  tries: 5,
+  perNetwork: 20,
+  window: DAY,
+  /** Checked with each try at least, so that the time tells nothing: most references have one code or none. */
+  checked: 2,
+};
+
 /** Mails per account and kind: nobody's mailbox may be flooded through the portal. */
 export const MAIL_CAPS = { gap: MINUTE, perHour: 3, perDay: 10, hour: HOUR, day: DAY };
 
@@ -123,6 +155,7 @@ export const LENGTHS = {
   name: 100,
   passwordLeast: 8,
   passwordMost: 128,
+  phone: 30,
   reference: 30,
 };
 

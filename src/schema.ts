@@ -26,7 +26,9 @@ export type EventKind =
   | 'passkey_added'
   | 'passkey_removed'
   | 'closed'
-  | 'closed_by_landlord';
+  | 'closed_by_landlord'
+  | 'code_given'
+  | 'code_used';
 
 /** Who did it: whoever uses the portal in the holder's name, or the landlord's staff. */
 export type Actor = 'holder' | 'landlord';
@@ -57,7 +59,10 @@ export type MailKind =
   | 'email_changing'
   | 'email_changed'
   | 'passkey_added'
-  | 'account_closed';
+  | 'account_closed'
+  | 'request_refused'
+  | 'code_given'
+  | 'code_used';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
 
@@ -114,6 +119,10 @@ export const clients = sqliteTable(
   },
   (table) => [
     index('clients_by_reference').on(table.kind, table.referenceKey),
+    // Whom a help request may mean: the same birth date, the same names, the same SIRET.
+    index('clients_by_birth_date').on(table.birthDate).where(sql`birth_date IS NOT NULL`),
+    index('clients_by_name').on(table.nameKey),
+    index('clients_by_siret').on(table.siret).where(sql`siret IS NOT NULL`),
     // The few clients whose day of birth nobody knows.
     index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
   ],
@@ -229,9 +238,9 @@ export const mails = sqliteTable(
   {
     id: text().primaryKey(),
     kind: text().$type<MailKind>().notNull(),
-    accountId: integer('account_id')
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The account it belongs to; null where there is none yet, and a help request stands in its place. */
+    accountId: integer('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
+    requestId: integer('request_id').references(() => helpRequests.id, { onDelete: 'cascade' }),
     /** The address it is for, as it was when the mail was promised. */
     email: text().notNull(),
     /** The link_version (or email_version) it was written for. */
@@ -260,6 +269,7 @@ export const mails = sqliteTable(
     index('mails_owed').on(table.nextAttemptAt).where(sql`state = 'queued'`),
     index('mails_by_provider_id').on(table.providerId).where(sql`provider_id IS NOT NULL`),
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
+    index('mails_by_request').on(table.requestId).where(sql`request_id IS NOT NULL`),
   ],
 );
 
@@ -281,6 +291,79 @@ export const events = sqliteTable(
   },
   (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
 );
+
+/**
+ * Where a help request stands.
+ * - `open`: nobody has decided; `waiting`: the file is wrong, and the import that mends it resolves it.
+ * - `accepted`, `refused`: a person decided; `matched`: an import did; `has_account`: its person meanwhile signed up;
+ *   `left`: the client it waited for left.
+ */
+export type RequestState = 'open' | 'waiting' | 'accepted' | 'refused' | 'matched' | 'has_account' | 'left';
+
+/** How staff made sure that a caller is the person. */
+export type IdentityProof = 'document_shown' | 'called_back' | 'lease_details' | 'known_in_person';
+
+/** « Demander à mon gestionnaire de vérifier »: what was typed and matched nobody. Erased after 30 days. */
+export const helpRequests = sqliteTable(
+  'help_requests',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    /** What its person says on the phone: `K7P4M2`. */
+    code: text().notNull().unique(),
+    state: text().$type<RequestState>().notNull().default('open'),
+    /** An HMAC of all that was typed, the phone number left out: one open request for each. */
+    key: text().notNull(),
+    kind: text().$type<ClientKind>().notNull(),
+    reference: text().notNull(),
+    /** The keys the reference may denote, as JSON. */
+    referenceKeys: text('reference_keys').notNull(),
+    nameKey: text('name_key').notNull(),
+    familyName: text('family_name'),
+    givenName: text('given_name'),
+    birthDate: text('birth_date'),
+    companyName: text('company_name'),
+    siret: text(),
+    email: text().notNull(),
+    phone: text(),
+    /** Whether only a person may decide it, whatever an import brings (see `helpFacts`). */
+    isForStaff: integer('is_for_staff', { mode: 'boolean' }).notNull().default(false),
+    /** The newest import that changed the clients when it was last compared with them. */
+    comparedWith: integer('compared_with').notNull().default(0),
+    /** Whom it turned out to be, or waits for. */
+    clientId: integer('client_id').references(() => clients.id, { onDelete: 'set null' }),
+    /** Who decided: the agent's address; null where the portal did by itself. */
+    decidedBy: text('decided_by'),
+    proof: text().$type<IdentityProof>(),
+    /** The mail that told its person; the mark of the decision where none did. */
+    mailId: text('mail_id'),
+    createdAt: integer('created_at').notNull(),
+    decidedAt: integer('decided_at'),
+  },
+  (table) => [
+    uniqueIndex('help_requests_one_open').on(table.key).where(sql`state IN ('open', 'waiting')`),
+    index('help_requests_by_state').on(table.state, table.createdAt),
+    index('help_requests_by_client').on(table.clientId),
+  ],
+);
+
+/** How a code reached its person: over the counter, or by post to the dwelling. */
+export type CodeKind = 'counter' | 'post';
+
+/** The one-use code of who has no mailbox; a newer one takes the place of the one before. */
+export const codes = sqliteTable('codes', {
+  clientId: integer('client_id')
+    .primaryKey()
+    .references(() => clients.id, { onDelete: 'cascade' }),
+  kind: text().$type<CodeKind>().notNull(),
+  /** argon2id. */
+  hash: text().notNull(),
+  givenBy: text('given_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** Wrong tries; a try is counted before it is judged, and given back when it was right. */
+  tries: integer().notNull().default(0),
+  usedAt: integer('used_at'),
+});
 
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
 

@@ -2,6 +2,8 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { mintCode } from '../src/account/one-use-code.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { text } from '../src/words/pages.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { FORMS } from './forms.ts';
@@ -21,12 +23,13 @@ beforeEach(() => {
 });
 
 /** Everything D1 holds but the landlord's own file, and everything KV holds. */
-async function stored(): Promise<string> {
+async function stored(...but: string[]): Promise<string> {
   const { results } = await env.DB.prepare(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT IN ('clients', 'd1_migrations')",
   ).all<{ name: string }>();
   expect(results.length).toBeGreaterThanOrEqual(5);
-  const rows = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name}`).all()));
+  const tables = results.map(({ name }) => name).filter((name) => !but.includes(name));
+  const rows = await Promise.all(tables.map((name) => env.DB.prepare(`SELECT * FROM ${name}`).all()));
   const { keys } = await env.TOKENS.list();
   const values = await Promise.all(keys.map(({ name }) => env.TOKENS.get(name)));
   return JSON.stringify([rows.map((row) => row.results), keys, values]);
@@ -34,7 +37,14 @@ async function stored(): Promise<string> {
 
 it('no field of the forms that anybody may send is left out', async () => {
   const tried = new Set(FORMS.flatMap(([, names]) => names));
-  for (const path of ['/connexion', '/inscription', '/mot-de-passe-oublie', '/identifiant-oublie']) {
+  for (const path of [
+    '/connexion',
+    '/inscription',
+    '/inscription/aide',
+    '/code',
+    '/mot-de-passe-oublie',
+    '/identifiant-oublie',
+  ]) {
     const { html } = await new Visitor().open(path);
     const names = [...html.matchAll(/<input[^>]* name="([^"]+)"/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(0);
@@ -73,6 +83,46 @@ it.each(FORMS.map(([path, names]) => [path.replace(':token', 'C'.repeat(43)), na
     expect(JSON.stringify(mails())).not.toMatch(found);
   },
 );
+
+it('what is typed into a help request is kept there and nowhere else; nobody is mailed, nothing is printed', async () => {
+  const fields = {
+    ...MARIE,
+    nom: 'CANARI',
+    prenom: 'ROUGE',
+    reference: '7777002',
+    ...emails('canari8@x.example.fr'),
+  };
+  const page = await new Visitor().post('/inscription/aide', { ...fields, telephone: '0677777777' });
+  expect(page.status).toBe(303);
+  const found = /canari|7777002|0677777777/i;
+  expect(await stored()).toMatch(found);
+  expect(await stored('help_requests')).not.toMatch(found);
+  expect(printed.join()).toContain('/inscription/aide');
+  expect(printed.join('\n')).not.toMatch(found);
+  expect(mails()).toEqual([]);
+});
+
+it('a code is neither printed nor stored, right or wrong', async () => {
+  const clientId =
+    (await env.DB.prepare("SELECT id FROM clients WHERE reference = '472'").first<number>('id')) ?? 0;
+  const given = {
+    clientId,
+    kind: 'counter',
+    agent: 'a@x.fr',
+    graceDays: 90,
+    audit: () => [],
+    now: Date.now(),
+  } as const;
+  const minted = await mintCode(openDatabase(env.DB), given);
+  const code = minted.ok ? minted.code : '';
+  for (const typed of ['GCANARY7ZZ', code]) {
+    await new Visitor().post('/code', { reference: '472', code: typed });
+    await new Visitor().post('/code', { reference: '472', code: typed, ...passwords(PASSWORD) });
+    expect(printed.join('\n')).not.toContain(typed);
+    expect(await stored()).not.toContain(typed);
+  }
+  expect(await stored()).toContain('code_used');
+});
 
 it('nothing of a whole road is printed that only its owner may know; no password and no token is stored', async () => {
   providerIs('down');

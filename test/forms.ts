@@ -5,6 +5,8 @@ export const FORMS: [string, string[]][] = [
   ['/connexion', ['identifiant', 'mot_de_passe', 'suite']],
   ['/inscription', ['profil', 'reference', 'nom', 'prenom', 'date_naissance', 'raison_sociale', 'siret']],
   ['/inscription', ['email', 'email_confirmation']],
+  ['/inscription/aide', ['telephone']],
+  ['/code', ['reference', 'code', 'mot_de_passe', 'confirmation']],
   ['/inscription/courriel/adresse', ['email', 'email_confirmation']],
   ['/activation/:token', ['mot_de_passe', 'confirmation']],
   ['/mot-de-passe/:token', ['mot_de_passe', 'confirmation']],

@@ -80,6 +80,13 @@ const FORMS: [string, () => string, Record<string, string>, () => Visitor][] = [
   ['sign-out', () => '/deconnexion', {}, () => new Visitor()],
   ['sign-up of a tenant', () => '/inscription', MARIE, () => new Visitor()],
   ['sign-up of a supplier', () => '/inscription', ELECTRICIAN, () => new Visitor()],
+  ['asking for help', () => '/inscription/aide', { ...MARIE, telephone: '0612345678' }, () => new Visitor()],
+  [
+    'a code',
+    () => '/code',
+    { reference: '471', code: 'GAAAAAAAAA', ...passwords(PASSWORD) },
+    () => new Visitor(),
+  ],
   ['resending', () => '/inscription/courriel/renvoi', {}, () => waiting],
   ['correcting the address', () => '/inscription/courriel/adresse', emails('right@x.fr'), () => waiting],
   ['activation', () => links.activation, passwords(PASSWORD), () => waiting],
@@ -161,7 +168,7 @@ describe('any bytes in the fields of', () => {
 it(
   'any address, query, cookie and header gives a page, never a fault',
   async () => {
-    const cookies = ['__Host-session', '__Host-attente', '__Host-cree'];
+    const cookies = ['__Host-session', '__Host-attente', '__Host-aide', '__Host-cree'];
     const paths = [
       '/',
       '/connexion',
@@ -170,6 +177,7 @@ it(
       '/courriel/',
       '/espace/',
       '/inscription/courriel/',
+      '/inscription/aide',
     ];
     await fc.assert(
       fc.asyncProperty(

@@ -87,6 +87,16 @@ describe('imports', () => {
     expect(files.map(({ path }) => circleFrom(path, [], done)).find(Boolean)).toBeUndefined();
   });
 
+  it('of oslo are in one file, which takes its HMAC, comparison and encodings only', () => {
+    const takes = files.flatMap(({ path, source }) =>
+      [...source.matchAll(/import ([^;]*?) from 'oslo/g)].map(([, names]) => `${path} ${names}`),
+    );
+    expect(takes).toEqual([
+      'platform/secrets.ts { constantTimeEqual, HMAC }',
+      'platform/secrets.ts { base64, base64url, encodeHex }',
+    ]);
+  });
+
   it('of the core know no Hono', () => {
     const core = files.filter(({ path }) => CORE.includes(roomOf(path)));
     expect(core.filter(({ source }) => /from 'hono/.test(source)).map(({ path }) => path)).toEqual([]);

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from './account.ts';
 import { FIRST_LANDLORD } from './landlords.ts';
 import { openMailbox } from './mailbox.ts';
-import { OTHER_LANDLORD, PASSWORD, readPage, request, Visitor } from './visitor.ts';
+import { MARIE, OTHER_LANDLORD, PASSWORD, readPage, request, Visitor } from './visitor.ts';
 
 const PAGES = ['/accessibilite', '/mentions-legales', '/donnees-personnelles'];
 const open = async (path: string, settings: object = {}) =>
@@ -114,6 +114,8 @@ describe('/donnees-personnelles', () => {
       'Locataire ou fournisseur parti',
       'Accès fermé après 90 jours ; données effacées 6 mois après le départ',
     ],
+    ['Demande de vérification à votre gestionnaire', '30 jours'],
+    ['Code sur papier, sous une forme qui ne permet pas de le lire', '30 jours, 20 jours par la poste'],
     ['Comptes rendus des mises à jour de notre fichier', '30 jours'],
     ['Compte fermé', 'Mot de passe effacé aussitôt, adresse e-mail sous 24 heures'],
   ])('keeps: %s, %s', async (what, howLong) => {
@@ -146,6 +148,7 @@ describe('/donnees-personnelles', () => {
   it('lists every cookie that the road gives, by its name', async () => {
     openMailbox();
     const { visitor, identifier } = await createAccount();
+    await visitor.post('/inscription/aide', MARIE);
     const given = new Set(visitor.cookies.keys());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
     for (const name of visitor.cookies.keys()) given.add(name);

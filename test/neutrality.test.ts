@@ -4,8 +4,10 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { mintCode } from '../src/account/one-use-code.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { openMailbox } from './mailbox.ts';
 import { ORIGIN, Visitor } from './visitor.ts';
@@ -109,6 +111,30 @@ describe.each([
       expect([...visitor.cookies.keys()]).toEqual([]);
     }
   });
+});
+
+it('a wrong code costs the same whether the reference has a code, has none, or is nobody’s', async () => {
+  const { reference } = people.active as Person;
+  const clientId =
+    (await env.DB.prepare('SELECT id FROM clients WHERE reference = ?')
+      .bind(reference)
+      .first<number>('id')) ?? 0;
+  const given = {
+    clientId,
+    kind: 'post',
+    agent: 'a@x.fr',
+    graceDays: 90,
+    audit: () => [],
+    now: Date.now(),
+  } as const;
+  await mintCode(openDatabase(env.DB), given);
+  const seen = [];
+  for (const one of [reference, people.unknown?.reference ?? '', '999999']) {
+    const { body, ...answer } = await observe('/code', { reference: one, code: 'GAAAAAAAAA' });
+    seen.push({ ...answer, body: body.replaceAll(`value="${one}"`, 'value="typed"') });
+  }
+  for (const one of seen) expect(one).toEqual(seen[0]);
+  expect(seen[0]).toMatchObject({ status: 422, hashing: TWO_HASHES });
 });
 
 it('a locked identifier looks the same whether it exists or not, and costs no hash', async () => {

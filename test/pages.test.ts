@@ -33,6 +33,9 @@ describe('a form that came back', () => {
     ['/connexion', { identifiant: 'NHCAPAL000000', mot_de_passe: 'x' }],
     ['/inscription', {}],
     ['/inscription', { ...MARIE, nom: 'PERSONNE' }],
+    ['/inscription/aide', {}],
+    ['/code', {}],
+    ['/code', { reference: '471', code: 'GAAAAAAAAA' }],
     ['/mot-de-passe-oublie', {}],
     ['/identifiant-oublie', {}],
   ])(

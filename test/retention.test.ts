@@ -64,11 +64,11 @@ it('a pending account that asked for another link lives as long as that link', a
   expect((await new Visitor().open(linkIn(lastMail('late@x.example.fr')))).status).toBe(200);
 });
 
-it('a new address that nobody confirmed goes after four days; its link says why', async () => {
+it('a new address that nobody confirmed goes after six days; its link says why', async () => {
   const { visitor, identifier } = await createAccount(nextTenant());
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   await visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('unread@x.example.fr') });
-  expect(await around(4 * DAY, 'accounts', 'new_email IS NOT NULL')).toEqual([1, 0]);
+  expect(await around(6 * DAY, 'accounts', 'new_email IS NOT NULL')).toEqual([1, 0]);
   const page = await new Visitor().open(linkIn(lastMail('unread@x.example.fr')));
   expect(page.text).toContain('Ce lien a plus de 72 heures. Votre adresse n’a pas changé.');
 });

@@ -2,6 +2,8 @@
 // (`statements`).
 
 import { env } from 'cloudflare:workers';
+import { mintCode } from '../src/account/one-use-code.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { identifierIn, lastMail, linkIn, provisionalIn } from './mailbox.ts';
 import {
   emails,
@@ -23,6 +25,7 @@ export type Walker = {
   link: string;
   identifier: string;
   provisional: string;
+  code: string;
 };
 
 export type Step = {
@@ -99,6 +102,27 @@ const onAnotherDevice = (step: Step): Step => ({
   act: (walker) => step.act({ ...walker, visitor: new Visitor() }),
 });
 
+/** The desk's hand, as the road needs it. */
+const takeCode: Step = {
+  does: 'the desk gives a code',
+  act: async (walker) => {
+    const clientId = await env.DB.prepare("SELECT id FROM clients WHERE reference = '471'").first<number>(
+      'id',
+    );
+    const minting = { kind: 'counter', agent: 'agent@x.example.fr', graceDays: 90, audit: () => [] } as const;
+    const given = { ...minting, clientId: clientId ?? 0, now: Date.now() };
+    const minted = await mintCode(openDatabase(env.DB), given);
+    if (minted.ok) walker.code = minted.code;
+    return walker.visitor.open('/code');
+  },
+  answer: '200',
+  isKnown: true,
+};
+const sendCode = (more: Record<string, string>, answer: string): Step => ({
+  ...post('/code', ({ code }) => ({ reference: '471', code, ...more }), answer),
+  does: `POST /code${Object.keys(more).length > 0 ? ' with a password' : ''}`,
+});
+
 const changeEmail: Step = {
   ...post('/espace/courriel', { ...current, ...emails('new@x.example.fr') }, '303 /espace'),
   takes: takeLinkAt('new@x.example.fr'),
@@ -118,6 +142,29 @@ export const ROADS: Record<string, Step[]> = {
     open('/connexion'),
     post('/deconnexion', {}, '303 /connexion'),
   ],
+  'asking the landlord to look': [
+    open('/inscription/aide'),
+    post(
+      '/inscription/aide',
+      ({ form }) => ({ ...form, date_naissance: '1/1/1950', telephone: '0612345678' }),
+      '303 /inscription/aide',
+    ),
+    open('/inscription/aide'),
+  ],
+  'a code, and no mailbox': [
+    takeCode,
+    open('/code'),
+    sendCode({}, '200'),
+    sendCode(passwords(PASSWORD), '303 /activation/compte-cree'),
+    open('/activation/compte-cree'),
+  ],
+  'a code for an account that is there': [
+    ...inside,
+    takeCode,
+    sendCode(passwords(NEW), '303 /activation/compte-cree'),
+    signInWith(NEW),
+  ],
+  'a wrong code': [takeCode, post('/code', { reference: '471', code: 'GAAAAAAAAA' }, '422')],
   'no match': [post('/inscription', ({ form }) => ({ ...form, date_naissance: '1/1/1950' }), '422')],
   resending: [
     ...known(signUp),
@@ -270,7 +317,15 @@ export const ROADS: Record<string, Step[]> = {
 /** Who sets out on a road. */
 export function newWalker(): Walker {
   const form = MARIE;
-  return { visitor: new Visitor(), form, email: form.email, link: '', identifier: '', provisional: '' };
+  return {
+    visitor: new Visitor(),
+    form,
+    email: form.email,
+    link: '',
+    identifier: '',
+    provisional: '',
+    code: '',
+  };
 }
 
 /** An answer in short: its status and, when there is one, the address it leads to. */

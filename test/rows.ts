@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 
 // Parents first, as their foreign keys ask.
-const TABLES = ['accounts', 'sessions', 'mails', 'events', 'attempts'] as const;
+const TABLES = ['accounts', 'sessions', 'help_requests', 'codes', 'mails', 'events', 'attempts'] as const;
 type Row = Record<string, unknown>;
 export type Rows = Record<(typeof TABLES)[number], Row[]>;
 
@@ -25,10 +25,10 @@ export async function putRows(rows: Rows): Promise<void> {
   await env.DB.batch([...emptied, ...filled]);
 }
 
-export const NO_ROWS: Rows = { accounts: [], sessions: [], mails: [], events: [], attempts: [] };
+export const NO_ROWS = Object.fromEntries(TABLES.map((table) => [table, []])) as unknown as Rows;
 
 /** What rows say, without the counters, and without what is drawn at random or read from a clock. */
-export function storyOf({ accounts, sessions, mails, events }: Rows): string {
+export function storyOf({ accounts, sessions, help_requests, codes, mails, events }: Rows): string {
   const told = [
     ...accounts.map((row) => [
       ...[row.client_id, row.state, row.email, row.new_email, row.link_version, row.email_version],
@@ -37,6 +37,8 @@ export function storyOf({ accounts, sessions, mails, events }: Rows): string {
     ...sessions.map((row) => ['session', row.must_choose]),
     ...mails.map((row) => [row.kind, row.email, row.version, row.used_at !== null]),
     ...events.map((row) => [row.kind]),
+    ...help_requests.map((row) => [row.state, row.email, row.reference, row.phone, row.client_id]),
+    ...codes.map((row) => [row.client_id, row.kind, row.used_at !== null]),
   ];
   return told
     .map((line) => JSON.stringify(line))
@@ -56,13 +58,20 @@ const NEVER: Record<string, string> = {
     "SELECT s.id FROM sessions AS s LEFT JOIN accounts AS a ON a.id = s.account_id WHERE a.state IS NOT 'active'",
   'a pending account with a password':
     "SELECT id FROM accounts WHERE state = 'pending' AND (password_hash IS NOT NULL OR provisional_hash IS NOT NULL)",
-  'an active account nobody can enter': `SELECT id FROM accounts AS a WHERE state = 'active' AND (email IS NULL OR password_hash IS NULL AND NOT EXISTS
+  'an active account nobody can enter': `SELECT id FROM accounts AS a WHERE state = 'active' AND (email IS NULL AND NOT EXISTS (SELECT 1 FROM events WHERE account_id = a.id AND kind = 'code_used')
+      OR password_hash IS NULL AND NOT EXISTS
       (SELECT 1 FROM events WHERE account_id = a.id AND kind IN ('provisional_requested', 'reset_requested')))`,
   'a closed account that kept something personal': `SELECT id FROM accounts WHERE state = 'closed'
       AND (coalesce(email, new_email, password_hash, provisional_hash) IS NOT NULL)`,
   'a used link that still works': `SELECT m.id FROM mails AS m JOIN accounts AS a ON a.id = m.account_id
       WHERE m.used_at IS NOT NULL AND m.version =
         CASE m.kind WHEN 'confirm_email' THEN a.email_version ELSE a.link_version END`,
+  'a mail of no account and no request':
+    'SELECT id FROM mails WHERE (account_id IS NULL) = (request_id IS NULL)',
+  'two open requests with the same data':
+    "SELECT key FROM help_requests WHERE state IN ('open', 'waiting') GROUP BY key HAVING count(*) > 1",
+  'a decided request whose account is missing': `SELECT id FROM help_requests AS r WHERE state IN ('accepted', 'matched')
+      AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = r.client_id)`,
   'a mail to nobody': "SELECT id FROM mails WHERE email IS NULL OR email = ''",
 };
 const RULES = Object.entries(NEVER);

@@ -1,7 +1,7 @@
 // Closing an account: by its holder, by the landlord, or long after its client left (`retention.ts`).
 
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
+import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
@@ -35,6 +35,7 @@ export type Closing = {
  */
 export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | undefined> {
   const { accountId, sessionId, passwordHash, device, now } = closing;
+  const isClosed = sql`EXISTS (SELECT 1 FROM accounts WHERE id = ${accountId} AND state = 'closed')`;
   const mail = newMail('account_closed');
   const { won } = await batch(db, {
     won: statement(
@@ -43,14 +44,15 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
       WHERE id = ${accountId} AND password_hash = ${passwordHash} AND state = 'active'
         AND ${isSession(sessionId)} RETURNING id`,
     ),
+    noted: noteEvent(db, 'closed', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    // Not the sign of what was decided: an account may have no address, and owes itself nothing.
     owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
-    noted: noteEvent(db, 'closed', device, isOwed(mail, 'a'), now),
     forgotten: statement(
       db,
-      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND ${isOwed(mail)}`,
+      sql`UPDATE accounts SET ${FORGOTTEN} WHERE id = ${accountId} AND state = 'closed'`,
     ),
-    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isOwed(mail)}`),
-    dropped: dropPasskeys(db, accountId, isOwed(mail)),
+    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isClosed}`),
+    dropped: dropPasskeys(db, accountId, isClosed),
   });
   return won.length > 0 ? mail : undefined;
 }

@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { MailFate } from '../mail/fate.ts';
-import { isOwed, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
+import { isOwed, newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import type { TokenEntry } from '../mail/tokens.ts';
 import { PENDING_EMAIL_LIFETIME } from '../numbers.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
@@ -91,13 +91,17 @@ export async function confirmEmail(
       sql`UPDATE accounts SET email = new_email, new_email = email, email_version = email_version + 1,
         ${VOID_MAILED} WHERE ${isCurrent} RETURNING id`,
     ),
+    noted: noteEvent(db, 'email_changed', device, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now),
+    used: statement(
+      db,
+      sql`UPDATE mails SET used_at = ${now} WHERE id = ${entry.mailId} AND ${previousChanged}`,
+    ),
+    // An account without an old address has nobody to tell: what follows does not ask for the notice.
     told: oweMail(db, notice, sql`a.id = ${entry.accountId} AND ${previousChanged}`, now, sql`a.new_email`),
     forgotten: statement(
       db,
-      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND ${isOwed(notice)}`,
+      sql`UPDATE accounts SET new_email = NULL WHERE id = ${entry.accountId} AND email_version = ${entry.version + 1}`,
     ),
-    used: markUsed(db, entry.mailId, notice, now),
-    noted: noteEvent(db, 'email_changed', device, isOwed(notice, 'a'), now),
   });
   return confirmed.length > 0 ? notice.id : undefined;
 }

@@ -6,6 +6,9 @@ import type { Actor, Device, EventKind } from '../schema.ts';
 
 type By = { actor: Actor; detail: string | null };
 
+/** By the landlord's staff, without a reason in words. */
+export const BY_LANDLORD: By = { actor: 'landlord', detail: null };
+
 /**
  * Statement: notes an event for the account (`a` in `when`) that meets the condition.
  * @param device the browser at work; null for none

@@ -1,11 +1,11 @@
 // The identifier people sign in with: prefix, L (tenant) or F (supplier), digits. NHCAPAL123456.
 
-import { alphabet, generateRandomString } from 'oslo/crypto';
 import { plainDigits } from '../platform/letters.ts';
+import { randomSigns } from '../platform/secrets.ts';
 import type { ClientKind } from '../schema.ts';
 
 const LETTERS: Record<ClientKind, string> = { tenant: 'L', supplier: 'F' };
-const DIGITS = alphabet('0-9');
+const DIGITS = '0123456789';
 
 /**
  * Accounts after which an identifier has seven digits: 20 % of the six-digit numbers are then taken, or nearly (an
@@ -18,7 +18,7 @@ export const CROWDED = 200_000;
  * taken; with at most one number in five in use, eight candidates all clash once in 400 000 draws.
  */
 export function drawIdentifierNumbers(digits: number): string[] {
-  return Array.from({ length: 8 }, () => generateRandomString(digits, DIGITS));
+  return Array.from({ length: 8 }, () => randomSigns(DIGITS, digits));
 }
 
 /** An identifier given under another prefix (`IDENTIFIER_PREFIX` may change; identifiers never do). */

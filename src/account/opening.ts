@@ -47,30 +47,45 @@ export async function requestAccount(db: Db, request: AccountRequest): Promise<R
   return requested(waiting, [activation, notice, already]);
 }
 
-/** Statement: a pending account under a free random identifier, or the pending one with its new address. */
-function openAccount(db: Db, { client, email, prefix, now }: AccountRequest) {
+/** Condition on a row of `json_each`: neither a tenant nor a supplier has its number. */
+export function isFreeNumber(prefix: string): SQL {
   const [one, other] = identifierStems(prefix);
-  const caps = withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now);
+  return sql`NOT EXISTS (SELECT 1 FROM accounts WHERE identifier IN (${one} || value, ${other} || value))`;
+}
+
+type Owner = { id: number; kind: ClientKind };
+
+/**
+ * Statement: a pending account under a free random identifier, or the pending one with its new address.
+ * @param when what must hold for either; `mayRenew` for the second
+ */
+export function openAccount(
+  db: Db,
+  request: Pick<AccountRequest, 'prefix' | 'now'> & { client: Owner; email: string | SQL },
+  when: SQL = sql`1`,
+  mayRenew: SQL = withinCaps('activation', sql`accounts.id`, sql`excluded.email`, request.now),
+) {
+  const { client, email, prefix, now } = request;
   return statement(
     db,
     sql`
     -- One account of the client, under the first number that is drawn and free:
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
-    FROM json_each(${identifierNumbers()})
-    -- free means that neither a tenant nor a supplier has it.
-    WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE identifier IN (${one} || value, ${other} || value))
-    LIMIT 1
+    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND ${when} LIMIT 1
     -- The client has an open account already: it keeps its identifier, and its former link is void.
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at
     -- An active account is left alone, and over the caps nothing changes.
-    WHERE accounts.state = 'pending' AND ${caps}`,
+    WHERE accounts.state = 'pending' AND ${mayRenew}`,
   );
 }
 
 /** Six random digits, or seven once the six-digit numbers are crowded. Row ids are never given twice: the last one counts. */
-function identifierNumbers(): SQL {
+export function identifierNumbers(): SQL {
   const [six, seven] = [6, 7].map((digits) => JSON.stringify(drawIdentifierNumbers(digits)));
-  return sql`CASE WHEN (SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED} THEN ${six} ELSE ${seven} END`;
+  return sql`CASE WHEN ${isUncrowded} THEN ${six} ELSE ${seven} END`;
 }
+
+/** Condition: six digits are enough. */
+export const isUncrowded = sql`(SELECT coalesce(max(id), 0) FROM accounts) < ${CROWDED}`;

@@ -1,7 +1,7 @@
 // Passkeys: an account opened by the way a device is unlocked. One conditional statement decides each step.
 
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
-import { isOwed, type NewMail, newMail, oweMail } from '../mail/owe.ts';
+import { type NewMail, newMail, oweMail } from '../mail/owe.ts';
 import { PASSKEYS } from '../numbers.ts';
 import { spendOnce } from '../platform/counters.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
@@ -118,8 +118,9 @@ export async function addPasskey(db: Db, adding: Adding): Promise<NewMail | unde
         AND (SELECT count(*) FROM passkeys WHERE account_id = a.id) < ${PASSKEYS.most}
       ON CONFLICT (id) DO NOTHING RETURNING id`,
     ),
+    noted: noteEvent(db, 'passkey_added', device, sql`a.id = ${accountId} AND ${previousChanged}`, now),
+    // Last: an account without an address owes itself nothing.
     owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
-    noted: noteEvent(db, 'passkey_added', device, isOwed(mail, 'a'), now),
   });
   return added.length > 0 ? mail : undefined;
 }

@@ -31,7 +31,7 @@ export async function oweReminders(
       sql`INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
       SELECT value->>'id', value->>'kind', a.id, a.email, a.link_version, value->>'nonce', ${now}, ${now}
       FROM json_each(${list}) JOIN accounts AS a ON a.client_id = value->>'clientId'
-      WHERE a.state = 'active' AND ${caps} AND ${previousChanged}`,
+      WHERE a.state = 'active' AND a.email IS NOT NULL AND ${caps} AND ${previousChanged}`,
     ),
     noted: statement(
       db,

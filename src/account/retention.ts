@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import {
   DAY,
   DEPARTED_KEPT,
+  HELP,
   HISTORY_KEPT,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
@@ -51,6 +52,13 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     pauses: some('pauses', sql`key NOT IN (SELECT key FROM attempts)`),
     events: some('events', sql`at <= ${old}`),
     mails: some('mails', sql`created_at <= ${old} AND state <> 'queued'`),
+    // With the mails that told of them, once those have left.
+    helpRequests: some(
+      'help_requests',
+      sql`created_at <= ${now - HELP.kept} AND id NOT IN
+        (SELECT request_id FROM mails WHERE state = 'queued' AND request_id IS NOT NULL)`,
+    ),
+    codes: some('codes', sql`expires_at <= ${now}`),
     importReports: sql`UPDATE imports SET report = NULL WHERE report IS NOT NULL AND finished_at <= ${now - REPORTS_KEPT}`,
     // Cron reads them all each minute. The last that changed the clients belongs to every fingerprint, the last file to /sante.
     imports: some(
@@ -72,7 +80,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     ),
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
-        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
+        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL, sector = NULL
       WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' AND ${noImport} LIMIT ${PURGE.perRound})`,
   };
 }

@@ -13,6 +13,7 @@ import { isSession } from './signed-in.ts';
  * Ends every session of an active account, voids its passwords, removes its passkeys, gives up its pending address and
  * owes it a reset link. Whoever was in knows the password, and what was on its way on it (another address, another
  * password, closing) falls with it. No cap: it takes a session, none opens any more, and the page says that the mail left.
+ * An account without an address keeps its password, which no mail could give back: its page leads to choosing another.
  * @returns the mail's id; undefined when the session ended meanwhile
  */
 export async function secureAccount(
@@ -29,7 +30,7 @@ export async function secureAccount(
     secured: statement(
       db,
       sql`UPDATE accounts SET password_hash = NULL, ${VOID_MAILED}
-      WHERE id = ${accountId} AND state = 'active' AND ${isSession(sessionId)} RETURNING id`,
+      WHERE id = ${accountId} AND state = 'active' AND email IS NOT NULL AND ${isSession(sessionId)} RETURNING id`,
     ),
     owed: oweMail(db, mail, sql`a.id = ${accountId} AND ${previousChanged}`, now),
     asked: noteEvent(db, 'reset_requested', device, isOwed(mail, 'a'), now),

@@ -10,7 +10,8 @@ import type { AccountState } from '../schema.ts';
 /** Where an account's activation stands: its newest mail, and when the mails of the last 24 h were asked for. */
 export type Waiting = {
   state: AccountState;
-  email: string;
+  /** Null where the account was opened by a code, and its owner has added none. */
+  email: string | null;
   version: number;
   mailId: string;
   mailedAt: number;

@@ -1,8 +1,10 @@
-// npm run account -- IDENTIFIER-OR-REFERENCE [--close --reason TEXT] [--lift] [--remote]: an answer for who calls.
+// npm run account -- IDENTIFIER-OR-REFERENCE-OR-HELP-CODE [--close --reason TEXT] [--lift] [--remote]: an answer for who calls.
 
 import { type Case, findCases, type History, readHistory, type Wanted } from '../account/case.ts';
 import { closeForLandlord } from '../account/closing.ts';
 import { readIdentifier } from '../account/identifier.ts';
+import { readHelpCode } from '../client/help-code.ts';
+import { findRequestByCode } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { liftPauses, readPauses } from '../client/pauses.ts';
 import { hasReference, possibleReferenceKeys } from '../client/reference.ts';
@@ -13,6 +15,7 @@ import { supportText as words } from '../words/support.ts';
 import { frenchDateTime, frenchMoment } from '../words/times.ts';
 import { adviseOn } from './advice.ts';
 import { withPortal } from './database.ts';
+import { tellRequest } from './help-request.ts';
 import { readPlainSettings } from './readiness.ts';
 import { endOnSignals, stop } from './terminal.ts';
 import { readTyped } from './typed.ts';
@@ -37,6 +40,9 @@ let landlord: ReturnType<typeof readPlainSettings>;
 await withPortal(Boolean(values.remote), async (env) => {
   landlord = settingsOf(env);
   const db = openDatabase(env.DB);
+  const request = await findRequestByCode(db, readHelpCode(typed) ?? '');
+  if (request && (values.close || values.lift)) stop(words.request.only);
+  if (request) return console.log((await tellRequest(db, request, landlord.TIME_ZONE)).join('\n'));
   const wanted = readWanted(landlord.IDENTIFIER_PREFIX);
   const found = await findCases(db, wanted);
   if (found.length === 0) stop(words.unknown);

@@ -1,20 +1,29 @@
-// npm run deploy [-- --dry-run]: the portal to Cloudflare, step by step, and a try from outside at the end.
+// npm run deploy [-- --dry-run]: the portal to Cloudflare, step by step, a try from outside at the end, and a trial mail.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { experimental_readRawConfig } from 'wrangler';
+import { SettingsError } from '../env.ts';
 import { CONFIG, readConfig } from './config.ts';
-import { findLackingSecrets, findLackingSettings } from './readiness.ts';
+import { findLackingRecords, mailNeeds, senderDomain } from './mail-domain.ts';
+import {
+  findAdvisedSettings,
+  findLackingSecrets,
+  findLackingSettings,
+  readPlainSettings,
+} from './readiness.ts';
 import { makeQueue, makeStore, missingStores } from './resources.ts';
 import { smoke } from './smoke.ts';
 import { subscribe } from './subscription.ts';
 import { endOnSignals, readJson, stop, tryWrangler, wrangler, wranglerAsking } from './terminal.ts';
+import { offerTrial, sendTrial } from './trial-mail.ts';
 import { english, readTyped } from './typed.ts';
 
 // Beside the other one, since its paths are relative to it.
 const DEPLOYED_CONFIG = 'wrangler.deployed.json';
-const words = english('npm run deploy [-- --dry-run]');
-const { values, positionals } = readTyped('deploy', { 'dry-run': { type: 'boolean' } }, words);
-if (positionals.length > 0) stop(words.usage);
+const words = english('npm run deploy [-- --dry-run | --trial ADDRESS]');
+const options = { 'dry-run': { type: 'boolean' }, trial: { type: 'string' } } as const;
+const { values, positionals } = readTyped('deploy', options, words);
+if (positionals.length > 0 || (values.trial && values['dry-run'])) stop(words.usage);
 endOnSignals();
 const { vars, queues } = readConfig();
 const queue = queues.consumers?.[0]?.queue ?? '';
@@ -22,14 +31,37 @@ const origin = String(vars.PORTAL_ORIGIN);
 const host = URL.parse(origin)?.host ?? origin;
 const isQueued = vars.MAIL_PROVIDER === 'cloudflare';
 
-say(
-  'Needs: the Workers Paid plan (the free plan’s 10 ms of CPU cannot hash a password), `npx wrangler login`,',
-);
-say(`and a zone of this account that holds ${host}.`);
 const lacking = findLackingSettings(vars);
-tell('Settings', lacking);
-if (values['dry-run']) await rehearse();
-else await deploy();
+if (values.trial) await tryMail(values.trial);
+else {
+  sayNeeds();
+  await (values['dry-run'] ? rehearse() : deploy());
+}
+
+function sayNeeds(): void {
+  say(
+    'Needs: the Workers Paid plan (the free plan’s 10 ms of CPU cannot hash a password), `npx wrangler login`,',
+  );
+  say(`and a zone of this account that holds ${host}.`);
+  tell('Mail', mailNeeds(vars));
+  tell('Settings', lacking);
+  tell('Settings that are optional', findAdvisedSettings(vars));
+}
+
+async function tryMail(address: string): Promise<void> {
+  const { isSent, said } = await sendTrial(address, settingsOf(vars));
+  if (!isSent) stop(said);
+  say(said);
+}
+
+function settingsOf(values: Record<string, unknown>) {
+  try {
+    return readPlainSettings(values);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return stop(error.message);
+  }
+}
 
 /** All that needs no account. */
 async function rehearse(): Promise<void> {
@@ -38,6 +70,7 @@ async function rehearse(): Promise<void> {
   tell('Secrets that are optional, unless they are set', optional);
   const wanted = missingStores().map(({ what }) => what);
   tell('Would be created, unless it exists', isQueued ? [...wanted, `queue ${queue} (EU)`] : wanted);
+  tell(`DNS of ${senderDomain(vars)}`, await findLackingRecords(vars));
   writeDeployedConfig();
   const bundled = await wrangler('deploy', '--dry-run', '--config', DEPLOYED_CONFIG);
   say(`\nThe Worker: ${/Total Upload: (.*)/.exec(bundled)?.[1]}`);
@@ -57,9 +90,14 @@ async function deploy(): Promise<void> {
   await wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');
   if (isQueued)
-    tell('By hand, for mails and the reports of what became of them', await subscribe(queue, senderDomain()));
+    tell(
+      'By hand, for mails and the reports of what became of them',
+      await subscribe(queue, senderDomain(vars)),
+    );
+  tell(`DNS of ${senderDomain(vars)}`, await findLackingRecords(vars));
   const faults = await smoke(origin);
   tell(`${origin} from outside`, faults);
+  await offerTrial(settingsOf(vars));
   if (faults.length > 0) stop('\nDeployed, but not as it should be: see above, and docs/operations.md.');
 }
 
@@ -86,10 +124,6 @@ function writeDeployedConfig(): void {
   const { queues: _, ...unqueued } = rawConfig;
   writeFileSync(DEPLOYED_CONFIG, JSON.stringify(isQueued ? rawConfig : unqueued));
   process.once('exit', () => rmSync(DEPLOYED_CONFIG, { force: true }));
-}
-
-function senderDomain(): string {
-  return String(vars.MAIL_FROM).split('@')[1] ?? '';
 }
 
 function tell(title: string, lines: string[]): void {

@@ -41,6 +41,14 @@ export function findLackingSettings(vars: Values): string[] {
   return [...faults, ...lines.filter((line) => !named.includes(nameOf(line)))];
 }
 
+/** Names each setting that a portal in service may do without, and should not. */
+export function findAdvisedSettings(vars: Values): string[] {
+  if (String(vars.CLIENT_FILE_DAYS ?? '') !== '') return [];
+  return [
+    'CLIENT_FILE_DAYS is empty: /sante tells nobody when the nightly client file stops coming. Write 3 once it comes each night',
+  ];
+}
+
 function findWrongSettings(vars: Values): string[] {
   try {
     readPlainSettings(vars);

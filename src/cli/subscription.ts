@@ -22,6 +22,9 @@ export async function subscribe(queue: string, domain: string): Promise<string[]
   if (tried?.isDone) return [];
   const { said, complained } = tried ?? held;
   const commands = [`npx wrangler email sending enable ${domain}`, `npx wrangler ${words.join(' ')}`];
+  // No mail leaves either.
+  if (zone === null)
+    commands.unshift(`${domain} is in no zone of this account: Email Service cannot send for it`);
   return tried || !list ? [...commands, `wrangler said: ${(complained || said).trim()}`] : commands;
 }
 
@@ -38,8 +41,11 @@ function wordsToCreate(queue: string, domain: string, zone: string): string[] {
   return [...create, '--zone-id', zone, '--events', events];
 }
 
-/** The id of the zone that holds a domain. wrangler has no command that tells it, and lends its login. */
-async function findZone(domain: string): Promise<string | undefined> {
+/**
+ * The id of the zone that holds a domain. wrangler has no command that tells it, and lends its login.
+ * @returns null when the account has none, undefined when it is not known
+ */
+async function findZone(domain: string): Promise<string | null | undefined> {
   const login = await tryWrangler('auth', 'token', '--json');
   const token = readJson<{ token?: string }>(login.said)?.token;
   if (!token) return undefined;
@@ -52,9 +58,11 @@ async function findZone(domain: string): Promise<string | undefined> {
       const answer = await fetch(`${api}/zones?name=${name}`, { headers });
       const { result } = (await answer.json()) as { result: { id: string }[] | null };
       if (result?.[0]) return result[0].id;
+      if (!result) return undefined;
     }
+    return null;
   } catch {
     // Not reached, or not in words it has: the command is then printed, to be completed by hand.
+    return undefined;
   }
-  return undefined;
 }

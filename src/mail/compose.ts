@@ -14,6 +14,8 @@ import { accountCreatedLetter } from './letters/account-created.ts';
 import { accountRequestedLetter } from './letters/account-requested.ts';
 import { activationLetter } from './letters/activation.ts';
 import { alreadyRegisteredLetter } from './letters/already-registered.ts';
+import { codeGivenLetter } from './letters/code-given.ts';
+import { codeUsedLetter } from './letters/code-used.ts';
 import { confirmEmailLetter } from './letters/confirm-email.ts';
 import { emailChangedLetter } from './letters/email-changed.ts';
 import { emailChangingLetter } from './letters/email-changing.ts';
@@ -23,6 +25,7 @@ import { passkeyAddedLetter } from './letters/passkey-added.ts';
 import { passwordChangedLetter } from './letters/password-changed.ts';
 import { printHtml } from './letters/print-html.tsx';
 import { provisionalPasswordLetter } from './letters/provisional-password.ts';
+import { requestRefusedLetter } from './letters/request-refused.ts';
 import { resetLinkLetter } from './letters/reset-link.ts';
 import { type DueMail, startSecret } from './outbox.ts';
 import { deriveProvisional, groupProvisional, startProvisional } from './provisional.ts';
@@ -44,13 +47,16 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   email_changed: emailChangedLetter,
   passkey_added: passkeyAddedLetter,
   account_closed: accountClosedLetter,
+  request_refused: requestRefusedLetter,
+  code_given: codeGivenLetter,
+  code_used: codeUsedLetter,
 };
 
 /** A mail of the outbox, ready to leave. @throws when KV or D1 does not answer */
 export async function compose(env: Env, settings: Settings, mail: DueMail): Promise<OutgoingMail> {
   const letter = LETTERS[mail.kind]({
     name: fullName(mail),
-    identifier: mail.identifier,
+    identifier: mail.identifier ?? '',
     secret: await mintSecret(env, settings, mail),
     moment: `le\u00a0${frenchDateTime(mail.createdAt, settings.TIME_ZONE)}`,
     hasPassword: mail.hasPassword === 1,
@@ -73,7 +79,7 @@ async function mintPassword(env: Env, settings: Settings, mail: DueMail): Promis
   const password = await deriveProvisional(settings.PORTAL_SECRET, mail.id, nonce);
   // The request kept the hash of the first one; the delivery of a later one keeps its own.
   const hash = mail.attempts > 1 ? await hashPassword(password) : null;
-  await startProvisional(db, mail.accountId, mail.version, hash, mintedAt);
+  await startProvisional(db, accountOf(mail), mail.version, hash, mintedAt);
   return groupProvisional(password);
 }
 
@@ -88,13 +94,19 @@ async function mintToken(
   const { nonce, mintedAt } = await startSecret(openDatabase(env.DB), mail.id, lifetime, Date.now());
   const token = await derive(settings.PORTAL_SECRET, `token ${purpose}`, mail.id, nonce);
   const entry = {
-    accountId: mail.accountId,
+    accountId: accountOf(mail),
     mailId: mail.id,
     version: mail.version,
     expiresAt: mintedAt + lifetime,
   };
   await keepToken(env.TOKENS, purpose, token, entry, kept);
   return token;
+}
+
+/** What opens something opens an account. */
+function accountOf({ accountId }: DueMail): number {
+  if (accountId === null) throw new Error('The mail has no account');
+  return accountId;
 }
 
 function envelope(letter: Letter, settings: Settings, { id, email }: DueMail): OutgoingMail {

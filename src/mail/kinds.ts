@@ -9,7 +9,7 @@ import {
   RESET_LINK_LIFETIME,
 } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
-import type { AccountState, MailKind } from '../schema.ts';
+import type { AccountState, MailKind, RequestState } from '../schema.ts';
 
 /**
  * The reasons why a mail is stale: a newer link, which raised the version it was written for, or another address of the account,
@@ -19,9 +19,12 @@ type Bound = 'link' | 'email' | 'address';
 
 /**
  * When a mail still fits: the account's states, and what must still be its own. A notice of what an intruder may have
- * done is still news when the account was closed after it.
+ * done is still news when the account was closed after it. A mail of a help request (`requests`) has no account.
  */
-export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound }> = {
+export const MAIL_FITS: Record<
+  MailKind,
+  { states: AccountState[]; bound?: Bound; requests?: RequestState[] }
+> = {
   activation: { states: ['pending'], bound: 'link' },
   account_created: { states: ['active'] },
   account_requested: { states: ['pending', 'active'] },
@@ -35,6 +38,9 @@ export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound
   email_changed: { states: ['active', 'closed'] },
   passkey_added: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
+  request_refused: { states: [], requests: ['refused', 'left'] },
+  code_given: { states: ['active'], bound: 'address' },
+  code_used: { states: ['active', 'closed'] },
 };
 
 export type TokenPurpose = 'activation' | 'reset' | 'email';

@@ -8,6 +8,7 @@ import {
   accounts,
   clients,
   type HandoverReason,
+  helpRequests,
   type MailKind,
   type MailReason,
   type MailState,
@@ -20,7 +21,8 @@ import { MAIL_FITS } from './kinds.ts';
 export type DueMail = {
   id: string;
   kind: MailKind;
-  accountId: number;
+  /** Null, and no identifier, for the mail of a help request. */
+  accountId: number | null;
   email: string;
   version: number;
   nonce: string;
@@ -29,7 +31,7 @@ export type DueMail = {
   attempts: number;
   /** When the provider last held it back, in ms; 0 when never. */
   heldBackAt: number;
-  identifier: string;
+  identifier: string | null;
   /** 1 when the account has a password of its own in force. */
   hasPassword: number;
   givenName: string | null;
@@ -60,7 +62,7 @@ export async function claimMails(
     .where(queued)
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
-  const fits = fitsAccount(db);
+  const fits = or(fitsAccount(db), fitsRequest(db)) ?? sql`0`;
   const { cancelled, claimed } = await batch(db, {
     cancelled: db
       .update(mails)
@@ -97,6 +99,19 @@ function fitsAccount(db: Db): SQL {
   return sql`EXISTS ${fitting}`;
 }
 
+/** Condition: the help request still stands as the mail says. */
+function fitsRequest(db: Db): SQL {
+  const kinds = Object.entries(MAIL_FITS) as [MailKind, (typeof MAIL_FITS)[MailKind]][];
+  const fits = kinds.flatMap(([kind, { requests }]) =>
+    requests ? [and(eq(mails.kind, kind), inArray(helpRequests.state, requests))] : [],
+  );
+  const fitting = db
+    .select({ id: helpRequests.id })
+    .from(helpRequests)
+    .where(and(eq(helpRequests.id, mails.requestId), or(...fits)));
+  return sql`EXISTS ${fitting}`;
+}
+
 function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
   return db
     .select({
@@ -116,8 +131,8 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       companyName: clients.companyName,
     })
     .from(mails)
-    .innerJoin(accounts, eq(accounts.id, mails.accountId))
-    .innerJoin(clients, eq(clients.id, accounts.clientId))
+    .leftJoin(accounts, eq(accounts.id, mails.accountId))
+    .leftJoin(clients, eq(clients.id, accounts.clientId))
     .where(inArray(mails.id, ids));
 }
 

@@ -17,7 +17,8 @@ export function newMail(kind: MailKind): NewMail {
 
 /**
  * Statement: owes a mail to the account (`a` in `when`) that meets the condition, at the account's address
- * unless another is given. Owes nothing when no account does.
+ * unless another is given. Owes nothing when no account does, nor to an account without an address: what follows in a batch
+ * hangs on what was decided, never on the mail.
  */
 export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQL = sql`a.email`) {
   const version = MAIL_FITS[mail.kind].bound === 'email' ? sql`a.email_version` : sql`a.link_version`;
@@ -26,7 +27,18 @@ export function oweMail(db: Db, mail: NewMail, when: SQL, now: number, email: SQ
     sql`
     INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
     SELECT ${mail.id}, ${mail.kind}, a.id, ${email}, ${version}, ${mail.nonce}, ${now}, ${now}
-    FROM accounts AS a WHERE ${when}`,
+    FROM accounts AS a WHERE (${when}) AND ${email} IS NOT NULL`,
+  );
+}
+
+/** Statement: owes a mail to the address that was typed in a help request (`r` in `when`), which has no account. */
+export function oweRequestMail(db: Db, mail: NewMail, when: SQL, now: number) {
+  return statement(
+    db,
+    sql`
+    INSERT INTO mails (id, kind, request_id, email, version, nonce, created_at, next_attempt_at)
+    SELECT ${mail.id}, ${mail.kind}, r.id, r.email, 0, ${mail.nonce}, ${now}, ${now}
+    FROM help_requests AS r WHERE ${when}`,
   );
 }
 

@@ -95,9 +95,9 @@ function SignIn({ stem }: { stem: string }) {
   );
 }
 
-/** What to do when one of the two is lost. */
+/** What to do when one of the two is lost, or no mail can be received. */
 function Forgotten({ second }: { second: string }) {
-  const [password, identifier] = [words.forgottenPassword, words.forgottenIdentifier];
+  const { forgottenPassword: password, forgottenIdentifier: identifier, noEmail } = words;
   return (
     <>
       <Part
@@ -111,6 +111,14 @@ function Forgotten({ second }: { second: string }) {
         steps={identifier.steps}
         way={{ href: PATHS.forgottenIdentifier, label: identifier.way }}
       />
+      <Part
+        place="sans-adresse"
+        steps={noEmail.steps}
+        drawing={{ name: 'code', alt: noEmail.drawing }}
+        way={{ href: PATHS.code, label: noEmail.way }}
+      >
+        <p>{noEmail.note}</p>
+      </Part>
     </>
   );
 }

@@ -62,7 +62,7 @@ const DONE: Partial<Record<Happened, string>> = {
 };
 
 /** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
-const AWAITED: Happened[] = ['created', 'reset'];
+const AWAITED: Happened[] = ['created', 'reset', 'created_by_code', 'reset_by_code'];
 
 export const signIn = new Hono<Portal>();
 

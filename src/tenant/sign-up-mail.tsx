@@ -35,7 +35,7 @@ signUpMail.post('/renvoi', form(hidden('demande')), (c) => renew(c, c.req.valid(
 const schema = z.extend(hidden('demande'), emails).check(emailsAgree);
 
 signUpMail.get('/adresse', (c) =>
-  whileWaiting(c, ({ email, mailId }) => showCorrection(c, { email, demande: mailId })),
+  whileWaiting(c, ({ email, mailId }) => showCorrection(c, { email: email ?? '', demande: mailId })),
 );
 
 signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
@@ -74,7 +74,9 @@ async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corr
 
 function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
   const words = text.signUpMail;
-  const { email, fate } = waiting;
+  const { fate } = waiting;
+  // Whoever waits for a mail has an address.
+  const email = waiting.email ?? '';
   const isWrong = (isLost(fate) && !isWorthResending(fate)) || isSuppressed(fate);
   // What became of the mail comes last: only when there is nothing to open yet is it what matters.
   const isComing = !isLost(fate) && !isDelayed(fate);

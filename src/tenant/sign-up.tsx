@@ -15,6 +15,7 @@ import { PATHS } from '../paths.ts';
 import { setWaitingCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { Actions } from '../web/form.tsx';
+import { HelpOffer } from '../web/help-offer.tsx';
 import {
   givenNameToo,
   IdentityFields,
@@ -23,7 +24,7 @@ import {
   tenantForm,
 } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
-import { callWay, NextStep, OtherWays, Phone, Points } from '../web/parts.tsx';
+import { NextStep, OtherWays, Phone, Points } from '../web/parts.tsx';
 import {
   afterQuietPause,
   deliverAfterAnswer,
@@ -61,7 +62,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const found = await identify(c.get('db'), identity, counts, now);
   if (!found.ok) return showUnidentified(c, found, identity);
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
-    return refuse(c, 422, text.signUp.clientLeft);
+    return refuse(c, 422, [text.signUp.clientLeft], true);
   }
   const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
     client: found.client,
@@ -73,10 +74,15 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   });
   if (!account) throw new Error('The account could not be opened: no identifier was free');
   deliverAfterAnswer(c, mailIds);
-  if (account.state === 'active') return showRefused(c, 409, <Registered settings={c.get('settings')} />);
-  const isSameAddress = account.email.toLowerCase() === valid.email.toLowerCase();
+  if (account.state === 'active')
+    return showRefused(
+      c,
+      409,
+      <Registered settings={c.get('settings')} hasAddress={account.email !== null} />,
+    );
+  const isSameAddress = account.email?.toLowerCase() === valid.email.toLowerCase();
   if (!isMailed && !isSameAddress) {
-    return refuse(c, 429, text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now))));
+    return refuse(c, 429, [text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now)))]);
   }
   await setWaitingCookie(c, account);
   return c.redirect(PATHS.signUpMail, 303);
@@ -94,7 +100,7 @@ async function showUnidentified(c: PortalContext, found: Unidentified, identity:
   const left = leftOut(identity);
   if (left.length > 0) return showLeftOut(c, left);
   if (found.left === 0) return turnAway(c, 422, ...noMatch(identity.kind, 0));
-  return refuse(c, 422, ...noMatch(identity.kind, found.left));
+  return refuse(c, 422, noMatch(identity.kind, found.left), true);
 }
 
 /** Asks for what was left out: only a client of whom the file knows no more may leave it out, and nobody learns who is one. */
@@ -102,7 +108,7 @@ async function showLeftOut(c: PortalContext, left: LeftOut[]) {
   const errors: Errors = {};
   if (left.includes('givenName')) errors.prenom = text.errors.givenNameEmpty;
   if (left.includes('birthDate')) errors.date_naissance = text.birthDateRefusals.birth_date_shape;
-  return showSignUp(c, await typedIn(c), { errors });
+  return showSignUp(c, await typedIn(c), { errors }, true);
 }
 
 /** What to compare when nobody is found: sentences, and a list. */
@@ -112,16 +118,26 @@ function noMatch(kind: Identity['kind'], left: number): (string | string[])[] {
 }
 
 /** Gives the form back with what concerns it as a whole, and the number to call. */
-function refuse(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
-  return showRefused(c, status, <Said c={c} said={said} />);
+function refuse(c: PortalContext, status: 422 | 429, said: (string | string[])[], isOffered = false) {
+  const message = (
+    <>
+      <Said c={c} said={said} />
+      {isOffered && (
+        <p>
+          <a href="#verifier">{text.askHelp.short}</a>
+        </p>
+      )}
+    </>
+  );
+  return showRefused(c, status, message, isOffered);
 }
 
-/** The same without the form, which would be filled in for nothing today: the number to call is the way on. */
-function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
+/** The same without the form, which would be filled in for nothing today: the landlord looks, or is called. */
+async function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
   const { title } = text.signUp;
   const body = (
     <>
-      <NextStep way={callWay(c.get('settings'))} />
+      <HelpOffer typed={await typedIn(c)} isMain />
       <OtherWays ways={[{ href: PATHS.signIn, label: text.forgottenPassword.back }]} />
     </>
   );
@@ -137,34 +153,45 @@ function Said({ c, said }: { c: PortalContext; said: (string | string[])[] }) {
   );
 }
 
-async function showRefused(c: PortalContext, status: Refusal['status'], message: Child) {
-  return showSignUp(c, await typedIn(c), { status, message });
+async function showRefused(c: PortalContext, status: Refusal['status'], message: Child, isOffered = false) {
+  return showSignUp(c, await typedIn(c), { status, message }, isOffered);
 }
 
-function Registered({ settings }: { settings: Settings }) {
+/** Of an account without an address no mail reminds anybody. */
+function Registered({ settings, hasAddress }: { settings: Settings; hasAddress: boolean }) {
   return (
     <>
-      <p>{text.signUp.alreadyRegistered}</p>
-      <p>{text.signUp.alreadyMailed}</p>
+      <p>{hasAddress ? text.signUp.alreadyRegistered : text.code.registered}</p>
+      {hasAddress && <p>{text.signUp.alreadyMailed}</p>}
       <p>{text.signUp.notYours}</p>
       <Phone settings={settings} />
       <NextStep way={WAYS.signIn} />
-      <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier]} />
+      <OtherWays ways={hasAddress ? [WAYS.lostPassword, WAYS.lostIdentifier] : [WAYS.code]} />
     </>
   );
 }
 
-function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal) {
+/** @param isOffered whether the landlord may be asked to look: it was refused for whom it names */
+function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal, isOffered = false) {
   const errors = refusal?.errors;
-  const body = (
+  const signUpForm = (
     <form method="post" action={PATHS.signUp} novalidate>
       <IdentityFields typed={typed} errors={errors} />
       <EmailFields words={text.signUp} typed={typed} errors={errors} />
+      <p>
+        <a href={PATHS.noEmail}>{text.signUp.noEmail}</a>
+      </p>
       <p class="hint">
         {text.signUp.privacy} <a href={PATHS.personalData}>{text.signUp.privacyMore}</a>
       </p>
       <Actions caps submit={text.signUp.submit} back={WAYS.back} />
     </form>
+  );
+  const body = (
+    <>
+      {signUpForm}
+      {isOffered && <HelpOffer typed={typed} isMain={false} />}
+    </>
   );
   return showPage(c, { title: text.signUp.title, step: 1, refusal, body });
 }

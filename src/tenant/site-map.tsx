@@ -30,6 +30,8 @@ const OPEN = [
   { href: PATHS.signUpMail, label: text.mailFates.ask },
   WAYS.lostPassword,
   WAYS.lostIdentifier,
+  { href: PATHS.askHelp, label: text.askHelp.title },
+  WAYS.code,
   WAYS.stuck,
 ];
 

@@ -48,6 +48,8 @@ export async function readWaitingCookie(c: PortalContext): Promise<WaitingFor | 
 /** What has just happened on this browser: said once, on the page that follows. */
 export type Happened =
   | 'created'
+  | 'created_by_code'
+  | 'reset_by_code'
   | 'reset'
   | 'secured'
   | 'changed'

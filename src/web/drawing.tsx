@@ -9,6 +9,7 @@ const SIZES = {
   identifier: [360, 240],
   'signing-in': [360, 290],
   'two-mails': [360, 150],
+  code: [360, 230],
 };
 
 export type DrawingName = keyof typeof SIZES;

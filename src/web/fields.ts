@@ -23,6 +23,8 @@ export const PURPOSES: Record<string, string> = {
   raison_sociale: 'organization',
   email: 'email',
   email_confirmation: 'email',
+  telephone: 'tel',
+  code: 'off',
 };
 
 /** How numbers are set: as many digits as their field is wide, or an identifier's letters and digits apart. */

@@ -39,7 +39,7 @@ type FieldProps = {
   errors?: Errors;
   type?: 'text' | 'email' | 'password';
   autocomplete?: string;
-  inputmode?: 'numeric';
+  inputmode?: 'numeric' | 'tel';
   required?: boolean;
   /** The id of the sentence that says so in place of the star (RGAA 11.10.2: associated with the field). */
   requiredBy?: string;

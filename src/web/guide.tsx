@@ -14,6 +14,7 @@ const PARTS = {
   'se-connecter': words.signIn.title,
   'mot-de-passe-oublie': words.forgottenPassword.title,
   'identifiant-oublie': words.forgottenIdentifier.title,
+  'sans-adresse': words.noEmail.title,
 };
 type Place = keyof typeof PARTS;
 

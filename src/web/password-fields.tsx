@@ -38,23 +38,14 @@ export const newPasswordForm = z
 /** The leaflet's rule for those that make passwords (Safari, 1Password): https://developer.apple.com/password-rules/ */
 const RULES = `minlength: ${LENGTHS.passwordLeast}; maxlength: ${LENGTHS.passwordMost}; required: lower; required: upper; required: digit; required: [-!#$%&*.?];`;
 
-/** The rule's lines and both fields. The identifier stands beside them so that phones save the pair. */
-export function NewPasswordFields({ identifier, errors }: { identifier: string; errors?: Errors }) {
+/**
+ * The rule's lines and both fields. The identifier stands beside them so that phones save the pair; an account that is not
+ * opened yet has none.
+ */
+export function NewPasswordFields({ identifier, errors }: { identifier?: string; errors?: Errors }) {
   return (
     <>
-      <label class="offscreen" for="username">
-        {text.signIn.identifier}
-      </label>{' '}
-      <input
-        class="offscreen"
-        type="text"
-        id="username"
-        name="username"
-        value={identifier}
-        autocomplete="username"
-        readonly
-        tabindex={-1}
-      />
+      {identifier && <Username identifier={identifier} />}
       <Rule />
       <Field
         name="mot_de_passe"
@@ -72,6 +63,26 @@ export function NewPasswordFields({ identifier, errors }: { identifier: string; 
         type="password"
         passwordrules={RULES}
         errors={errors}
+      />
+    </>
+  );
+}
+
+function Username({ identifier }: { identifier: string }) {
+  return (
+    <>
+      <label class="offscreen" for="username">
+        {text.signIn.identifier}
+      </label>{' '}
+      <input
+        class="offscreen"
+        type="text"
+        id="username"
+        name="username"
+        value={identifier}
+        autocomplete="username"
+        readonly
+        tabindex={-1}
       />
     </>
   );

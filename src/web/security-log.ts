@@ -37,7 +37,7 @@ export const securityLog = createMiddleware<Portal>(async (c, next) => {
 /** Tells whoever watches the log that a network has met its limit of the day: of wrong identities, sign-ins or requests. */
 export async function logNetworkLimit(
   c: PortalContext,
-  what: 'identities' | 'sign-in' | 'forgotten',
+  what: 'identities' | 'sign-in' | 'forgotten' | 'help' | 'code',
 ): Promise<void> {
   logLine('network_limit', { what, network: await pseudonym(c, requestNetwork(c)), request: requestId(c) });
 }

@@ -10,6 +10,8 @@ export const WAYS = {
   signUp: { href: PATHS.signUp, label: text.signUp.title },
   lostPassword: { href: PATHS.forgottenPassword, label: text.signIn.forgottenPassword },
   lostIdentifier: { href: PATHS.forgottenIdentifier, label: text.signIn.forgottenIdentifier },
+  code: { href: PATHS.code, label: text.code.title },
+  noEmail: { href: PATHS.noEmail, label: text.code.none },
   stuck: { href: PATHS.stuck, label: text.layout.stuck },
   /** Where somebody stands whose link to a new password is of no use any more. */
   anotherReset: { href: PATHS.forgottenPassword, label: text.reset.askAgain },

@@ -114,6 +114,20 @@ export const helpText = {
     way: 'Retrouver mon identifiant',
   },
 
+  noEmail: {
+    title: 'Je n’ai pas d’adresse e-mail',
+    steps: [
+      'Appelez votre gestionnaire, ou passez le voir avec une pièce d’identité.',
+      'Il vous remet une feuille avec un code, ou vous l’envoie par la poste.',
+      'Ouvrez la page « J’ai un code de mon gestionnaire ». Recopiez la référence et le code.',
+      'Choisissez votre mot de passe. Votre identifiant s’affiche : notez-le.',
+    ],
+    note: 'Le code sert une seule fois. Mot de passe oublié ? Demandez un autre code.',
+    drawing:
+      'Dessin d’une feuille de papier. En haut, la référence 471. Au milieu, le code, en grand dans un cadre. À côté, un téléphone où le code est recopié.',
+    way: 'J’ai un code de mon gestionnaire',
+  },
+
   stuck: {
     title: 'Je n’arrive pas à me connecter',
     intro: 'Quatre questions, dans l’ordre. Arrêtez-vous au premier « non ».',

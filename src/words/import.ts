@@ -1,10 +1,10 @@
 // What an import says to the landlord's staff, in French: faults of a file, problems of a line, the report.
 
+import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/columns.ts';
 import type { FileError, FileFault } from '../client/import/fault.ts';
 import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../client/import/guards.ts';
-import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/line.ts';
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
-import type { Reading } from '../client/import/text.ts';
+import type { Reading } from '../client/import/reading.ts';
 import { CLIENT_FILE, LENGTHS, REPORTS_KEPT } from '../numbers.ts';
 import { frenchLength, lengthInWords } from './times.ts';
 

@@ -3,10 +3,12 @@
 import {
   ACTIVATION_LINK_LIFETIME,
   BACKUPS_KEPT,
+  CODE,
   CREATED_COOKIE_LIFETIME,
   DAY,
   DEPARTED_KEPT,
   EMAIL_LINK_LIFETIME,
+  HELP,
   HISTORY_KEPT,
   KNOWN_DEVICE_LIFETIME,
   PENDING_ACCOUNT_LIFETIME,
@@ -211,6 +213,7 @@ function personalData(facts: LegalFacts): LegalPage {
           [
             'De notre fichier : votre référence, vos nom et prénom, votre date de naissance. Pour un fournisseur : la raison sociale et le numéro SIRET. Votre adresse e-mail, si nous la connaissons.',
             'De vous : votre adresse e-mail et votre mot de passe. Le mot de passe est gardé sous une forme qui ne permet pas de le lire.',
+            'De vous, si vous demandez à votre gestionnaire de vérifier : ce que vous avez écrit dans le formulaire, et votre téléphone si vous l’avez donné.',
             'Du portail : votre identifiant, les dates de vos connexions, le genre d’appareil (par exemple « iPhone »), les courriels envoyés (sans leur texte) et le nombre d’essais manqués.',
           ],
         ],
@@ -276,6 +279,11 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
         `Mot de passe effacé aussitôt, adresse e-mail sous ${frenchLength(DAY)}. L’identifiant reste réservé : il ne servira à personne d’autre`,
       ],
       ['Locataire ou fournisseur parti', left],
+      ['Demande de vérification à votre gestionnaire', frenchLength(HELP.kept)],
+      [
+        'Code sur papier, sous une forme qui ne permet pas de le lire',
+        `${frenchLength(CODE.lifetimes.counter)}, ${frenchLength(CODE.lifetimes.post)} par la poste`,
+      ],
       ['Comptes rendus des mises à jour de notre fichier', frenchLength(REPORTS_KEPT)],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],
     ],
@@ -295,6 +303,10 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
       [
         `${cookiePrefix}attente`,
         `Retrouver la page « Ouvrez le courriel que nous venons de vous envoyer » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,
+      ],
+      [
+        `${cookiePrefix}aide`,
+        `Montrer de nouveau le code d’une demande de vérification : ${frenchLength(HELP.kept)}`,
       ],
       [
         `${cookiePrefix}cree`,

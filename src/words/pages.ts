@@ -2,6 +2,8 @@
 // Spaces before : ; ? ! and inside « » are no-break ones; a test walks them all.
 
 import { activation, created } from './pages/activation.ts';
+import { askHelp } from './pages/ask-help.ts';
+import { code } from './pages/code.ts';
 import { birthDateRefusals, emailHint, emailRefusals, errors } from './pages/fields.ts';
 import { accessibilityClaims, form, layout, noCookies, siteMap } from './pages/frame.ts';
 import { labels } from './pages/labels.ts';
@@ -36,6 +38,8 @@ export const text = {
   mailFates,
   problems,
   outOfOrder,
+  askHelp,
+  code,
   layout,
   noCookies,
   form,

@@ -1,7 +1,8 @@
 // What the landlord's staff reads in the terminal (`npm run account`, `npm run clients:import`).
 
+import type { Shared } from '../client/candidates.ts';
 import { DAY, DELIVERY } from '../numbers.ts';
-import type { MailKind, MailReason, MailState, PauseReason } from '../schema.ts';
+import type { MailKind, MailReason, MailState, PauseReason, RequestState } from '../schema.ts';
 import { lengthInWords } from './times.ts';
 
 /** What a mail's fate asks for. */
@@ -16,7 +17,8 @@ type Remedy =
   | 'closed';
 
 export const supportText = {
-  usage: 'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE [--close --reason "MOTIF"] [--lift] [--remote]',
+  usage:
+    'Usage : npm run account -- IDENTIFIANT-OU-RÉFÉRENCE-OU-CODE-DE-DEMANDE [--close --reason "MOTIF"] [--lift] [--remote]',
   dashes: (line: string) => `Écrivez « -- » devant les options, sinon npm les garde :\n  ${line}`,
   unknown: 'Personne sous cette référence ni sous cet identifiant.',
   notLoggedIn: 'Non connecté à Cloudflare. Lancez d’abord : npx wrangler login',
@@ -82,6 +84,9 @@ export const supportText = {
     email_changed: 'avis : adresse changée',
     passkey_added: 'avis : entrée sans mot de passe ajoutée',
     account_closed: 'avis : compte fermé',
+    request_refused: 'réponse : la demande n’aboutit pas',
+    code_given: 'avis : un code est préparé',
+    code_used: 'avis : un compte est ouvert par un code',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'en attente',
@@ -149,6 +154,43 @@ export const supportText = {
     pending: 'Sinon, qu’elle recommence son inscription avec une autre adresse.',
     active:
       'Sinon, qu’elle change d’adresse dans son espace ; si elle n’y entre plus, fermez le compte avec --close.',
+  },
+  /** A help code: what was typed, and whom of the file it may mean. */
+  request: {
+    made: (code: string, when: string) => `Demande de vérification ${code}, faite ${when}.`,
+    states: {
+      open: 'Personne n’y a encore répondu.',
+      waiting: 'Elle attend que le fichier des clients soit corrigé.',
+      accepted: 'Acceptée : le courriel d’activation est parti.',
+      refused: 'Refusée : un courriel l’a dit.',
+      matched: 'Réglée par une mise à jour du fichier : le courriel d’activation est parti.',
+      has_account: 'Close : la personne a ouvert un compte depuis.',
+      left: 'Close : le client attendu a quitté le fichier.',
+    } satisfies Record<RequestState, string>,
+    typed: 'Ce qui a été écrit',
+    born: (date: string) => `naissance ${date}`,
+    siret: (siret: string) => `SIRET ${siret}`,
+    phone: (phone: string) => `téléphone ${phone}`,
+    candidates: 'Dans le fichier',
+    nobody: 'Personne qui ressemble.',
+    differs: (what: string) => `diffère : ${what}`,
+    same: 'tout est pareil',
+    left: 'parti',
+    parts: {
+      reference: 'référence',
+      birth_date: 'date de naissance',
+      siret: 'SIRET',
+      name: 'nom',
+      given_name: 'prénom',
+    } satisfies Record<Shared, string>,
+    next: 'Vérifiez d’abord qui appelle. Si le fichier des clients se trompe, faites-le corriger : le courriel d’activation partira alors de lui-même. Sinon, répondez au guichet.',
+    only: 'Un code de demande se montre seulement. Pour --close et --lift, donnez l’identifiant ou la référence.',
+  },
+  /** To the landlord's own people, who try the sending. */
+  trialMail: {
+    subject: 'Essai d’envoi du portail locataire',
+    body: (origin: string) =>
+      `Ceci est un essai d’envoi du portail ${origin}. Si vous lisez ce courriel, les courriels du portail peuvent partir.`,
   },
   clientFile: {
     usage:

@@ -1,5 +1,5 @@
 // The outside world of `npm run deploy`: a local server that plays Cloudflare's API to the real wrangler, from an account
-// that is empty but for one zone. What is posted to an address stands in its list from then on.
+// that is empty but for one zone, and the DNS as a resolver over HTTPS tells it. What is posted to an address stands in its list from then on.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -24,6 +24,12 @@ export class Account {
   readonly zone: string;
   /** The Worker's secrets; there is no Worker before the first. */
   readonly secrets: string[] = [];
+  /** What the DNS holds, by `TXT name`; without quotes, as it is written. */
+  readonly dns: Record<string, string[]> = {};
+  /** The names of which the DNS itself fails. */
+  readonly failing: string[] = [];
+  /** The addresses that the provider writes to no more. */
+  readonly bounced: string[] = [];
   readonly #lists: Record<string, object[]> = {};
   #asked: [string, string][] = [];
   readonly #server = createServer((request, answer) => void this.#respond(request, answer));
@@ -53,6 +59,7 @@ export class Account {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://api');
+    if (pathname === '/dns-query') return this.#resolve(searchParams, request, answer);
     const path = pathname.replace('/accounts/account', '');
     this.#asked.push([`${request.method} ${path}`, body]);
     const result = this.#result(`${request.method}`, path, searchParams, body);
@@ -61,10 +68,35 @@ export class Account {
     answer.end(JSON.stringify({ success: errors.length === 0, errors, messages: [], result }));
   }
 
+  /** One long text stands in two quoted parts, behind the alias that led to it. */
+  #resolve(wanted: URLSearchParams, { headers }: IncomingMessage, answer: ServerResponse): void {
+    const [name, type] = [wanted.get('name'), `${wanted.get('type')}`];
+    const found = headers.accept === 'application/dns-json' ? this.dns[`${type} ${name}`] : undefined;
+    const quoted = (text: string) => (type === 'TXT' ? `"${text.slice(0, 9)}" "${text.slice(9)}"` : text);
+    const records = (found ?? []).map((text) => ({
+      name,
+      type: { NS: 2, TXT: 16 }[type],
+      data: quoted(text),
+    }));
+    const alias = { name, type: 5, data: 'v=spf1 p=alias.example.' };
+    answer.writeHead(200, { 'content-type': 'application/dns-json' });
+    if (this.failing.includes(`${name}`)) return void answer.end(JSON.stringify({ Status: 2 }));
+    answer.end(JSON.stringify(found ? { Status: 0, Answer: [alias, ...records] } : { Status: 3 }));
+  }
+
   #result(method: string, path: string, wanted: URLSearchParams, body: string): unknown {
     if (path.endsWith('/secrets'))
       return this.secrets.length > 0 ? this.secrets.map((name) => ({ name })) : NOT_FOUND;
     if (path === '/zones') return wanted.get('name') === this.zone ? [{ id: 'zone' }] : [];
+    if (path === '/email/sending/send') {
+      const { to } = JSON.parse(body) as { to: string | string[] };
+      const isBounced = this.bounced.includes([to].flat()[0] ?? '');
+      return {
+        delivered: [],
+        queued: isBounced ? [] : [to].flat(),
+        permanent_bounces: isBounced ? [to].flat() : [],
+      };
+    }
     const known = ANSWERS.find(([address]) => address.test(path));
     if (known) return known[1];
     if (!LISTS.test(path)) return {};

@@ -1,6 +1,6 @@
 // `npm run deploy`: the rehearsal, the whole way with the real wrangler into a Cloudflare of our own, and the try from outside.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -22,20 +22,37 @@ import { smoke } from '../../src/cli/smoke.ts';
 import { origin } from './browser.ts';
 import { Account } from './cloudflare.ts';
 
-it('the rehearsal names what is missing, bundles, and leaves nothing behind', () => {
-  const { stdout, status } = spawnSync(process.execPath, ['src/cli/deploy.ts', '--dry-run'], {
-    encoding: 'utf8',
-  });
+it('the rehearsal names what is missing, bundles, and leaves nothing behind', async () => {
+  const account = new Account('ophcapa.fr');
+  account.dns['NS ophcapa.fr'] = ['ns1.elsewhere.example.'];
+  const DNS_OVER_HTTPS = `${await account.open()}/dns-query`;
+  const { said, status } = await run(['--dry-run'], { DNS_OVER_HTTPS });
+  account.close();
   expect(status).toBe(0);
-  expect(stdout).toContain('Workers Paid');
-  expect(stdout).toContain('PUBLICATION_DIRECTOR is empty');
-  expect(stdout).toMatch(/Secrets to set.*PORTAL_SECRET is not set.*optional.*CLIENTS_API_KEY is not set/s);
-  expect(stdout).toContain('npx wrangler secret put PORTAL_SECRET');
-  expect(stdout).toContain('D1 database portail-locataire (EU)');
+  expect(said).toContain('Workers Paid');
+  expect(said).toMatch(/open beta.*ophcapa\.fr, of MAIL_FROM.*DMARC with p=reject.*low daily quota/s);
+  expect(said).toContain('PUBLICATION_DIRECTOR is empty');
+  expect(said).toContain('CLIENT_FILE_DAYS is empty');
+  expect(said).toMatch(/Secrets to set.*PORTAL_SECRET is not set.*optional.*CLIENTS_API_KEY is not set/s);
+  expect(said).toContain('npx wrangler secret put PORTAL_SECRET');
+  expect(said).toContain('D1 database portail-locataire (EU)');
+  expect(said).toMatch(/DNS of ophcapa\.fr: \n.*ophcapa\.fr is not on Cloudflare DNS \(it is served by ns1/);
   // A Worker that grows without anybody noticing starts more slowly each month.
-  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(stdout)?.[1])).toBeLessThan(160);
+  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(said)?.[1])).toBeLessThan(170);
   expect(existsSync('wrangler.deployed.json')).toBe(false);
 });
+
+async function run(words: string[], more: Record<string, string>, cwd = '.') {
+  const env = { ...process.env, ...more };
+  const command = spawn(process.execPath, ['src/cli/deploy.ts', ...words], { cwd, env });
+  let said = '';
+  for (const stream of [command.stdout, command.stderr])
+    stream.on('data', (chunk) => {
+      said += chunk;
+    });
+  const [status] = await once(command, 'close');
+  return { said, status };
+}
 
 describe('into an empty account', { timeout: 60_000 }, () => {
   const account = new Account('granite.example');
@@ -51,6 +68,12 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     writeFileSync(config, toml);
   };
   let api: string;
+  const login = () => ({
+    CLOUDFLARE_API_BASE_URL: api,
+    CLOUDFLARE_API_TOKEN: 'a-token',
+    CLOUDFLARE_ACCOUNT_ID: 'account',
+    DNS_OVER_HTTPS: `${api}/dns-query`,
+  });
 
   beforeAll(async () => {
     api = await account.open();
@@ -95,9 +118,7 @@ describe('into an empty account', { timeout: 60_000 }, () => {
       cwd: folder,
       env: {
         ...process.env,
-        CLOUDFLARE_API_BASE_URL: api,
-        CLOUDFLARE_API_TOKEN: 'a-token',
-        CLOUDFLARE_ACCOUNT_ID: 'account',
+        ...login(),
         ...more,
       },
     });
@@ -200,9 +221,7 @@ describe('into an empty account', { timeout: 60_000 }, () => {
       cwd: folder,
       env: {
         ...process.env,
-        CLOUDFLARE_API_BASE_URL: api,
-        CLOUDFLARE_API_TOKEN: 'x',
-        CLOUDFLARE_ACCOUNT_ID: 'account',
+        ...login(),
       },
     });
     stopping.signal.addEventListener('abort', () => command.kill('SIGINT'), { once: true });
@@ -210,6 +229,51 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     clearInterval(looking);
     expect([code, existsSync(deployed)]).toEqual([130, false]);
     expect(Object.keys(account.changes()).join()).not.toContain('/versions');
+  });
+
+  it('says that a domain of another account cannot send, and what its DNS lacks', {
+    timeout: 120_000,
+  }, async () => {
+    set({ MAIL_FROM: 'portail@elsewhere.example' });
+    account.secrets.push('PORTAL_SECRET');
+    account.dns['NS elsewhere.example'] = ['anne.ns.cloudflare.com.'];
+    const said = await deploy('DMARC: no record').finally(() =>
+      set({ MAIL_FROM: 'portail@mail.granite.example' }),
+    );
+    expect(said).toMatch(
+      /elsewhere\.example is in no zone of this account.*email sending enable elsewhere\.example.*DNS of elsewhere\.example: \n.*SPF.*DKIM/s,
+    );
+  });
+
+  it('a trial mail goes to the address typed, from the sender of the portal', async () => {
+    account.changes();
+    const { said, status } = await run(['--trial', 'it@granite.example'], login(), folder);
+    expect([status, said]).toEqual([0, expect.stringMatching(/^Handed over for it@granite\.example: look/)]);
+    expect(JSON.parse(account.changes()['POST /email/sending/send'] ?? '')).toMatchObject({
+      from: { address: 'portail@mail.granite.example', name: 'OPH de la CAPA' },
+      reply_to: 'gestion@ophcapa.fr',
+      subject: 'Essai d’envoi du portail locataire',
+      text: expect.stringContaining('https://portail.granite.example'),
+    });
+  });
+
+  it('a trial mail that is not taken says why, in one line or in wrangler’s words', {
+    timeout: 120_000,
+  }, async () => {
+    account.bounced.push('full@granite.example');
+    const trial = (to: string, more = {}) => run(['--trial', to], { ...login(), ...more }, folder);
+    expect(await trial('full@granite.example')).toEqual({
+      status: 1,
+      said: 'Not sent: full@granite.example bounced, or is suppressed for a time.\n',
+    });
+    expect(
+      await trial('it@granite.example', { CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:1' }),
+    ).toMatchObject({
+      status: 1,
+      said: expect.stringMatching(
+        /^Not sent: wrangler said: .*email sending enable mail\.granite\.example\n$/s,
+      ),
+    });
   });
 
   it('with Brevo wants its key, and touches no queue', async () => {

@@ -23,6 +23,8 @@ it('its cron has run before anybody comes', async () => {
 });
 
 const OPEN = [
+  '/inscription/aide',
+  '/code',
   '/mot-de-passe-oublie',
   '/identifiant-oublie',
   '/aide',
@@ -106,7 +108,7 @@ describe.each([
   it('the way back in, and what everybody may read', async () => {
     for (const path of OPEN) {
       await visit.page.goto(path);
-      await lookAt(path.slice(1));
+      await lookAt(path.slice(1).replace('/', '-'));
     }
     await visit.page.goto('/mot-de-passe-oublie');
     await fill(visit.page, { identifiant: identifier });

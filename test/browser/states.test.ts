@@ -52,6 +52,8 @@ it('a page that fails says so with a number to quote, keeps what was typed, and 
 const PUBLIC = [
   '/connexion',
   '/inscription',
+  '/inscription/aide',
+  '/code',
   '/mot-de-passe-oublie',
   '/identifiant-oublie',
   '/plan-du-site',

@@ -19,7 +19,7 @@ export function applyLines(db: Db, id: number, now: number) {
 
 /**
  * Without this, a correction that is somebody else after all would leave a stranger inside. A client whose name or birth
- * date is corrected proves the mailbox or the password again: sessions and links end, and a pending account is sent
+ * date is corrected proves the mailbox or the password again: sessions, links and codes end, and a pending account is sent
  * another link.
  */
 function endAccess(db: Db, id: number, now: number) {
@@ -27,6 +27,7 @@ function endAccess(db: Db, id: number, now: number) {
     WHERE s.import_id = ${id} AND s.verdict = 'changed' AND ${isCorrected}`;
   const accounts = sql`SELECT id FROM accounts WHERE state <> 'closed' AND client_id IN (${corrected}) AND ${isApplied(id)}`;
   return [
+    statement(db, sql`DELETE FROM codes WHERE client_id IN (${corrected}) AND ${isApplied(id)}`),
     statement(db, sql`DELETE FROM sessions WHERE account_id IN (${accounts})`),
     statement(
       db,

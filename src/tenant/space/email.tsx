@@ -11,7 +11,7 @@ import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
 import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { MailFateLine } from '../../web/mail-fate.tsx';
-import { Calm, MailAddress } from '../../web/parts.tsx';
+import { Calm } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import {
@@ -79,19 +79,27 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const errors = refusal?.errors;
   const body = (
     <>
-      <p class="lead">{words.current}</p>
-      <MailAddress email={current ?? ''} />
+      {current === null ? <p class="lead">{text.code.addIntro}</p> : <Current email={current} />}
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />
         <Hidden name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
-        <Actions submit={words.submit} back={WAYS.backToSpace} />
+        <Actions submit={current === null ? text.code.addOne : words.submit} back={WAYS.backToSpace} />
       </form>
     </>
   );
-  return showPage(c, { title: words.title, refusal, body });
+  return showPage(c, { title: current === null ? text.code.addTitle : words.title, refusal, body });
+}
+
+function Current({ email }: { email: string }) {
+  return (
+    <>
+      <p class="lead">{words.current}</p>
+      <MailAddress email={email} />
+    </>
+  );
 }
 
 type Pending = { c: PortalContext; newEmail: string; fate: MailFate | undefined };
@@ -100,7 +108,7 @@ function PendingChange({ c, newEmail, fate }: Pending) {
   return (
     <>
       <Calm>
-        {words.pending(newEmail)} {words.stays} {words.notReceived}
+        {words.pending(newEmail)} {c.get('session').email !== null && words.stays} {words.notReceived}
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page={PATHS.spaceEmail} />}
       <form method="post" action={PATHS.spaceEmail}>

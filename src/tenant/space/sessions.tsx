@@ -32,9 +32,10 @@ spaceSessions.get('/', async (c) => {
 });
 
 spaceSessions.post('/', form(hidden('pas_moi', 'session', 'toutes')), async (c) => {
-  const { accountId, id, identifier } = c.get('session');
+  const { accountId, email, id, identifier } = c.get('session');
   const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
   const { pas_moi, session, toutes } = c.req.valid('form');
+  if (pas_moi !== undefined && email === null) return c.redirect(PATHS.spacePassword, 303);
   if (pas_moi !== undefined) {
     const mailId = await secureAccount(db, { accountId, sessionId: id, device, now });
     // Another session was quicker, and ended this one: the sign-in page says so.
@@ -77,8 +78,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       </ul>
       {open.length > 1 && <SessionButton c={c} name="toutes" value="oui" label={words.endOthers} />}
       <h2>{words.notMeTitle}</h2>
-      <p>{words.notMe}</p>
-      <SessionButton c={c} name="pas_moi" value="oui" label={words.notMeSubmit} />
+      {c.get('session').email === null ? <Protect /> : <NotMe c={c} />}
       <Records
         {...words.recent}
         rows={recent.map(({ at, kind, device }) => [
@@ -90,6 +90,29 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
     </>
   );
   return showPage(c, { title: words.title, isDocument: true, body });
+}
+
+function NotMe({ c }: { c: PortalContext }) {
+  return (
+    <>
+      <p>{words.notMe}</p>
+      <SessionButton c={c} name="pas_moi" value="oui" label={words.notMeSubmit} />
+    </>
+  );
+}
+
+/** No mail can carry a link to who has no address: another password, chosen here, does the same. */
+function Protect() {
+  return (
+    <>
+      <p>{text.code.protect}</p>
+      <p class="actions">
+        <a class="button second" href={PATHS.spacePassword}>
+          {text.space.password}
+        </a>
+      </p>
+    </>
+  );
 }
 
 type ButtonProps = { c: PortalContext; name: HiddenName; value: string; label: string };

@@ -33,7 +33,7 @@ space.get('/', async (c) => {
           <Identifier groups={groupIdentifier(session.identifier)} />
         </Fact>
         <Fact name={text.space.email}>
-          <Address email={session.email ?? ''} />
+          {session.email === null ? <NoAddress /> : <Address email={session.email} />}
           {session.newEmail && (
             <small>
               {text.space.pendingEmail(session.newEmail)}{' '}
@@ -48,7 +48,7 @@ space.get('/', async (c) => {
       <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
       <h2>{text.space.actions}</h2>
       <p>{text.space.purpose}</p>
-      <OtherWays ways={SPACE_WAYS} />
+      <OtherWays ways={session.email === null ? WITHOUT_ADDRESS : SPACE_WAYS} />
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
@@ -60,6 +60,19 @@ const DONE: Partial<Record<Happened, string>> = {
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
 };
+
+const WITHOUT_ADDRESS = SPACE_WAYS.map((way) =>
+  way.href === PATHS.spaceEmail ? { ...way, label: text.code.addOne } : way,
+);
+
+function NoAddress() {
+  return (
+    <>
+      {text.code.noAddress}
+      <small>{text.code.noAddressNext}</small>
+    </>
+  );
+}
 
 function sayLastSignIn(session: SignedIn, timeZone: string): string {
   if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);

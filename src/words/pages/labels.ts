@@ -1,6 +1,8 @@
 // What a kept form calls its fields: the labels of the pages they come from.
 
 import { activation } from './activation.ts';
+import { askHelp } from './ask-help.ts';
+import { code } from './code.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { spacePassword } from './space.ts';
@@ -19,4 +21,6 @@ export const labels: Record<string, string> = {
   mot_de_passe: signIn.password,
   confirmation: activation.confirmation,
   mot_de_passe_actuel: spacePassword.current,
+  telephone: askHelp.phone,
+  code: code.code,
 };

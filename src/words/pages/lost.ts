@@ -10,7 +10,7 @@ export const forgottenPassword = {
     'En indiquant votre identifiant, vous recevrez un lien par mail pour confirmer que vous êtes bien le propriétaire du compte.',
   identifier: 'Saisir votre identifiant',
   remark:
-    'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, appelez-nous.',
+    'Remarque : vous devez avoir renseigné une adresse e-mail dans votre espace personnel. Sinon, ou si vous n’y avez plus accès, demandez un code à votre gestionnaire.',
   cancel: 'Annuler',
   submit: 'Valider',
   openTitle: 'Ouvrez votre messagerie',
@@ -25,6 +25,7 @@ export const forgottenPassword = {
   sentTips: [
     'Regardez aussi dans les courriers indésirables (ou « spam »).',
     'Attendez un quart d’heure, puis recommencez en vérifiant ce que vous indiquez.',
+    'Aucune adresse e-mail dans votre espace ? Aucun courriel ne part : demandez un code à votre gestionnaire.',
   ],
   provisionalTips: [
     'Regardez aussi dans les courriers indésirables (ou « spam »).',

@@ -21,6 +21,8 @@ export const events = {
   passkey_removed: 'Entrée sans mot de passe retirée',
   closed: 'Compte fermé',
   closed_by_landlord: 'Compte fermé par le gestionnaire',
+  code_given: 'Code préparé par votre gestionnaire',
+  code_used: 'Mot de passe choisi avec un code',
 } satisfies Record<EventKind, string>;
 
 export const ownData = {
@@ -69,6 +71,9 @@ export const ownData = {
     email_changed: 'Avis : adresse changée',
     passkey_added: 'Avis : entrée sans mot de passe ajoutée',
     account_closed: 'Avis : compte fermé',
+    request_refused: 'Réponse à une demande',
+    code_given: 'Avis : un code est préparé',
+    code_used: 'Avis : un compte est ouvert',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'pas encore parti',

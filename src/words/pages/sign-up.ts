@@ -32,6 +32,7 @@ export const signUp = {
   emailHint: 'Nous y enverrons un courriel d’activation.',
   emailConfirmation: 'Confirmation de votre adresse e-mail',
   emailConfirmationHint: 'La même, une seconde fois.',
+  noEmail: 'Vous n’avez pas d’adresse e-mail ?',
   privacy: 'Vos données servent seulement à ouvrir et à protéger votre compte.',
   privacyMore: 'Tout savoir sur vos données',
   submit: 'Créer mon compte',
