@@ -5,7 +5,7 @@ import { groupIdentifier } from '../account/identifier.ts';
 import { fullName } from '../client/names.ts';
 import { findHolder } from '../client/rows.ts';
 import { PATHS } from '../paths.ts';
-import { type Happened, readFlash } from '../web/cookies.ts';
+import { type Flash, type Happened, readFlash } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';

@@ -11,7 +11,7 @@ import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
 import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { MailFateLine } from '../../web/mail-fate.tsx';
-import { Calm } from '../../web/parts.tsx';
+import { Calm, MailAddress } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import {
