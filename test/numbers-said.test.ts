@@ -118,7 +118,7 @@ const TOLD: Record<string, string[]> = {
   '30 %': ['import.GUARD_WORDS.too_many_left'],
   '8 %': ['import.GUARD_WORDS.too_many_rejected'],
   'six minutes': ['import.ACCESS_WORDS.busy'],
-  'deux jours': ['support.mailRetried', 'support.mailStates.failed'],
+  'deux jours': ['support.mailRetried'],
 };
 
 it('every sentence follows its number', async () => {
