@@ -1,12 +1,8 @@
 // The lines of the password's rule, ticked while it is typed; what is still missing is said once the typing rests.
-const tests = {
-  length: /^.{8,}$/su,
-  upper: /\p{Lu}/u,
-  lower: /\p{Ll}/u,
-  digit: /\p{Nd}/u,
-  special: /[^\p{L}\p{N}]/u,
-};
+import { passwordLines } from './password-lines.js';
+
 const rule = document.getElementById('regle');
+const tests = passwordLines(rule.dataset.least);
 const chosen = document.querySelector('input[name="mot_de_passe"]');
 const said = document.createElement('p');
 said.className = 'offscreen';

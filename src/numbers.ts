@@ -1,8 +1,7 @@
 // The numbers the portal lives by, each with its reason.
 
-import { TimeSpan } from 'oslo';
-
-const ms = (value: number, unit: 's' | 'm' | 'h' | 'd') => new TimeSpan(value, unit).milliseconds();
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const ms = (value: number, unit: keyof typeof UNITS) => value * UNITS[unit];
 
 /** One minute, in ms. */
 export const MINUTE = ms(1, 'm');
@@ -37,6 +36,9 @@ export const PENDING_EMAIL_LIFETIME = ms(6, 'd');
 /** A provisional password: one hour, one sign-in (ASVS 6.4.1); then a new one must be chosen within 30 minutes. */
 export const PROVISIONAL_LIFETIME = HOUR;
 export const MUST_CHOOSE_LIFETIME = ms(30, 'm');
+
+/** The first screen counts the forms of a network over this period, which wrangler.toml says once more (`SCREEN`). */
+export const SCREEN_PERIOD = ms(1, 'm');
 
 /** Limits of a session (ASVS 7.3): idle, in all, and how often the last-seen time is written. */
 export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: ms(5, 'm') };

@@ -1,11 +1,11 @@
 // The identifier people sign in with: prefix, L (tenant) or F (supplier), digits. NHCAPAL123456.
 
-import { alphabet, generateRandomString } from 'oslo/crypto';
 import { plainDigits } from '../platform/letters.ts';
+import { randomSigns } from '../platform/secrets.ts';
 import type { ClientKind } from '../schema.ts';
 
 const LETTERS: Record<ClientKind, string> = { tenant: 'L', supplier: 'F' };
-const DIGITS = alphabet('0-9');
+const DIGITS = '0123456789';
 
 /**
  * Accounts after which an identifier has seven digits: 20 % of the six-digit numbers are then taken, or nearly (an
@@ -18,7 +18,7 @@ export const CROWDED = 200_000;
  * taken; with at most one number in five in use, eight candidates all clash once in 400 000 draws.
  */
 export function drawIdentifierNumbers(digits: number): string[] {
-  return Array.from({ length: 8 }, () => generateRandomString(digits, DIGITS));
+  return Array.from({ length: 8 }, () => randomSigns(DIGITS, digits));
 }
 
 /** An identifier given under another prefix (`IDENTIFIER_PREFIX` may change; identifiers never do). */
@@ -38,18 +38,18 @@ export function identifierStems(prefix: string): string[] {
  * Reads an identifier typed in any case, with spaces, dots or « n° », O for 0, I or l for 1, with its prefix and letter, with
  * a part of them, another one or none: the digits decide. A number is given once for both kinds, so a wrong letter does no
  * harm.
- * @returns `print`, one text for all spellings of one identifier (failures count on it), and
+ * @returns `fingerprint`, one text for all spellings of one identifier (failures count on it), and
  * the `candidates` to look for, the likeliest first, one of an earlier prefix included: none when it cannot be an identifier
  */
-export function readIdentifier(typed: string, prefix: string): { print: string; candidates: string[] } {
+export function readIdentifier(typed: string, prefix: string): { fingerprint: string; candidates: string[] } {
   const plain = plainDigits(typed.normalize('NFKC'))
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '');
   const number = typed.includes('@') ? undefined : numberIn(plain, prefix);
-  if (!number) return { print: plain, candidates: [] };
+  if (!number) return { fingerprint: plain, candidates: [] };
   const now = identifierStems(prefix).map((stem) => stem + number);
   const isEarlier = EARLIER.test(plain) && !now.includes(plain);
-  return { print: number, candidates: isEarlier ? [plain, ...now] : now };
+  return { fingerprint: number, candidates: isEarlier ? [plain, ...now] : now };
 }
 
 /** Six or seven digits at the end; or the signs behind the prefix and letter, read as digits. */

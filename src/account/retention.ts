@@ -80,7 +80,7 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     ),
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
-        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL
+        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL, sector = NULL
       WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' AND ${noImport} LIMIT ${PURGE.perRound})`,
   };
 }

@@ -13,7 +13,7 @@ import type { CounterRow, Standings } from './standings.ts';
  * network could fill the counter that stops everybody; and while something is full its fingerprint is not kept, or it
  * would be a guess for free later. A network that is full writes nothing at all.
  */
-export function countIdentity(db: Db, { network, print, mark, counters }: IdentityTry, now: number) {
+export function countIdentity(db: Db, { network, fingerprint, mark, counters }: IdentityTry, now: number) {
   const tried = JSON.stringify(counters.map(({ of: _, key: __, ...counter }) => counter));
   const keys = JSON.stringify([network, ...counters.map(({ counter }) => counter)]);
   return {
@@ -48,11 +48,11 @@ export function countIdentity(db: Db, { network, print, mark, counters }: Identi
       -- Its former parts, the new ones over them, this try's mark, and its fingerprint unless something is full.
       json_patch(
         json_patch(coalesce((SELECT parts FROM here), '{}'), coalesce(counted.parts, '{}')),
-        json_object('mark', ${mark}, 'open', json(coalesce(counted.open, '[]')), ${print}, iif(is_stopped, NULL, 1)))
+        json_object('mark', ${mark}, 'open', json(coalesce(counted.open, '[]')), ${fingerprint}, iif(is_stopped, NULL, 1)))
     FROM counted
     -- A network that is full writes nothing; nor does the same data again, unless something is full.
     WHERE coalesce((SELECT count FROM here), 0) < ${IDENTITY.network}
-      AND (is_stopped OR (SELECT parts->>${print} FROM here) IS NULL)
+      AND (is_stopped OR (SELECT parts->>${fingerprint} FROM here) IS NULL)
     ON CONFLICT (key) DO UPDATE SET
       count = excluded.count, expires_at = excluded.expires_at, parts = excluded.parts`,
     ),

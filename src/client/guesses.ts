@@ -25,7 +25,7 @@ export type Counter = Guess & {
 };
 
 /** The counters of one try. `mark` is its own: it distinguishes this try from another with the same data. */
-export type IdentityTry = { network: string; print: string; mark: string; counters: Counter[] };
+export type IdentityTry = { network: string; fingerprint: string; mark: string; counters: Counter[] };
 
 /** A name with its year stops only clients whose birth date is partly known (see `stopsClient`): nobody else by it. */
 const NO_LIMIT = { perNetwork: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER };
@@ -48,7 +48,7 @@ export async function identityTry(secret: string, typed: Identity, network: stri
   });
   return {
     network: await networkKey(secret, 'identity', network),
-    print: await partName(secret, 'fingerprint', identityFingerprint(typed)),
+    fingerprint: await partName(secret, 'fingerprint', identityFingerprint(typed)),
     mark: randomSecret(),
     counters: await Promise.all(counters),
   };

@@ -1,7 +1,8 @@
-// Random secrets, their hashes, and secrets derived from PORTAL_SECRET.
+// Random secrets, their hashes, and secrets derived from PORTAL_SECRET. The only file that knows oslo: from there come the
+// HMAC, the comparison and the encodings; the rest is the platform's own Web Crypto.
 
-import { constantTimeEqual, HMAC, sha256 } from 'oslo/crypto';
-import { base64url, encodeHex } from 'oslo/encoding';
+import { constantTimeEqual, HMAC } from 'oslo/crypto';
+import { base64, base64url, encodeHex } from 'oslo/encoding';
 import { SECRET_BYTES } from '../numbers.ts';
 
 const utf8 = new TextEncoder();
@@ -11,9 +12,31 @@ export function randomSecret(): string {
   return encodeUrl(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
 }
 
+/** So many signs of an alphabet of 256 at most, each drawn at random and as likely as any other. */
+export function randomSigns(alphabet: string, length: number): string {
+  // Bytes past the last whole multiple are drawn again, or the first signs would come more often.
+  const even = 256 - (256 % alphabet.length);
+  let signs = '';
+  while (signs.length < length) {
+    const [byte = even] = crypto.getRandomValues(new Uint8Array(1));
+    if (byte < even) signs += alphabet[byte % alphabet.length];
+  }
+  return signs;
+}
+
+/** SHA-256 of a text, 32 bytes. */
+export async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text)));
+}
+
 /** SHA-256 of a secret, in hex: the only form in which a token or a session id is kept. */
 export async function hashSecret(secret: string): Promise<string> {
-  return encodeHex(await sha256(utf8.encode(secret)));
+  return encodeHex(await sha256(secret));
+}
+
+/** SHA-256 of a style or a script, base64 with padding, as a Content-Security-Policy asks for it. */
+export async function policyHash(text: string): Promise<string> {
+  return base64.encode(await sha256(text));
 }
 
 /**

@@ -5,7 +5,7 @@ import { groupIdentifier } from '../account/identifier.ts';
 import { fullName } from '../client/names.ts';
 import { findHolder } from '../client/rows.ts';
 import { PATHS } from '../paths.ts';
-import { type Fresh, freshIdentifier } from '../web/cookies.ts';
+import { type Flash, type Happened, readFlash } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { Identifier, NextStep } from '../web/parts.tsx';
@@ -16,13 +16,13 @@ import { text } from '../words/pages.ts';
 export const accountCreated = new Hono<Portal>();
 
 accountCreated.get('/', async (c) => {
-  const fresh = await freshIdentifier(c);
-  if (fresh && SHOWN.includes(fresh.why)) return showCreated(c, fresh);
+  const flash = await readFlash(c);
+  if (flash && SHOWN.includes(flash.happened)) return showCreated(c, flash);
   return keepsNoCookie(c, PATHS.activation) === 'yes' ? showWithoutCookies(c) : c.redirect(PATHS.signIn, 303);
 });
 
 /** An account just opened, by a mailed link or a code; or its password just chosen with a code. */
-const SHOWN: Fresh[] = ['created', 'created_by_code', 'reset_by_code'];
+const SHOWN: Happened[] = ['created', 'created_by_code', 'reset_by_code'];
 
 function showWithoutCookies(c: PortalContext) {
   const body = (
@@ -35,8 +35,8 @@ function showWithoutCookies(c: PortalContext) {
   return showPage(c, { title: text.created.title, body });
 }
 
-async function showCreated(c: PortalContext, { why, identifier }: { why: Fresh; identifier: string }) {
-  const isReset = why === 'reset_by_code';
+async function showCreated(c: PortalContext, { happened, identifier }: Flash) {
+  const isReset = happened === 'reset_by_code';
   const title = isReset ? text.code.resetTitle : text.created.title;
   // The name is for the sheet in the drawer only: without it the identifier is shown all the same.
   const holder = await findHolder(c.get('db'), identifier).catch(() => undefined);
@@ -54,8 +54,8 @@ async function showCreated(c: PortalContext, { why, identifier }: { why: Fresh; 
       </div>
       <p>{text.created.keep}</p>
       {/* No mail is promised to who has no mailbox. */}
-      <p>{why === 'created' ? text.created.mailed : text.code.onlyHere}</p>
-      {why === 'created_by_code' && <p>{text.code.addAddress}</p>}
+      <p>{happened === 'created' ? text.created.mailed : text.code.onlyHere}</p>
+      {happened === 'created_by_code' && <p>{text.code.addAddress}</p>}
       <div class="extras" hidden data-copy={identifier} data-copied={text.created.copied}>
         <button type="button" class="second" data-do="copy">
           {text.created.copy}

@@ -7,14 +7,15 @@ import type { LinkFacts } from '../account/link-facts.ts';
 import { givenNameShown } from '../client/greeting.ts';
 import { PATHS } from '../paths.ts';
 import { hashPassword } from '../platform/password-hash.ts';
-import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
-import { Actions, form, type Refusal, StarLegend } from '../web/form.tsx';
+import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
+import { Actions, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent } from '../web/mail-sent.tsx';
 import { type BadLink, type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { form, type Refusal } from '../web/read-form.ts';
 import { isSecondTap } from '../web/second-tap.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
@@ -58,8 +59,8 @@ activation.post(
 );
 
 async function showCreated(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
-  takeSession(c);
-  await giveFreshIdentifier(c, 'created', facts.identifier);
+  clearSessionCookie(c);
+  await setFlash(c, 'created', facts.identifier);
   return c.redirect(PATHS.accountCreated, 303);
 }
 

@@ -13,9 +13,9 @@ import { PATHS } from '../paths.ts';
 import { attemptKey, clearAttempts } from '../platform/counters.ts';
 import { networkKey, partName } from '../platform/network-counters.ts';
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
-import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
+import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
-import { Actions, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, Field, StarLegend } from '../web/form.tsx';
 import { supplierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { OtherWays, Phone } from '../web/parts.tsx';
@@ -30,6 +30,7 @@ import {
   requestNetwork,
   retryAt,
 } from '../web/portal.ts';
+import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
@@ -111,8 +112,8 @@ function firstErrors(issues: z.core.$ZodIssue[]) {
 async function attemptKeysOf(c: PortalContext, { accountId, identifier }: KnownCode): Promise<string[]> {
   if (accountId === null || identifier === null) return [];
   const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
-  const { print } = readIdentifier(identifier, IDENTIFIER_PREFIX);
-  return Promise.all([attemptKey(PORTAL_SECRET, 'sign-in', print), currentPasswordKey(c, accountId)]);
+  const { fingerprint } = readIdentifier(identifier, IDENTIFIER_PREFIX);
+  return Promise.all([attemptKey(PORTAL_SECRET, 'sign-in', fingerprint), currentPasswordKey(c, accountId)]);
 }
 
 /** Whether the code was used a moment ago for this very password: a button tapped again on a slow phone. */
@@ -127,8 +128,8 @@ async function isSecondTap(c: PortalContext, found: KnownCode, { mot_de_passe }:
 }
 
 async function showDone(c: PortalContext, { state }: KnownCode, identifier: string) {
-  takeSession(c);
-  await giveFreshIdentifier(c, state === 'active' ? 'reset_by_code' : 'created_by_code', identifier);
+  clearSessionCookie(c);
+  await setFlash(c, state === 'active' ? 'reset_by_code' : 'created_by_code', identifier);
   return c.redirect(PATHS.accountCreated, 303);
 }
 

@@ -1,6 +1,7 @@
 // /courriel/:token: puts a new address in force, by POST, in that account's session or with its identifier typed.
 
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
 import { confirmEmail } from '../account/email-change.ts';
 import { identifierStems, readIdentifier } from '../account/identifier.ts';
 import { pauseBefore } from '../account/lock-out.ts';
@@ -8,11 +9,12 @@ import { PATHS } from '../paths.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { currentSession } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import { Field, type Refusal, readFields, StarLegend, type Typed } from '../web/form.tsx';
+import { Field, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
-import { NextStep, OtherWays } from '../web/parts.tsx';
+import { MailAddress, NextStep, OtherWays } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 
@@ -32,15 +34,15 @@ emailConfirmation.get('/confirmee', (c) =>
   }),
 );
 
-emailConfirmation.get('/:token', async (c) => {
-  const link = await readLink(c, 'email');
-  return link.ok ? showForm(c, link, {}) : showDeadLink(c, 'email', link);
-});
+emailConfirmation.get('/:token', (c) => showLink(c, {}));
 
-emailConfirmation.post('/:token', async (c) => {
+// In that account's session nothing is asked for.
+const schema = z.object({ identifiant: z.optional(identifier) });
+
+emailConfirmation.post('/:token', form(schema, showLink), async (c) => {
   const link = await readLink(c, 'email');
   if (!link.ok) return showDeadLink(c, 'email', link);
-  const identifiant = (await readFields(c)).get('identifiant') ?? '';
+  const { identifiant = '' } = c.req.valid('form');
   const held = await holdingSession(c, link);
   const fault = held ? undefined : await identifierFault(c, link, identifiant);
   if (fault) return showForm(c, link, { identifiant }, { errors: { identifiant: fault } });
@@ -67,14 +69,19 @@ async function holdingSession(c: PortalContext, { entry }: GoodLink): Promise<st
  * the mailbox of a stranger, whose guess would hand the account over.
  */
 async function identifierFault(c: PortalContext, { entry, facts }: GoodLink, typed: string) {
-  const read = identifier.safeParse(typed);
-  if (!read.success) return read.error.issues[0]?.message;
+  if (typed === '') return text.errors.identifierEmpty;
   const { PORTAL_SECRET, IDENTIFIER_PREFIX } = c.get('settings');
   const key = await attemptKey(PORTAL_SECRET, 'new address', String(entry.accountId));
   const pausedUntil = await pauseBefore(c.get('db'), key, Date.now());
   if (pausedUntil) return text.errors.tooManyTries(moment(c, pausedUntil));
-  const { candidates } = readIdentifier(read.data, IDENTIFIER_PREFIX);
+  const { candidates } = readIdentifier(typed, IDENTIFIER_PREFIX);
   return candidates.includes(facts.identifier) ? undefined : text.errors.identifierOfAccount;
+}
+
+/** The form of a good link; or what became of a dead one. */
+async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
+  const link = await readLink(c, 'email');
+  return link.ok ? showForm(c, link, typed, refusal) : showDeadLink(c, 'email', link);
 }
 
 async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?: Refusal) {
@@ -82,7 +89,7 @@ async function showForm(c: PortalContext, link: GoodLink, typed: Typed, refusal?
   const body = (
     <>
       <p class="lead">{words.intro}</p>
-      <p class="address">{link.facts.newEmail}</p>
+      <MailAddress email={link.facts.newEmail ?? ''} />
       <form method="post" action={c.req.path} novalidate>
         {!isKnown && <StarLegend />}
         {!isKnown && (

@@ -7,11 +7,12 @@ import { findClientsToRemind, type PartialIdentity } from '../client/matching.ts
 import { clientsUnder } from '../client/rows.ts';
 import { PATHS } from '../paths.ts';
 import { askingNetwork } from '../web/asks.ts';
-import { Actions, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
+import { Actions } from '../web/form.tsx';
 import { IdentityFields, lostIdentifierForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent, tooManyAsks } from '../web/mail-sent.tsx';
 import { deliverQuietly, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { form, type Refusal, type Typed, typedIn } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
@@ -35,8 +36,7 @@ forgottenIdentifier.post('/', form(lostIdentifierForm, showForm), async (c) => {
 });
 
 async function showTooMany(c: PortalContext, until: number) {
-  const typed = keepTyped(Object.fromEntries(await readFields(c)));
-  return showForm(c, typed, { message: tooManyAsks(c, until), status: 429 });
+  return showForm(c, await typedIn(c), { message: tooManyAsks(c, until), status: 429 });
 }
 
 forgottenIdentifier.get('/courriel', (c) =>

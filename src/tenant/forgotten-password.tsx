@@ -8,7 +8,7 @@ import type { Asked } from '../account/reset-asks.ts';
 import { PATHS } from '../paths.ts';
 import { askOf } from '../web/asks.ts';
 import { identifier, shapeFault } from '../web/fields.ts';
-import { Actions, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, Field, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showMailSent, showResetTooSoon, tooManyAsks } from '../web/mail-sent.tsx';
 import { OtherWays } from '../web/parts.tsx';
@@ -19,6 +19,7 @@ import {
   type PortalContext,
   requestDevice,
 } from '../web/portal.ts';
+import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';

@@ -45,7 +45,7 @@ function FillIn() {
   return (
     <Part place="creer" steps={steps} way={{ href: PATHS.signUp, label: way }}>
       <h3>{tenantTitle}</h3>
-      <p class="drawing">
+      <p class="surface drawing">
         <Drawing name="notice" alt={text.signUp.noticeAlt} />
       </p>
       <Points points={tenant} />

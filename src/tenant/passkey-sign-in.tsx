@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import { hasLeft } from '../account/links.ts';
 import { openSession } from '../account/sessions.ts';
 import { PATHS } from '../paths.ts';
-import { giveSession, sessionToken } from '../web/cookies.ts';
-import { form } from '../web/form.tsx';
+import { sessionToken, setSessionCookie } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
 import { isLocalPath } from '../web/local-path.ts';
 import { NextStep, Phone } from '../web/parts.tsx';
 import { askForPasskey, giveChallenge, readPasskey } from '../web/passkey.tsx';
 import { PasskeySignIn } from '../web/passkey-sign-in.tsx';
 import { aboutIdentifier, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { form } from '../web/read-form.ts';
 import { text } from '../words/pages.ts';
 import { passkeyText } from '../words/passkeys.ts';
 
@@ -41,7 +41,7 @@ passkeySignIn.post(
     const opening = { accountId: account.accountId, proof: used, device: requestDevice(c), now };
     const token = await openSession(c.get('db'), { ...opening, formerToken: sessionToken(c) });
     if (!token) return showFailed(c, suite);
-    giveSession(c, token);
+    setSessionCookie(c, token);
     return c.redirect(isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
   },
 );

@@ -13,15 +13,16 @@ import { PATHS } from '../paths.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { hashPassword } from '../platform/password-hash.ts';
 import { askOf } from '../web/asks.ts';
-import { giveFreshIdentifier, sessionToken, takeSession } from '../web/cookies.ts';
+import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import { Actions, type Errors, Field, form, type Refusal, StarLegend, type Typed } from '../web/form.tsx';
+import { Actions, Field, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { showResetTooSoon } from '../web/mail-sent.tsx';
 import { type BadLink, type GoodLink, linkToken, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
+import { type Errors, form, type Refusal, type Typed } from '../web/read-form.ts';
 import { isSecondTap } from '../web/second-tap.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
@@ -47,8 +48,8 @@ reset.post('/:token', form(newPasswordForm, showLink), async (c) => {
 });
 
 async function showChanged(c: PortalContext, { facts }: Pick<GoodLink, 'facts'>) {
-  takeSession(c);
-  await giveFreshIdentifier(c, 'reset', facts.identifier);
+  clearSessionCookie(c);
+  await setFlash(c, 'reset', facts.identifier);
   return c.redirect(PATHS.signIn, 303);
 }
 
@@ -95,8 +96,11 @@ function useOf(c: PortalContext, { entry }: Pick<GoodLink, 'entry'>) {
 
 async function proofOf(c: PortalContext, link: GoodLink) {
   const { IDENTIFIER_PREFIX, PORTAL_SECRET } = c.get('settings');
-  const { print } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
-  const keys = [attemptKey(PORTAL_SECRET, 'sign-in', print), currentPasswordKey(c, link.entry.accountId)];
+  const { fingerprint } = readIdentifier(link.facts.identifier, IDENTIFIER_PREFIX);
+  const keys = [
+    attemptKey(PORTAL_SECRET, 'sign-in', fingerprint),
+    currentPasswordKey(c, link.entry.accountId),
+  ];
   return { ...useOf(c, link), attemptKeys: await Promise.all(keys) };
 }
 

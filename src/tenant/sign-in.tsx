@@ -11,16 +11,17 @@ import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
 import { PATHS } from '../paths.ts';
 import {
+  clearFlash,
+  clearSessionCookie,
   currentSession,
-  type Fresh,
-  freshIdentifier,
-  giveSession,
+  type Happened,
+  readFlash,
   sessionToken,
-  takeFreshIdentifier,
-  takeSession,
+  setSessionCookie,
 } from '../web/cookies.ts';
+import { Errands } from '../web/errands.tsx';
 import { identifier, shapeFault } from '../web/fields.ts';
-import { Field, form, type Refusal, type Typed } from '../web/form.tsx';
+import { Field } from '../web/form.tsx';
 import { rememberDevice, trySignInHere } from '../web/known-device.ts';
 import { showPage } from '../web/layout.tsx';
 import { isLocalPath } from '../web/local-path.ts';
@@ -38,11 +39,13 @@ import {
   requestDevice,
   retryAt,
 } from '../web/portal.ts';
+import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 import { passkeyText } from '../words/passkeys.ts';
+import { servicesText } from '../words/services.ts';
 
 const schema = z.object({
   identifiant: identifier,
@@ -54,14 +57,14 @@ const schema = z.object({
 });
 
 /** What just happened on this device, said above the form. */
-const DONE: Partial<Record<Fresh, string>> = {
+const DONE: Partial<Record<Happened, string>> = {
   reset: text.signIn.passwordReset,
   closed: text.signIn.accountClosed,
   signed_out: text.signIn.signedOut,
 };
 
 /** After these the holder of the identifier comes here to sign in; after the other messages the next person may. */
-const AWAITED: Fresh[] = ['created', 'reset', 'created_by_code', 'reset_by_code'];
+const AWAITED: Happened[] = ['created', 'reset', 'created_by_code', 'reset_by_code'];
 
 export const signIn = new Hono<Portal>();
 
@@ -69,15 +72,15 @@ signIn.get('/', async (c) => {
   const session = await currentSession(c, Date.now());
   if (session) return showSharedDevice(c, session);
   const isOver = sessionToken(c) !== undefined;
-  if (isOver) takeSession(c);
-  const fresh = await freshIdentifier(c);
-  const isAwaited = fresh && AWAITED.includes(fresh.why);
-  if (fresh && !isAwaited) takeFreshIdentifier(c);
-  if (fresh?.why === 'secured') return showSecured(c);
-  const identifiant = isAwaited ? fresh.identifier : '';
+  if (isOver) clearSessionCookie(c);
+  const flash = await readFlash(c);
+  const isAwaited = flash && AWAITED.includes(flash.happened);
+  if (flash && !isAwaited) clearFlash(c);
+  if (flash?.happened === 'secured') return showSecured(c);
+  const identifiant = isAwaited ? flash.identifier : '';
   const typed = { identifiant, suite: c.req.query('suite') ?? '' };
   const over = isOver ? <Calm>{text.signIn.sessionOver}</Calm> : withoutCookies(c);
-  const done = fresh && DONE[fresh.why];
+  const done = flash && DONE[flash.happened];
   return showSignIn(c, typed, undefined, done ? <Done>{done}</Done> : over);
 });
 
@@ -95,10 +98,10 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   aboutIdentifier(c, identifiant);
   const fault = shapeFault(identifiant, IDENTIFIER_PREFIX);
   if (fault) return showSignIn(c, typed, { errors: { identifiant: fault } });
-  const { print, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
+  const { fingerprint, candidates } = readIdentifier(identifiant, IDENTIFIER_PREFIX);
   // Counted on what was typed, existing or not: the answers tell nobody which accounts exist.
   const db = c.get('db');
-  const { count, ...tried } = await trySignInHere(c, print, candidates, now);
+  const { count, ...tried } = await trySignInHere(c, fingerprint, candidates, now);
   if (tried.isLastOfNetwork) await logNetworkLimit(c, 'sign-in');
   if (tried.nth === undefined) return showPaused(c, typed, tried.blockedUntil);
   if (tried.blockedUntil > now)
@@ -118,7 +121,7 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
     now,
   });
   if (!token) return showWrong(c, typed, tried);
-  giveSession(c, token);
+  setSessionCookie(c, token);
   if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
   return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
 });
@@ -192,6 +195,10 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
       </form>
       <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
       <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
+      <Errands
+        title={servicesText.publicTitle}
+        errands={c.get('settings').SERVICES.filter(({ isPublic }) => isPublic)}
+      />
     </>
   );
   return showPage(c, { title: text.signIn.title, refusal, body });

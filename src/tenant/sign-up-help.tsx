@@ -6,16 +6,17 @@ import { groupHelpCode } from '../client/help-code.ts';
 import { type Asked, helpCounters, requestHelp } from '../client/help-requests.ts';
 import { HELP, LENGTHS } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
-import { giveSigned, readSigned } from '../web/cookies.ts';
+import { readSignedCookie, setSignedCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { lineOrNothing } from '../web/fields.ts';
-import { Actions, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
+import { Actions } from '../web/form.tsx';
 import { PhoneField } from '../web/help-offer.tsx';
 import { IdentityFields, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
 import { showPage } from '../web/layout.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
 import { callWay, OtherWays, Phone } from '../web/parts.tsx';
 import { type Portal, type PortalContext, requestNetwork, retryAt } from '../web/portal.ts';
+import { form, type Refusal, type Typed, typedIn } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { text } from '../words/pages.ts';
 
@@ -43,7 +44,7 @@ const schema = z.discriminatedUnion(
 export const signUpHelp = new Hono<Portal>();
 
 signUpHelp.get('/', async (c) => {
-  const code = await readSigned(c, COOKIE);
+  const code = await readSignedCookie(c, COOKIE);
   if (code) return showSent(c, code);
   return keepsNoCookie(c, PATHS.signUp) === 'yes' ? showWithoutCookie(c) : showForm(c, {});
 });
@@ -56,7 +57,7 @@ signUpHelp.post('/', form(schema, showForm), async (c) => {
   const asked = await requestHelp(c.get('db'), { identity, email, phone: telephone }, counters, Date.now());
   if (!asked.ok) return showTooMany(c, asked);
   if (asked.isLastOfNetwork) await logNetworkLimit(c, 'help');
-  await giveSigned(c, COOKIE, asked.code, HELP.kept);
+  await setSignedCookie(c, COOKIE, asked.code, HELP.kept);
   return c.redirect(PATHS.askHelp, 303);
 });
 
@@ -68,8 +69,7 @@ async function showTooMany(c: PortalContext, { by, until }: Extract<Asked, { ok:
       <Phone settings={c.get('settings')} />
     </>
   );
-  const typed = keepTyped(Object.fromEntries(await readFields(c)));
-  return showForm(c, typed, { status: 429, message });
+  return showForm(c, await typedIn(c), { status: 429, message });
 }
 
 function showSent(c: PortalContext, code: string) {

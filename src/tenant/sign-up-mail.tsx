@@ -8,12 +8,12 @@ import type { MailFate } from '../mail/fate.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { ACTIVATION_SUBJECT } from '../mail/letters/activation.ts';
 import { PATHS } from '../paths.ts';
-import { giveWaiting, waitingFor } from '../web/cookies.ts';
+import { readWaitingCookie, setWaitingCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree, SentEmailHint } from '../web/email-fields.tsx';
-import { Actions, form, type Refusal, readFields, StarLegend, type Typed, WhoseForm } from '../web/form.tsx';
+import { Actions, Hidden, StarLegend } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { isDelayed, isLost, isSuppressed, isWorthResending, MailFateLine } from '../web/mail-fate.tsx';
-import { Address, Calm, NextStep } from '../web/parts.tsx';
+import { Calm, MailAddress, NextStep } from '../web/parts.tsx';
 import {
   deliverAfterAnswer,
   moment,
@@ -22,6 +22,7 @@ import {
   requestDevice,
   retryAt,
 } from '../web/portal.ts';
+import { form, hidden, type Refusal, type Typed } from '../web/read-form.ts';
 import { showEnding, whileWaiting } from '../web/waiting.tsx';
 import { text } from '../words/pages.ts';
 
@@ -29,16 +30,16 @@ export const signUpMail = new Hono<Portal>();
 
 signUpMail.get('/', (c) => whileWaiting(c, (waiting) => showWaiting(c, waiting)));
 
-signUpMail.post('/renvoi', async (c) => renew(c, (await readFields(c)).get('demande')));
+signUpMail.post('/renvoi', form(hidden('demande')), (c) => renew(c, c.req.valid('form').demande));
 
-const schema = z.object({ ...emails, demande: z.optional(z.string()) }).check(emailsAgree);
+const schema = z.extend(hidden('demande'), emails).check(emailsAgree);
 
 signUpMail.get('/adresse', (c) =>
   whileWaiting(c, ({ email, mailId }) => showCorrection(c, { email: email ?? '', demande: mailId })),
 );
 
 signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
-  const { demande = null, email } = c.req.valid('form');
+  const { demande, email } = c.req.valid('form');
   return renew(c, demande, email);
 });
 
@@ -46,8 +47,8 @@ signUpMail.post('/adresse', form(schema, showCorrection), (c) => {
  * Owes a new activation mail, to the corrected address when there is one. Over the caps, says until when.
  * @param asked the mail its page waited for
  */
-async function renew(c: PortalContext, asked: string | null, email?: string) {
-  const known = await waitingFor(c);
+async function renew(c: PortalContext, asked: string | undefined, email?: string) {
+  const known = await readWaitingCookie(c);
   if (!known) return showEnding(c);
   if (asked !== known.mailId) return showEnding(c, 'pending');
   const now = Date.now();
@@ -57,13 +58,13 @@ async function renew(c: PortalContext, asked: string | null, email?: string) {
   if (!isMailed && account.version !== known.version) return showEnding(c, account?.state);
   if (!isMailed) return showTooSoon(c, account, now, email);
   deliverAfterAnswer(c, mailIds);
-  await giveWaiting(c, account);
+  await setWaitingCookie(c, account);
   return c.redirect(PATHS.signUpMail, 303);
 }
 
 async function showTooSoon(c: PortalContext, waiting: Waiting, now: number, corrected?: string) {
   // Who is told to come back later must still be known here then.
-  await giveWaiting(c, waiting);
+  await setWaitingCookie(c, waiting);
   const until = nextMailAt(waiting.mailTimes, now);
   const when = retryAt(c, until);
   if (!corrected) return showWaiting(c, waiting, text.signUpMail.tooSoon(when));
@@ -83,9 +84,7 @@ function showWaiting(c: PortalContext, waiting: Waiting, tooSoon?: string) {
     <>
       {tooSoon && <Calm>{tooSoon}</Calm>}
       <p>{isLost(fate) ? words.couldNotReach : words.wroteTo}</p>
-      <p class="address">
-        <Address email={email} />
-      </p>
+      <MailAddress email={email} />
       {isComing ? <WhatToDo c={c} /> : <MailFateLine c={c} fate={fate} page={HERE} />}
       <SentEmailHint email={email} way={CORRECTION.href} label={CORRECTION.label} />
       {isWrong && <NextStep way={CORRECTION} />}
@@ -146,7 +145,7 @@ function Resend({ c, waiting, isFirst }: { c: PortalContext; waiting: Waiting; i
   const from = nextMailAt(waiting.mailTimes, now);
   return (
     <form method="post" action={PATHS.resend}>
-      <WhoseForm name="demande" value={waiting.mailId} />
+      <Hidden name="demande" value={waiting.mailId} />
       <p class="hint">
         {text.signUpMail.sentAt(moment(c, waiting.mailedAt))}{' '}
         {from > now && text.signUpMail.resendFrom(moment(c, from))}
@@ -164,7 +163,7 @@ function showCorrection(c: PortalContext, typed: Typed, refusal?: Refusal) {
     <>
       <p>{text.signUpMail.correctIntro}</p>
       <form method="post" action={PATHS.correctAddress} novalidate>
-        <WhoseForm name="demande" value={typed.demande ?? ''} />
+        <Hidden name="demande" value={typed.demande ?? ''} />
         <StarLegend />
         <EmailFields words={{ email, emailConfirmation }} typed={typed} errors={refusal?.errors} />
         <Actions

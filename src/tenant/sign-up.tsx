@@ -12,9 +12,9 @@ import { notePauses } from '../client/pauses.ts';
 import type { Settings } from '../env.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { PATHS } from '../paths.ts';
-import { giveWaiting } from '../web/cookies.ts';
+import { setWaitingCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
-import { Actions, type Errors, form, keepTyped, type Refusal, readFields, type Typed } from '../web/form.tsx';
+import { Actions } from '../web/form.tsx';
 import { HelpOffer } from '../web/help-offer.tsx';
 import {
   givenNameToo,
@@ -34,6 +34,7 @@ import {
   requestNetwork,
   retryAt,
 } from '../web/portal.ts';
+import { type Errors, form, type Refusal, type Typed, typedIn } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
@@ -57,7 +58,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   const { PORTAL_SECRET, IDENTIFIER_PREFIX, CLIENT_LEFT_GRACE_DAYS } = c.get('settings');
   const now = Date.now();
   const counts = await identityTry(PORTAL_SECRET, identity, requestNetwork(c));
-  c.set('who', counts.print);
+  c.set('who', counts.fingerprint);
   const found = await identify(c.get('db'), identity, counts, now);
   if (!found.ok) return showUnidentified(c, found, identity);
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
@@ -83,7 +84,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   if (!isMailed && !isSameAddress) {
     return refuse(c, 429, [text.signUp.tooManyMails(retryAt(c, nextMailAt(account.mailTimes, now)))]);
   }
-  await giveWaiting(c, account);
+  await setWaitingCookie(c, account);
   return c.redirect(PATHS.signUpMail, 303);
 });
 
@@ -108,10 +109,6 @@ async function showLeftOut(c: PortalContext, left: LeftOut[]) {
   if (left.includes('givenName')) errors.prenom = text.errors.givenNameEmpty;
   if (left.includes('birthDate')) errors.date_naissance = text.birthDateRefusals.birth_date_shape;
   return showSignUp(c, await typedIn(c), { errors }, true);
-}
-
-async function typedIn(c: PortalContext): Promise<Typed> {
-  return keepTyped(Object.fromEntries(await readFields(c)));
 }
 
 /** What to compare when nobody is found: sentences, and a list. */

@@ -1,8 +1,7 @@
 // A landlord's accent: one inline style that sets the action's tokens, allowed in the policy by its hash.
 
-import { sha256 } from 'oslo/crypto';
-import { base64 } from 'oslo/encoding';
 import { accentTokens } from '../platform/colour.ts';
+import { policyHash } from '../platform/secrets.ts';
 
 /** The style that turns the stylesheet's action into the landlord's; none without a colour. */
 export function accentStyle(colour: string): string {
@@ -14,9 +13,7 @@ export function accentStyle(colour: string): string {
 /** What `style-src` must allow for it. */
 export async function accentSources(colour: string): Promise<string[]> {
   const style = accentStyle(colour);
-  if (!style) return [];
-  const hash = await sha256(new TextEncoder().encode(style));
-  return [`'sha256-${base64.encode(new Uint8Array(hash))}'`];
+  return style ? [`'sha256-${await policyHash(style)}'`] : [];
 }
 
 type Tokens = ReturnType<typeof accentTokens>['light'];

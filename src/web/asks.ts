@@ -17,11 +17,11 @@ export async function askingNetwork(c: PortalContext): Promise<NetworkCount> {
 /** The counters of a request for the password of an identifier, however it is spelled. */
 export async function askOf(c: PortalContext, identifier: string): Promise<Ask> {
   const { PORTAL_SECRET, IDENTIFIER_PREFIX } = c.get('settings');
-  const { print } = readIdentifier(identifier, IDENTIFIER_PREFIX);
+  const { fingerprint } = readIdentifier(identifier, IDENTIFIER_PREFIX);
   const [network, fromHere, inAll] = await Promise.all([
     askingNetwork(c),
-    attemptKey(PORTAL_SECRET, 'reset', print, requestNetwork(c)),
-    attemptKey(PORTAL_SECRET, 'reset', print),
+    attemptKey(PORTAL_SECRET, 'reset', fingerprint, requestNetwork(c)),
+    attemptKey(PORTAL_SECRET, 'reset', fingerprint),
   ]);
   return { network, fromHere, inAll, mark: randomSecret() };
 }

@@ -18,14 +18,14 @@ export async function currentSession(c: PortalContext, now: number): Promise<Sig
   return token ? readSession(c.get('db'), token, now) : undefined;
 }
 
-/** Begins a session. The identifier kept for the sign-in page has served: the next person here must not read it. */
-export function giveSession(c: PortalContext, token: string): void {
+/** Begins a session in this browser. The message kept for the sign-in page has served. */
+export function setSessionCookie(c: PortalContext, token: string): void {
   setCookie(c, 'session', token, { ...cookieOptions(c), maxAge: SESSION.absolute / 1000 });
-  takeFreshIdentifier(c);
+  clearFlash(c);
 }
 
 /** Ends the session in this browser; its row is ended by `endSession`. */
-export function takeSession(c: PortalContext): void {
+export function clearSessionCookie(c: PortalContext): void {
   deleteCookie(c, 'session', cookieOptions(c));
 }
 
@@ -33,20 +33,20 @@ export function takeSession(c: PortalContext): void {
 export type WaitingFor = { mailId: string; version: number };
 
 /** Lets this browser wait for a mail, for an hour. */
-export async function giveWaiting(c: PortalContext, { mailId, version }: WaitingFor): Promise<void> {
+export async function setWaitingCookie(c: PortalContext, { mailId, version }: WaitingFor): Promise<void> {
   // Padded: the cookie has one length, whatever it stands for.
   const value = `${mailId}.${String(version).padStart(10, '0')}`;
-  await giveSigned(c, 'attente', value, WAITING_COOKIE_LIFETIME);
+  await setSignedCookie(c, 'attente', value, WAITING_COOKIE_LIFETIME);
 }
 
 /** The mail this browser waits for; undefined when there is none, or the cookie is forged or over. */
-export async function waitingFor(c: PortalContext): Promise<WaitingFor | undefined> {
-  const [mailId, version] = (await readSigned(c, 'attente'))?.split('.') ?? [];
+export async function readWaitingCookie(c: PortalContext): Promise<WaitingFor | undefined> {
+  const [mailId, version] = (await readSignedCookie(c, 'attente'))?.split('.') ?? [];
   return mailId && version ? { mailId, version: Number(version) } : undefined;
 }
 
-/** What has just happened on this browser, to the account whose identifier it knows without having typed it. */
-export type Fresh =
+/** What has just happened on this browser: said once, on the page that follows. */
+export type Happened =
   | 'created'
   | 'created_by_code'
   | 'reset_by_code'
@@ -60,22 +60,23 @@ export type Fresh =
   | 'signed_out'
   | 'closed';
 
-/** The identifier of that account; the next page says what has happened. */
-export async function giveFreshIdentifier(c: PortalContext, why: Fresh, identifier: string): Promise<void> {
-  await giveSigned(c, 'cree', `${why}.${identifier}`, CREATED_COOKIE_LIFETIME);
+/** What has just happened, and to the account of which identifier: that page may show it without it having been typed. */
+export type Flash = { happened: Happened; identifier: string };
+
+/** Keeps a message for the next page. */
+export async function setFlash(c: PortalContext, happened: Happened, identifier: string): Promise<void> {
+  await setSignedCookie(c, 'cree', `${happened}.${identifier}`, CREATED_COOKIE_LIFETIME);
 }
 
-/** What is said once is forgotten: the next person at this device must not read it. */
-export function takeFreshIdentifier(c: PortalContext): void {
+/** Forgets the message once it is said: the next person at this device must not read it. */
+export function clearFlash(c: PortalContext): void {
   deleteCookie(c, 'cree', cookieOptions(c));
 }
 
-/** What has just happened here, and to which account; undefined as above. */
-export async function freshIdentifier(
-  c: PortalContext,
-): Promise<{ why: Fresh; identifier: string } | undefined> {
-  const [why, identifier] = (await readSigned(c, 'cree'))?.split('.') ?? [];
-  return identifier ? { why: why as Fresh, identifier } : undefined;
+/** The message kept for this page; undefined when there is none, or the cookie is forged or over. */
+export async function readFlash(c: PortalContext): Promise<Flash | undefined> {
+  const [happened, identifier] = (await readSignedCookie(c, 'cree'))?.split('.') ?? [];
+  return identifier ? { happened: happened as Happened, identifier } : undefined;
 }
 
 /**
@@ -83,7 +84,7 @@ export async function freshIdentifier(
  * Hono's signed cookies percent-encode a base64 signature, so their length would vary; and their lifetime is only the
  * browser's word. Here the time is signed too.
  */
-export async function giveSigned(
+export async function setSignedCookie(
   c: PortalContext,
   name: string,
   value: string,
@@ -95,7 +96,7 @@ export async function giveSigned(
 }
 
 /** The value of such a cookie; undefined when there is none, or it is forged or over. */
-export async function readSigned(c: PortalContext, name: string): Promise<string | undefined> {
+export async function readSignedCookie(c: PortalContext, name: string): Promise<string | undefined> {
   const [, content, signed] =
     /^(.+)\.([\w-]{43})$/.exec(getCookie(c, name, cookieOptions(c).prefix) ?? '') ?? [];
   if (!content || !signed) return undefined;

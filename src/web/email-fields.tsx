@@ -6,8 +6,9 @@ import { readEmail } from '../mail/address.ts';
 import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
 import { line } from './fields.ts';
-import { type Errors, Field, type Typed } from './form.tsx';
+import { Field } from './form.tsx';
 import { Calm } from './parts.tsx';
+import type { Errors, Typed } from './read-form.ts';
 
 /** One address as mail is sent to it (see `readEmail`), and the same again; to be checked with `emailsAgree`. */
 export const emails = {

@@ -27,6 +27,19 @@ export const PURPOSES: Record<string, string> = {
   code: 'off',
 };
 
+/** How numbers are set: as many digits as their field is wide, or an identifier's letters and digits apart. */
+const NUMBERS: Record<string, string> = {
+  reference: 'digits',
+  date_naissance: 'digits',
+  siret: 'digits',
+  identifiant: 'code',
+};
+
+/** The classes of a field's control. */
+export function inputClass(name: string): string {
+  return NUMBERS[name] ? `input ${NUMBERS[name]}` : 'input';
+}
+
 /** One line of text, trimmed, without invisible signs; with the sentences for: empty, too long. */
 export function line(empty: string, most: number) {
   return lineOrNothing(empty, most).check(z.minLength(1, { error: empty }));

@@ -1,70 +1,9 @@
-// The parts of a form, and how a form with errors comes back.
+// The parts of a form.
 
-import { zValidator } from '@hono/zod-validator';
 import type { Child } from 'hono/jsx';
-import type * as z from 'zod/mini';
 import { text } from '../words/pages.ts';
-import { PURPOSES } from './fields.ts';
-import type { Portal, PortalContext } from './portal.ts';
-
-/** What was typed, by field, passwords left out: they are never sent back. */
-export type Typed = Record<string, string>;
-/** One sentence per field that needs mending. */
-export type Errors = Record<string, string>;
-/** Why a form comes back: what to mend, or a message about the whole; with 422 when no status is named. */
-export type Refusal = {
-  errors?: Errors;
-  message?: Child;
-  /** What the summary is headed, where the usual words do not say it. */
-  title?: string;
-  status?: 409 | 422 | 429;
-};
-
-const SECRET_FIELD = /^(mot_de_passe|confirmation)/;
-
-/** Validates a form in the route line. With errors, `show` gives the page back with what was typed. */
-export function form<S extends z.ZodMiniType<object>>(
-  schema: S,
-  show: (c: PortalContext, typed: Typed, refusal: Refusal) => Response | Promise<Response>,
-) {
-  return zValidator<S, 'form', Portal, string, (result: Result, c: PortalContext) => Shown>(
-    'form',
-    schema,
-    (result, c) => {
-      if (!result.success) {
-        return show(c, keepTyped(result.data), { errors: firstErrors(result.error, result.data) });
-      }
-    },
-  );
-}
-
-type Shown = Response | Promise<Response> | undefined;
-type Result = { data: unknown } & ({ success: true } | { success: false; error: z.core.$ZodError });
-
-/** What is typed a second time: nothing is said of it while the first time needs mending. */
-const SECOND_TIMES = { confirmation: 'mot_de_passe', email_confirmation: 'email' };
-
-/** One sentence per field, in the order of the form: a browser posts its fields so. */
-function firstErrors(error: z.core.$ZodError, data: unknown): Errors {
-  const first: Errors = {};
-  for (const issue of error.issues) first[issue.path.join('.')] ??= issue.message;
-  for (const [second, once] of Object.entries(SECOND_TIMES)) if (first[once]) delete first[second];
-  const posted = Object.keys(data as object);
-  const place = (name: string) => (posted.includes(name) ? posted.indexOf(name) : posted.length);
-  return Object.fromEntries(Object.entries(first).sort(([a], [b]) => place(a) - place(b)));
-}
-
-/** The fields of a form as they were posted, repeated ones included. */
-export async function readFields(c: PortalContext): Promise<URLSearchParams> {
-  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
-}
-
-/** What of a form may be shown again. */
-export function keepTyped(data: unknown): Typed {
-  const fields = Object.entries(data as Record<string, unknown>);
-  const kept = fields.filter(([name, value]) => typeof value === 'string' && !SECRET_FIELD.test(name));
-  return Object.fromEntries(kept) as Typed;
-}
+import { inputClass, PURPOSES } from './fields.ts';
+import type { Errors, HiddenName, Refusal, Typed } from './read-form.ts';
 
 /**
  * The summary above the heading of a page that came back: what is wrong, each with a link to its field. The alert stands
@@ -132,6 +71,7 @@ export function Field(props: FieldProps) {
       )}
       {error && <FieldError name={name} sentence={error} />}
       <input
+        class={inputClass(name)}
         id={name}
         name={name}
         type={type}
@@ -196,10 +136,11 @@ export function Actions({ submit, back, caps = false, isFinal = false }: Actions
 }
 
 /**
- * Whose form this is: the account's identifier in the space (`compte`), the mail waited for at sign-up (`demande`). On a
- * shared device the tab of the person before must not act for the next.
+ * What a form carries that nobody types: what its button does, and whose it is (`compte`, the account's identifier in the
+ * space; `demande`, the mail waited for at sign-up). On a shared device the tab of the person before must not act for the
+ * next.
  */
-export function WhoseForm({ name, value }: { name: 'compte' | 'demande'; value: string }) {
+export function Hidden({ name, value }: { name: HiddenName; value: string }) {
   return <input type="hidden" name={name} value={value} />;
 }
 

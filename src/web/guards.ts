@@ -5,19 +5,19 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { hasLeft } from '../account/links.ts';
 import { hadToChoose, touchSession } from '../account/signed-in.ts';
-import { FORM_BODY_BYTES, MINUTE, SESSION } from '../numbers.ts';
+import { FORM_BODY_BYTES, SCREEN_PERIOD, SESSION } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
-import { currentSession, sessionToken, takeSession } from './cookies.ts';
-import { readFields } from './form.tsx';
+import { clearSessionCookie, currentSession, sessionToken } from './cookies.ts';
 import { aboutIdentifier, afterAnswer, type Portal, type PortalContext, requestNetwork } from './portal.ts';
+import { problemPage } from './problem.tsx';
+import { readFields } from './read-form.ts';
 import {
   choiceOverPage,
   crossSitePage,
-  problemPage,
   sessionOverPage,
   signInFirst,
   tooManyRequestsPage,
-} from './problem.tsx';
+} from './refused-form.tsx';
 
 /** Nothing personal may be kept by a browser or a proxy: only the files of public/ are cached. */
 export const neverStored = createMiddleware(async (c, next) => {
@@ -51,7 +51,7 @@ export const screen = createMiddleware<Portal>(async (c, next) => {
   const open = { success: true };
   const { success } = await c.env.SCREEN.limit({ key: requestNetwork(c) }).catch(() => open);
   if (success) return next();
-  c.header('retry-after', String(MINUTE / 1000));
+  c.header('retry-after', String(SCREEN_PERIOD / 1000));
   return tooManyRequestsPage(c);
 });
 
@@ -98,7 +98,7 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
   const session = await currentSession(c, now);
   if (!session) return withoutSession(c);
   if (hasLeft(session.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now)) {
-    takeSession(c);
+    clearSessionCookie(c);
     return leadToSignIn(c);
   }
   if (session.lastSeenAt <= now - SESSION.touchEvery) {
@@ -115,14 +115,14 @@ export const signedIn = createMiddleware<Portal>(async (c, next) => {
 async function withoutSession(c: PortalContext) {
   const token = sessionToken(c);
   if (!token || !(await hadToChoose(c.get('db'), token))) return leadToSignIn(c);
-  takeSession(c);
+  clearSessionCookie(c);
   return choiceOverPage(c);
 }
 
 /** A page leads to the sign-in page, which says why and clears the cookie. A form answers here, so that nothing typed is lost. */
 function leadToSignIn(c: PortalContext) {
   if (c.req.method !== 'POST') return c.redirect(signInFirst(c), 303);
-  takeSession(c);
+  clearSessionCookie(c);
   return sessionOverPage(c);
 }
 

@@ -48,7 +48,7 @@ export function Part({ place, drawing, steps, way, children }: PartProps) {
         {PARTS[place]}
       </h2>
       {drawing && (
-        <p class="drawing">
+        <p class="surface drawing">
           <Drawing {...drawing} />
         </p>
       )}

@@ -2,7 +2,8 @@
 
 import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
-import { type Errors, Field, type Typed } from './form.tsx';
+import { Field } from './form.tsx';
+import type { Errors, Typed } from './read-form.ts';
 
 const words = text.askHelp;
 

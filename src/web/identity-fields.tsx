@@ -12,7 +12,9 @@ import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
 import { Drawing } from './drawing.tsx';
 import { line, lineOrNothing } from './fields.ts';
-import { type Errors, Field, FieldError, Star, type Typed } from './form.tsx';
+import { Field, FieldError, Star } from './form.tsx';
+import { Surface } from './parts.tsx';
+import type { Errors, Typed } from './read-form.ts';
 
 const reference = line(text.errors.referenceEmpty, LENGTHS.reference).check(
   z.refine(hasReference, { error: text.errors.referenceShape }),
@@ -183,14 +185,24 @@ function Only({ kind, children }: { kind: string; children: Child }) {
   );
 }
 
-type ChoiceProps = { id: string; value: string; label: string; typed: Typed };
+/** What switches the fields, by CSS. */
+const PICKS = { locataire: 'pick-tenant', fournisseur: 'pick-supplier' };
+
+type ChoiceProps = { id: string; value: keyof typeof PICKS; label: string; typed: Typed };
 
 /** A radio button before its label; the legend around them asks the question. */
 function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
   const chosen = typed.profil === 'fournisseur' ? 'fournisseur' : 'locataire';
   return (
     <>
-      <input type="radio" id={id} name="profil" value={value} checked={value === chosen} />
+      <input
+        class={`pick ${PICKS[value]}`}
+        type="radio"
+        id={id}
+        name="profil"
+        value={value}
+        checked={value === chosen}
+      />
       <label class="choice" for={id}>
         {label}
       </label>
@@ -201,10 +213,10 @@ function ProfileChoice({ id, value, label, typed }: ChoiceProps) {
 function NoticeDrawing() {
   return (
     // No figure: RGAA 1.9 would have its caption tied by a role that HTML does not allow it. A sentence leads to the drawing.
-    <div class="notice for-tenant">
+    <Surface class="notice for-tenant">
       <p>{text.signUp.notice}</p>
       <Drawing name="notice" alt={text.signUp.noticeAlt} />
-    </div>
+    </Surface>
   );
 }
 

@@ -1,23 +1,9 @@
 // What was typed in a form that could not be taken: shown again, so that nothing is lost.
 
 import { text } from '../words/pages.ts';
-import { PURPOSES } from './fields.ts';
-import { keepTyped, readFields, type Typed } from './form.tsx';
+import { inputClass, PURPOSES } from './fields.ts';
 import type { PortalContext } from './portal.ts';
-
-/** What a form carries that nobody typed or sees: whose it is, and what its button does. */
-const HIDDEN = [
-  'annuler',
-  'cle',
-  'compte',
-  'demande',
-  'garder',
-  'partage',
-  'pas_moi',
-  'retirer',
-  'session',
-  'toutes',
-];
+import { HIDDEN_FIELDS, keepTyped, readFields, type Typed } from './read-form.ts';
 
 /** The fields of the form that was posted; null when its body was never readable. */
 export async function readForm(c: PortalContext): Promise<Typed | null> {
@@ -30,7 +16,7 @@ export async function readForm(c: PortalContext): Promise<Typed | null> {
 
 /** Whether a form acts by something nobody sees in it: it must not be sent again without its page. */
 export function hasHidden(form: Typed): boolean {
-  return HIDDEN.some((name) => name in form);
+  return HIDDEN_FIELDS.some((name) => name in form);
 }
 
 /** What was typed, as text, where only the page itself can send it again. */
@@ -59,7 +45,7 @@ export function keptForm(form: Typed, withHidden: boolean) {
   const { profil, ...typed } = keepTyped(form);
   const labelled = Object.keys(form).filter((name) => text.labels[name] && name !== 'profil');
   const fields = labelled.filter((name) => typed[name] !== '');
-  const hidden = withHidden ? [...HIDDEN, 'suite'].filter((name) => name in form) : [];
+  const hidden = withHidden ? [...HIDDEN_FIELDS, 'suite'].filter((name) => name in form) : [];
   if (fields.length + hidden.length === 0) return null;
   return (
     <form method="post" novalidate>
@@ -80,7 +66,7 @@ function KeptProfile({ value }: { value: string }) {
   return (
     <div class="field">
       <label for="profil">{text.labels.profil}</label>
-      <input id="profil" name="profil" value={value} readonly />
+      <input class="input" id="profil" name="profil" value={value} readonly />
     </div>
   );
 }
@@ -91,6 +77,7 @@ function KeptField({ name, typed, isNew }: { name: string; typed: Typed; isNew: 
     <div class="field">
       <label for={name}>{text.labels[name]}</label>
       <input
+        class={inputClass(name)}
         id={name}
         name={name}
         type={isSecret ? 'password' : 'text'}

@@ -8,10 +8,11 @@ import { PATHS } from '../paths.ts';
 import { oncePer } from '../platform/cache.ts';
 import { text } from '../words/pages.ts';
 import { accentStyle } from './accent.ts';
-import { ErrorSummary, type Refusal } from './form.tsx';
+import { ErrorSummary } from './form.tsx';
 import { OtherWays, PhoneLink } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 import { publicFile } from './public-files.ts';
+import type { Refusal } from './read-form.ts';
 
 type Page = {
   title: string;
@@ -122,7 +123,7 @@ function Bottom({ settings }: { settings: Settings }) {
 
 function Help({ settings }: { settings: Settings }) {
   return (
-    <aside class="help" aria-labelledby="aide">
+    <aside class="surface help" aria-labelledby="aide">
       <h2 id="aide">{text.layout.helpTitle}</h2>
       <p>{text.layout.helpBody}</p>
       <Contact settings={settings} />

@@ -1,6 +1,7 @@
 // Browsers that keep no cookie: they are told so, instead of going round between two pages.
 
 import { text } from '../words/pages.ts';
+import { Callout } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
 
 /**
@@ -21,11 +22,11 @@ export function keepsNoCookie(c: PortalContext, from: string): 'yes' | 'maybe' |
 /** What is wrong, and what to do. */
 export function NoCookies({ before }: { before?: string }) {
   return (
-    <div class="calm" role="status">
+    <Callout kind="calm">
       <p>
         {before} {text.noCookies.why}
       </p>
       <p>{text.noCookies.remedy}</p>
-    </div>
+    </Callout>
   );
 }

@@ -85,7 +85,7 @@ export function Points({ points }: { points: string[] }) {
   );
 }
 
-/** A fact and its name, in a list of class `facts`. */
+/** A fact and its name, among `Facts`. */
 export function Fact({ name, children }: { name: string; children: Child }) {
   return (
     <div>
@@ -130,20 +130,48 @@ export function PrintButton({ label }: { label: string }) {
   );
 }
 
-/** Something that went well. */
-export function Done({ children }: { children: Child }) {
+/** What is told in a box of its own, with an edge in its colour: something that went well, something to know. */
+export function Callout({ kind, children }: { kind: 'done' | 'calm'; children: Child }) {
   return (
-    <div class="done" role="status">
-      <p>{children}</p>
+    <div class={`callout ${kind}`} role="status">
+      {children}
     </div>
   );
 }
 
-/** Something to know, not something wrong. */
+/** Something that went well, in a sentence. */
+export function Done({ children }: { children: Child }) {
+  return (
+    <Callout kind="done">
+      <p>{children}</p>
+    </Callout>
+  );
+}
+
+/** Something to know, not something wrong, in a sentence or two. */
 export function Calm({ children }: { children: Child }) {
   return (
-    <div class="calm" role="status">
+    <Callout kind="calm">
       <p>{children}</p>
-    </div>
+    </Callout>
+  );
+}
+
+/** What stands apart on a surface of its own. */
+export function Surface({ class: name, children }: { class: string; children: Child }) {
+  return <div class={`surface ${name}`}>{children}</div>;
+}
+
+/** Facts, each with its name (see `Fact`). */
+export function Facts({ children }: { children: Child }) {
+  return <dl class="surface facts">{children}</dl>;
+}
+
+/** The address a mail goes to, on a line of its own. */
+export function MailAddress({ email }: { email: string }) {
+  return (
+    <p class="surface address">
+      <Address email={email} />
+    </p>
   );
 }

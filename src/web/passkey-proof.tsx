@@ -4,11 +4,11 @@ import { provesHolder, type UsedPasskey } from '../account/passkeys.ts';
 import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
 import { passkeyText } from '../words/passkeys.ts';
-import type { Errors } from './form.tsx';
 import { PasskeyButton, readPasskey } from './passkey.tsx';
 import { currentPasswordFault } from './password-check.ts';
 import { CurrentPasswordField } from './password-fields.tsx';
 import type { PortalContext } from './portal.ts';
+import type { Errors } from './read-form.ts';
 
 export type HolderProof = { kind: 'password'; hash: string | null } | UsedPasskey;
 

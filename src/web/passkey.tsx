@@ -7,7 +7,7 @@ import { checkUsed, hostOf, type PasskeyFault, readAssertion } from '../account/
 import { PASSKEYS } from '../numbers.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { logLine } from '../platform/log.ts';
-import { giveSigned, readSigned } from './cookies.ts';
+import { readSignedCookie, setSignedCookie } from './cookies.ts';
 import type { PortalContext } from './portal.ts';
 
 const COOKIE = 'defi';
@@ -15,13 +15,13 @@ const COOKIE = 'defi';
 /** Gives this browser a challenge, for five minutes. */
 export async function giveChallenge(c: PortalContext, asked: Asked): Promise<string> {
   const challenge = await newChallenge(c.env.TOKENS, asked, Date.now());
-  await giveSigned(c, COOKIE, challenge, PASSKEYS.challenge);
+  await setSignedCookie(c, COOKIE, challenge, PASSKEYS.challenge);
   return challenge;
 }
 
 /** The challenge that this browser was last given, whatever for. */
 export function challengeHere(c: PortalContext): Promise<string | undefined> {
-  return readSigned(c, COOKIE);
+  return readSignedCookie(c, COOKIE);
 }
 
 /** The challenge that this browser was given for just that, and the key under which it is spent. */

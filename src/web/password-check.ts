@@ -10,8 +10,8 @@ import { readProvisional } from '../mail/provisional.ts';
 import { attemptKey, clearAttempts } from '../platform/counters.ts';
 import { upgradedHash, verifyPassword } from '../platform/password-hash.ts';
 import { text } from '../words/pages.ts';
-import type { Errors } from './form.tsx';
 import { afterAnswer, moment, type PortalContext } from './portal.ts';
+import type { Errors } from './read-form.ts';
 
 type Candidate = {
   passwordHash: string | null;

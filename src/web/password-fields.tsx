@@ -6,8 +6,9 @@ import { drawPhrase } from '../account/password/phrase.ts';
 import { isPasswordTooLong, missingPasswordLines, PASSWORD_LINES } from '../account/password/rule.ts';
 import { LENGTHS } from '../numbers.ts';
 import { text } from '../words/pages.ts';
-import { type Errors, Field } from './form.tsx';
-import { Identifier, OtherWays } from './parts.tsx';
+import { Field } from './form.tsx';
+import { Identifier, OtherWays, Surface } from './parts.tsx';
+import type { Errors } from './read-form.ts';
 import { WAYS } from './ways.ts';
 
 /** A new password and its confirmation, by the leaflet's rule. */
@@ -91,9 +92,9 @@ function Username({ identifier }: { identifier: string }) {
 function Rule() {
   const { ruleIntro, ruleWords, example, missing, complete } = text.activation;
   return (
-    <div class="rule">
+    <Surface class="rule">
       <p>{ruleIntro}</p>
-      <ul id="regle" data-missing={missing} data-complete={complete}>
+      <ul id="regle" data-least={LENGTHS.passwordLeast} data-missing={missing} data-complete={complete}>
         {PASSWORD_LINES.map((line) => (
           <li data-line={line}>{text.passwordLines[line]}</li>
         ))}
@@ -102,7 +103,7 @@ function Rule() {
       <p>
         {example} <strong class="phrase">{drawPhrase()}</strong>
       </p>
-    </div>
+    </Surface>
   );
 }
 

@@ -37,7 +37,7 @@ export const openPortal = createMiddleware<Portal>(async (c, next) => {
 /** Tells the log whom a form is about: an identifier, however it was typed. A page that is only read has no line. */
 export function aboutIdentifier(c: PortalContext, identifier: string): void {
   if (c.req.method !== 'POST') return;
-  c.set('who', readIdentifier(identifier, c.get('settings').IDENTIFIER_PREFIX).print);
+  c.set('who', readIdentifier(identifier, c.get('settings').IDENTIFIER_PREFIX).fingerprint);
 }
 
 /** The network of the request (see `networkOf`). Cloudflare sets this header; no other one is believed. */

@@ -6,7 +6,7 @@ import { fullName } from '../client/names.ts';
 import { KNOWN_DEVICE_LIFETIME } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
 import { text } from '../words/pages.ts';
-import { cookieOptions, giveSigned, readSigned } from './cookies.ts';
+import { cookieOptions, readSignedCookie, setSignedCookie } from './cookies.ts';
 import { showPage } from './layout.tsx';
 import { NextStep } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
@@ -15,12 +15,12 @@ const COOKIE = 'partage';
 
 /** Whether this device was said to be shared: whoever unlocks it must not open the account. */
 export async function isShared(c: PortalContext): Promise<boolean> {
-  return (await readSigned(c, COOKIE)) !== undefined;
+  return (await readSignedCookie(c, COOKIE)) !== undefined;
 }
 
 /** Keeps in this browser that the device is shared, or forgets it. */
 export async function setShared(c: PortalContext, shared: boolean): Promise<void> {
-  if (shared) await giveSigned(c, COOKIE, 'oui', KNOWN_DEVICE_LIFETIME);
+  if (shared) await setSignedCookie(c, COOKIE, 'oui', KNOWN_DEVICE_LIFETIME);
   else deleteCookie(c, COOKIE, cookieOptions(c));
 }
 

@@ -10,7 +10,7 @@ export function Stuck() {
       <p>{intro}</p>
       <ol class="cards">
         {questions.map(({ question, no, way }) => (
-          <li>
+          <li class="surface">
             <h3>{question}</h3>
             <p>{no}</p>
             <a class="button second" href={way.href}>

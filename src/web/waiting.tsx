@@ -5,7 +5,7 @@ import { findWaiting, type Waiting } from '../account/waiting.ts';
 import { PATHS } from '../paths.ts';
 import type { AccountState } from '../schema.ts';
 import { text } from '../words/pages.ts';
-import { waitingFor } from './cookies.ts';
+import { readWaitingCookie } from './cookies.ts';
 import { showPage } from './layout.tsx';
 import { keepsNoCookie, NoCookies } from './no-cookies.tsx';
 import { NextStep, OtherWays } from './parts.tsx';
@@ -17,7 +17,7 @@ export async function whileWaiting(
   c: PortalContext,
   show: (waiting: Waiting) => Response | Promise<Response>,
 ) {
-  const known = await waitingFor(c);
+  const known = await readWaitingCookie(c);
   const waiting = known && (await findWaiting(c.get('db'), known.mailId, Date.now()));
   const isCurrent = waiting?.state === 'pending' && waiting.version === known?.version;
   return isCurrent ? show(waiting) : showEnding(c, waiting?.state);

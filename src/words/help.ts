@@ -1,6 +1,9 @@
 // The sentences of /aide: the landlord's leaflet, step by step, and the way back in.
 
+import { MAILED_LINKS } from '../mail/kinds.ts';
+import { SIGN_IN } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
+import { countInWords, frenchLength, withinLength } from './times.ts';
 
 const SPAM = 'Regardez aussi dans les courriers indésirables (ou « spam »).';
 
@@ -42,7 +45,8 @@ export const helpText = {
       'Cherchez le courriel « Activez votre compte », et ouvrez-le.',
       'Appuyez sur le lien « Confirmation de création de compte ».',
     ],
-    note: (sender: string) => `Ce courriel vient de « ${sender} ». ${SPAM} Le lien est valable 72 heures.`,
+    note: (sender: string) =>
+      `Ce courriel vient de « ${sender} ». ${SPAM} Le lien est valable ${frenchLength(MAILED_LINKS.activation.lifetime)}.`,
     drawing:
       'Dessin d’une boîte de réception. Le premier courriel, « Activez votre compte », est entouré. Plus bas, le dossier « Indésirables » : le courriel peut s’y trouver.',
   },
@@ -90,7 +94,7 @@ export const helpText = {
     steps: [
       'Sur la page « Connexion », appuyez sur « Mot de passe oublié ? ».',
       'Indiquez votre identifiant, puis appuyez sur « Valider ».',
-      'Premier courriel : un lien, pour confirmer que vous êtes bien le propriétaire du compte. Ouvrez-le dans l’heure.',
+      `Premier courriel : un lien, pour confirmer que vous êtes bien le propriétaire du compte. Ouvrez-le dans ${withinLength(MAILED_LINKS.reset.lifetime)}.`,
     ],
     second: {
       on: 'Choisissez un nouveau mot de passe : un second courriel confirme le changement. Ou demandez à le recevoir : le second courriel apporte alors un mot de passe provisoire.',
@@ -150,7 +154,7 @@ export const helpText = {
       },
     ],
     yes: 'Quatre fois « oui » ? Essayez de nouveau, sans vous presser.',
-    pause: 'Après cinq essais, le portail fait une courte pause. Il vous dit à quelle heure revenir.',
+    pause: `Après ${countInWords(SIGN_IN.free)} essais, le portail fait une courte pause. Il vous dit à quelle heure revenir.`,
     call: 'Vous n’avez plus accès à votre messagerie, ou rien ne marche ? Appelez-nous : notre numéro est sous « Besoin d’aide ? ».',
   },
 };

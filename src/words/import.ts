@@ -1,16 +1,17 @@
 // What an import says to the landlord's staff, in French: faults of a file, problems of a line, the report.
 
+import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/columns.ts';
 import type { FileError, FileFault } from '../client/import/fault.ts';
 import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../client/import/guards.ts';
-import type { ColumnProblem, LineNote, LineProblem, NoteReason } from '../client/import/line.ts';
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
-import type { Reading } from '../client/import/text.ts';
-import { LENGTHS } from '../numbers.ts';
+import type { Reading } from '../client/import/reading.ts';
+import { CLIENT_FILE, LENGTHS, REPORTS_KEPT } from '../numbers.ts';
+import { frenchLength, lengthInWords } from './times.ts';
 
 const FAULT_WORDS = {
   empty: 'Le fichier est vide.',
-  too_large: 'Le fichier dépasse 100 Mo.',
-  line_too_long: 'Une ligne dépasse 16 Ko : les fins de ligne manquent peut-être.',
+  too_large: `Le fichier dépasse ${CLIENT_FILE.bytes / 1_000_000}\u00a0Mo.`,
+  line_too_long: `Une ligne dépasse ${CLIENT_FILE.lineBytes / 1024}\u00a0Ko : les fins de ligne manquent peut-être.`,
   not_text: 'Ce n’est pas un fichier CSV mais un classeur, une archive ou un PDF : enregistrez-le en CSV.',
   no_lines: 'Le fichier ne contient que les noms des colonnes.',
   separator:
@@ -70,9 +71,8 @@ const NUMBERS_OUTCOME_WORDS = {
 } satisfies Record<NumbersReport['outcome'], string>;
 
 const GUARD_WORDS = {
-  too_many_left: 'Plus de 20 % des clients partiraient.',
-  too_many_rejected:
-    'Plus de 5 % des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.',
+  too_many_left: `Plus de ${percent(CLIENT_FILE.mostLeft)} des clients partiraient.`,
+  too_many_rejected: `Plus de ${percent(CLIENT_FILE.mostRejected)} des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.`,
   ends_open:
     'Le dernier fichier finissait par un saut de ligne, celui-ci non : il est peut-être coupé, et des clients partiraient.',
 } satisfies Record<Guard, string>;
@@ -110,12 +110,12 @@ export const ACCESS_WORDS = {
   not_found: 'Le portail n’a pas de clé CLIENTS_API_KEY : il ne prend aucun fichier.',
   wrong_method: 'Le fichier se dépose par POST.',
   reports_method: 'Les rapports se lisent par GET.',
-  no_report: 'Aucun rapport n’est gardé sous ce numéro, ou pas encore : ils le sont 30 jours.',
+  no_report: `Aucun rapport n’est gardé sous ce numéro, ou pas encore : ils le sont ${frenchLength(REPORTS_KEPT)}.`,
   wrong_key: 'La clé CLIENTS_API_KEY n’est pas celle du portail.',
   wrong_content_type: 'Le fichier doit être annoncé comme du CSV : Content-Type: text/csv.',
   wrong_lines:
     '« lignes » doit être le nombre de lignes de clients du fichier, sans celle des noms de colonnes.',
-  busy: 'Un autre import est en cours : réessayez dans deux minutes.',
+  busy: `Un autre import est en cours : réessayez dans ${lengthInWords(CLIENT_FILE.lease)}.`,
 };
 
 /** Every sentence, for the test that reads the portal's French. */
@@ -260,4 +260,9 @@ function sayCorrected({
 
 function count(value: number, one: string, several: string): string {
   return `${value.toLocaleString('fr-FR')} ${value < 2 ? one : several}`;
+}
+
+/** A share, as it is said: `20 %`. */
+function percent(share: number): string {
+  return `${Math.round(share * 100)}\u00a0%`;
 }

@@ -3,6 +3,7 @@
 import type { Shared } from '../client/candidates.ts';
 import { DAY, DELIVERY } from '../numbers.ts';
 import type { MailKind, MailReason, MailState, PauseReason, RequestState } from '../schema.ts';
+import { lengthInWords } from './times.ts';
 
 /** What a mail's fate asks for. */
 type Remedy =
@@ -62,7 +63,7 @@ export const supportText = {
   whichOne:
     'Plusieurs personnes : rien n’est fermé. Redemandez avec l’identifiant entier de celle qui appelle.',
   mailWaiting: 'Son dernier courriel n’est pas encore parti : il part dans la minute.',
-  mailRetried: 'Son dernier courriel n’est pas encore parti : le portail réessaie pendant un jour.',
+  mailRetried: `Son dernier courriel n’est pas encore parti : le portail réessaie pendant ${lengthInWords(DELIVERY.giveUpAfter)}.`,
   mailHeldBack:
     'Son dernier courriel n’est pas encore parti : le quota d’envoi du jour est atteint. Il peut ne partir que demain ; prévenez l’informatique.',
   mailSuppressed: `Le portail réessaie pendant ${DELIVERY.longest / DAY} jours.`,

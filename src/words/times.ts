@@ -38,8 +38,34 @@ export function frenchLength(length: number): string {
 
 /** The same behind « plus »: `de 72 heures`, `d’une heure`. */
 export function ofLength(length: number): string {
-  return `de ${frenchLength(length)}`.replace(/^de (?=une)/, 'd’');
+  return `de ${frenchLength(length)}`.replace(/^de une\u00a0/, 'd’une ');
 }
+
+/** The same behind « dans »: `les 30 minutes`, `l’heure`. */
+export function withinLength(length: number): string {
+  return length === HOUR ? 'l’heure' : `les ${frenchLength(length)}`;
+}
+
+/** A length as a sentence tells it, in words where they are short: `une minute`, `deux minutes`, `un jour`. */
+export function lengthInWords(length: number): string {
+  const unit = UNITS.find(({ size }) => length % size === 0);
+  const count = unit ? length / unit.size : 0;
+  if (!unit || count >= COUNTS.length) return frenchLength(length);
+  return `${count === 1 ? unit.one : countInWords(count)} ${unit.word}${count > 1 ? 's' : ''}`;
+}
+
+const UNITS = [
+  { word: 'jour', size: DAY, one: 'un' },
+  { word: 'heure', size: HOUR, one: 'une' },
+  { word: 'minute', size: MINUTE, one: 'une' },
+];
+
+/** `cinq`; in digits from eleven on. */
+export function countInWords(count: number): string {
+  return COUNTS[count] ?? String(count);
+}
+
+const COUNTS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
 
 type Parts = Record<string, string>;
 

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBytes, encodingOf, type SingleByte } from '../../src/client/import/encodings.ts';
 import { FileError } from '../../src/client/import/fault.ts';
-import { type Reading, readClientFile, startReading } from '../../src/client/import/text.ts';
+import { type Reading, startReading } from '../../src/client/import/reading.ts';
+import { readClientFile } from '../../src/client/import/text.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email';
 const NAMES = [

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../src/client/import/line.ts';
+import type { Column } from '../../src/client/import/columns.ts';
 import { findClient, type Identity } from '../../src/client/matching.ts';
 import { familyNames, foldCompany, foldName } from '../../src/client/names.ts';
 import { possibleReferenceKeys, referenceKey } from '../../src/client/reference.ts';

@@ -11,7 +11,15 @@ import { DAY, MINUTE } from '../../src/numbers.ts';
 import { networkOf } from '../../src/platform/network.ts';
 import { hashPassword, verifyPassword } from '../../src/platform/password-hash.ts';
 import { isLocalPath } from '../../src/web/local-path.ts';
-import { frenchDateTime, frenchLength, frenchMoment } from '../../src/words/times.ts';
+import {
+  countInWords,
+  frenchDateTime,
+  frenchLength,
+  frenchMoment,
+  lengthInWords,
+  ofLength,
+  withinLength,
+} from '../../src/words/times.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 42);
 const PARIS = 'Europe/Paris';
@@ -54,7 +62,7 @@ describe('identifiers', () => {
     'NHCAPALI23456',
   ])('reads %s', (typed) => {
     const candidates = ['NHCAPAL123456', 'NHCAPAF123456'];
-    expect(readIdentifier(typed, 'NHCAPA')).toEqual({ print: '123456', candidates });
+    expect(readIdentifier(typed, 'NHCAPA')).toEqual({ fingerprint: '123456', candidates });
   });
 
   it('reads O as 0, and either letter or none as either kind: a number is given once', () => {
@@ -64,7 +72,7 @@ describe('identifiers', () => {
 
   it('reads one that was given under another prefix', () => {
     expect(readIdentifier('nhcapal 123 456', 'GRANIT')).toEqual({
-      print: '123456',
+      fingerprint: '123456',
       candidates: ['NHCAPAL123456', 'GRANITL123456', 'GRANITF123456'],
     });
   });
@@ -228,4 +236,19 @@ it.each([
   [183 * DAY, '6 mois'],
 ])('%d ms is said « %s »', (length, said) => {
   expect(frenchLength(length)).toBe(said.replace(' ', '\u00a0'));
+});
+
+it.each([
+  [MINUTE, 'une minute', 'de 1\u00a0minute', 'les 1\u00a0minute'],
+  [2 * MINUTE, 'deux minutes', 'de 2\u00a0minutes', 'les 2\u00a0minutes'],
+  [15 * MINUTE, '15\u00a0minutes', 'de 15\u00a0minutes', 'les 15\u00a0minutes'],
+  [60 * MINUTE, 'une heure', 'd’une heure', 'l’heure'],
+  [DAY, 'un jour', 'de 24\u00a0heures', 'les 24\u00a0heures'],
+  [3 * DAY, 'trois jours', 'de 72\u00a0heures', 'les 72\u00a0heures'],
+])('%d ms within a sentence: « %s », « plus %s », « dans %s »', (length, inWords, of, within) => {
+  expect([lengthInWords(length), ofLength(length), withinLength(length)]).toEqual([inWords, of, within]);
+});
+
+it('counts in words up to ten', () => {
+  expect([0, 5, 10, 11].map(countInWords)).toEqual(['zéro', 'cinq', 'dix', '11']);
 });

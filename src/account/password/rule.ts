@@ -1,16 +1,10 @@
-// The leaflet's password rule.
+// The leaflet's password rule, as the browser has it too.
 
+import { passwordLines } from '../../../public/password-lines.js';
 import { LENGTHS } from '../../numbers.ts';
 import { normalisePassword } from '../../platform/password-hash.ts';
 
-/** The lines of the leaflet's rule, in its order; « special » is anything neither letter nor digit. */
-const RULE = {
-  length: new RegExp(`^.{${LENGTHS.passwordLeast},}$`, 'su'),
-  upper: /\p{Lu}/u,
-  lower: /\p{Ll}/u,
-  digit: /\p{Nd}/u,
-  special: /[^\p{L}\p{N}]/u,
-} as const;
+const RULE = passwordLines(LENGTHS.passwordLeast);
 
 export type PasswordLine = keyof typeof RULE;
 export const PASSWORD_LINES = Object.keys(RULE) as PasswordLine[];

@@ -3,10 +3,10 @@
 import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
 import type { AccountState } from '../../schema.ts';
+import { COLUMNS, type Column, type ColumnProblem } from './columns.ts';
 import type { FileFault } from './fault.ts';
-import { COLUMNS, type Column, type ColumnProblem } from './line.ts';
 import type { NumbersReport } from './new-numbers.ts';
-import type { Reading } from './text.ts';
+import type { Reading } from './reading.ts';
 
 /** How many of each; `present` clients before the import, `lines` of the file that are not blank. */
 export type ImportCounts = {

@@ -3,8 +3,8 @@
 import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { foldName } from '../names.ts';
+import { type Column, shorten } from './columns.ts';
 import { FileError } from './fault.ts';
-import { type Column, shorten } from './line.ts';
 
 /** How the first lines were read; a column is null where it is the landlord's own, and ignored. */
 export type Head = {

@@ -3,9 +3,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { batch, type Db, statement } from '../../platform/db.ts';
+import type { Column, ColumnProblem } from './columns.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
 import { countNewFaults, isIncomplete } from './known-faults.ts';
-import type { Column, ColumnProblem } from './line.ts';
 import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts';
 
 type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };

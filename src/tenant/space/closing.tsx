@@ -4,12 +4,13 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { closeAccount } from '../../account/closing.ts';
 import { PATHS } from '../../paths.ts';
-import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
-import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';
+import { clearSessionCookie, setFlash } from '../../web/cookies.ts';
+import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { form, type Refusal } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
@@ -37,8 +38,8 @@ spaceClosing.post(
     const mail = await closeAccount(c.get('db'), closing);
     if (!mail) return refuse(c, text.errors.currentWrong);
     deliverAfterAnswer(c, [mail.id]);
-    takeSession(c);
-    await giveFreshIdentifier(c, 'closed', identifier);
+    clearSessionCookie(c);
+    await setFlash(c, 'closed', identifier);
     return c.redirect(PATHS.signIn, 303);
   },
 );
@@ -53,7 +54,7 @@ function showForm(c: PortalContext, refusal?: Refusal) {
       <p>{words.intro}</p>
       <form method="post" action={PATHS.spaceClosing} novalidate>
         <StarLegend />
-        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <Hidden name="compte" value={c.get('session').identifier} />
         <CurrentPasswordField errors={refusal?.errors} />
         <Actions isFinal submit={words.submit} back={WAYS.backToSpace} />
       </form>

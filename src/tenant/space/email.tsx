@@ -6,21 +6,12 @@ import { cancelEmailChange, readChangeMails, requestEmailChange } from '../../ac
 import type { MailFate } from '../../mail/fate.ts';
 import { nextMailAt } from '../../mail/kinds.ts';
 import { PATHS } from '../../paths.ts';
-import { giveFreshIdentifier } from '../../web/cookies.ts';
+import { setFlash } from '../../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../../web/email-fields.tsx';
-import {
-  Actions,
-  type Errors,
-  form,
-  type Refusal,
-  readFields,
-  StarLegend,
-  type Typed,
-  WhoseForm,
-} from '../../web/form.tsx';
+import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { MailFateLine } from '../../web/mail-fate.tsx';
-import { Address, Calm } from '../../web/parts.tsx';
+import { Calm, MailAddress } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault } from '../../web/password-check.ts';
 import { CurrentPasswordField } from '../../web/password-fields.tsx';
 import {
@@ -30,6 +21,7 @@ import {
   requestDevice,
   retryAt,
 } from '../../web/portal.ts';
+import { type Errors, form, hidden, type Refusal, type Typed } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
@@ -41,11 +33,11 @@ export const spaceEmail = new Hono<Portal>();
 spaceEmail.get('/', (c) => showForm(c, {}));
 
 // « Annuler » is a button of its own form: it needs neither password nor address.
-spaceEmail.post('/', async (c, next) => {
-  if (!(await readFields(c)).has('annuler')) return next();
+spaceEmail.post('/', form(hidden('annuler')), async (c, next) => {
+  if (c.req.valid('form').annuler === undefined) return next();
   const { accountId, id, identifier } = c.get('session');
   await cancelEmailChange(c.get('db'), accountId, id, requestDevice(c), Date.now());
-  await giveFreshIdentifier(c, 'email_cancelled', identifier);
+  await setFlash(c, 'email_cancelled', identifier);
   return c.redirect(PATHS.space, 303);
 });
 
@@ -68,7 +60,7 @@ spaceEmail.post('/', form(schema, showForm), async (c) => {
   const mailIds = await requestEmailChange(c.get('db'), change);
   if (!mailIds) return showRefused(c, typed);
   deliverAfterAnswer(c, mailIds);
-  await giveFreshIdentifier(c, 'email_asked', identifier);
+  await setFlash(c, 'email_asked', identifier);
   return c.redirect(PATHS.space, 303);
 });
 
@@ -91,7 +83,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
       {newEmail && <PendingChange c={c} newEmail={newEmail} fate={fate} />}
       <form method="post" action={PATHS.spaceEmail} novalidate>
         <StarLegend />
-        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <Hidden name="compte" value={c.get('session').identifier} />
         <EmailFields words={words} typed={typed} errors={errors} />
         <CurrentPasswordField errors={errors} />
         <Actions submit={current === null ? text.code.addOne : words.submit} back={WAYS.backToSpace} />
@@ -105,9 +97,7 @@ function Current({ email }: { email: string }) {
   return (
     <>
       <p class="lead">{words.current}</p>
-      <p class="address">
-        <Address email={email} />
-      </p>
+      <MailAddress email={email} />
     </>
   );
 }
@@ -122,8 +112,8 @@ function PendingChange({ c, newEmail, fate }: Pending) {
       </Calm>
       {fate && <MailFateLine c={c} fate={fate} page={PATHS.spaceEmail} />}
       <form method="post" action={PATHS.spaceEmail}>
-        <WhoseForm name="compte" value={c.get('session').identifier} />
-        <input type="hidden" name="annuler" value="oui" />
+        <Hidden name="compte" value={c.get('session').identifier} />
+        <Hidden name="annuler" value="oui" />
         <button type="submit" class="second">
           {words.cancel}
         </button>

@@ -2,21 +2,14 @@
 
 import type { listPasskeys } from '../../account/passkeys.ts';
 import { PATHS } from '../../paths.ts';
-import { type Fresh, freshIdentifier, takeFreshIdentifier } from '../../web/cookies.ts';
-import {
-  Actions,
-  type Errors,
-  FieldError,
-  type Refusal,
-  Star,
-  StarLegend,
-  WhoseForm,
-} from '../../web/form.tsx';
+import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
+import { Actions, FieldError, Hidden, Star, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { Calm, Done, OtherWays } from '../../web/parts.tsx';
 import { hostHere } from '../../web/passkey.tsx';
 import { HolderProofFields } from '../../web/passkey-proof.tsx';
 import type { PortalContext } from '../../web/portal.ts';
+import type { Errors, Refusal } from '../../web/read-form.ts';
 import { isShared } from '../../web/shared-device.tsx';
 import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
@@ -37,12 +30,12 @@ type ListProps = {
 
 const words = passkeyText.list;
 
-const DONE: Partial<Record<Fresh, string>> = { key_added: words.wasAdded, key_removed: words.wasRemoved };
+const DONE: Partial<Record<Happened, string>> = { key_added: words.wasAdded, key_removed: words.wasRemoved };
 
 export async function showPasskeys(c: PortalContext, { list, known, refusal, appareil }: ListProps) {
-  const fresh = await freshIdentifier(c);
-  const done = fresh && DONE[fresh.why];
-  if (done) takeFreshIdentifier(c);
+  const flash = await readFlash(c);
+  const done = flash && DONE[flash.happened];
+  if (done) clearFlash(c);
   const isSuspended = list.some((passkey) => passkey.isSuspended);
   const body = (
     <>
@@ -97,8 +90,8 @@ function KeepForm({ c }: { c: PortalContext }) {
     <>
       <Calm>{words.suspended}</Calm>
       <form method="post" action={PATHS.spaceKeys}>
-        <WhoseForm name="compte" value={c.get('session').identifier} />
-        <input type="hidden" name="garder" value="oui" />
+        <Hidden name="compte" value={c.get('session').identifier} />
+        <Hidden name="garder" value="oui" />
         <button type="submit">{words.keep}</button>
       </form>
       <p>{words.doubt}</p>
@@ -109,7 +102,7 @@ function KeepForm({ c }: { c: PortalContext }) {
 type AddProps = { c: PortalContext; hasPasskeys: boolean; errors?: Errors; appareil?: string };
 
 async function AddForm({ c, hasPasskeys, errors, appareil }: AddProps) {
-  const whose = <WhoseForm name="compte" value={c.get('session').identifier} />;
+  const whose = <Hidden name="compte" value={c.get('session').identifier} />;
   if (await isShared(c)) return <SharedDevice whose={whose} />;
   const { add } = passkeyText;
   return (
@@ -126,11 +119,18 @@ async function AddForm({ c, hasPasskeys, errors, appareil }: AddProps) {
               <Star />
             </legend>
             <FieldError name="appareil" sentence={errors?.appareil} />
-            <input type="radio" id="appareil-moi" name="appareil" value="moi" checked={appareil === 'moi'} />
+            <input
+              class="pick"
+              type="radio"
+              id="appareil-moi"
+              name="appareil"
+              value="moi"
+              checked={appareil === 'moi'}
+            />
             <label class="choice" for="appareil-moi">
               {add.alone}
             </label>{' '}
-            <input type="radio" id="appareil-autres" name="appareil" value="autres" />
+            <input class="pick" type="radio" id="appareil-autres" name="appareil" value="autres" />
             <label class="choice" for="appareil-autres">
               {add.others}
             </label>
@@ -150,7 +150,7 @@ function SharedDevice({ whose }: { whose: unknown }) {
       <Calm>{passkeyText.add.shared}</Calm>
       <form method="post" action={PATHS.spaceKeys}>
         {whose}
-        <input type="hidden" name="partage" value="non" />
+        <Hidden name="partage" value="non" />
         <button type="submit" class="second">
           {passkeyText.add.notShared}
         </button>
@@ -167,8 +167,8 @@ export function showRemoval(c: PortalContext, { id, device, createdAt }: Passkey
       <p>{removal.after}</p>
       <form method="post" action={PATHS.spaceKeys} novalidate>
         <StarLegend />
-        <WhoseForm name="compte" value={c.get('session').identifier} />
-        <input type="hidden" name="retirer" value={id} />
+        <Hidden name="compte" value={c.get('session').identifier} />
+        <Hidden name="retirer" value={id} />
         <HolderProofFields errors={refusal?.errors} hasPasskeys />
         <Actions isFinal submit={removal.submit} back={{ href: PATHS.spaceKeys, label: removal.back }} />
       </form>

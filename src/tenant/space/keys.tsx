@@ -5,11 +5,11 @@ import * as z from 'zod/mini';
 import { holderHandle, keepPasskeys, listPasskeys, removePasskey } from '../../account/passkeys.ts';
 import { PASSKEYS } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
-import { giveFreshIdentifier } from '../../web/cookies.ts';
-import { form, type Refusal } from '../../web/form.tsx';
+import { setFlash } from '../../web/cookies.ts';
 import { askForPasskey, giveChallenge, hostHere } from '../../web/passkey.tsx';
 import { holderProof } from '../../web/passkey-proof.tsx';
 import { type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { form, type Refusal } from '../../web/read-form.ts';
 import { isShared, setShared } from '../../web/shared-device.tsx';
 import { passkeyText } from '../../words/passkeys.ts';
 import { showPasskeys, showRemoval } from './key-pages.tsx';
@@ -82,7 +82,7 @@ async function remove(c: PortalContext, posted: Posted) {
   const removal = { accountId, sessionId, id: chosen.id, device: requestDevice(c), now: Date.now() };
   const isRemoved = await removePasskey(c.get('db'), { ...removal, proof: proved.proof });
   if (!isRemoved) return showRemoval(c, chosen, { errors: NOT_CONFIRMED });
-  await giveFreshIdentifier(c, 'key_removed', identifier);
+  await setFlash(c, 'key_removed', identifier);
   return c.redirect(PATHS.spaceKeys, 303);
 }
 

@@ -9,12 +9,13 @@ import { givenNameShown } from '../../client/greeting.ts';
 import { PASSKEYS } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
 import { logLine } from '../../platform/log.ts';
-import { giveFreshIdentifier } from '../../web/cookies.ts';
-import { form, WhoseForm } from '../../web/form.tsx';
+import { setFlash } from '../../web/cookies.ts';
+import { Hidden } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { NextStep, OtherWays } from '../../web/parts.tsx';
 import { challengeHere, hostHere, readChallenge } from '../../web/passkey.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { form } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { passkeyText } from '../../words/passkeys.ts';
 
@@ -49,7 +50,7 @@ spaceNewKey.post(
     const mail = await addPasskey(c.get('db'), { ...at, passkey, challengeKey });
     if (!mail) return showFailed(c, words.over);
     deliverAfterAnswer(c, [mail.id]);
-    await giveFreshIdentifier(c, 'key_added', identifier);
+    await setFlash(c, 'key_added', identifier);
     return c.redirect(PATHS.spaceKeys, 303);
   },
 );
@@ -62,7 +63,7 @@ async function showButton(c: PortalContext, challenge: string) {
       <p>{words.stays}</p>
       <p class="no-passkey">{passkeyText.list.cannot}</p>
       <form method="post" action={PATHS.spaceNewKey} novalidate>
-        <WhoseForm name="compte" value={c.get('session').identifier} />
+        <Hidden name="compte" value={c.get('session').identifier} />
         <input type="hidden" name="cle" />
         <div class="passkey" hidden>
           <button type="button" data-make={options}>

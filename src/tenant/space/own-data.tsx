@@ -5,7 +5,7 @@ import type { Child } from 'hono/jsx';
 import { ownData } from '../../account/own-data.ts';
 import { PATHS } from '../../paths.ts';
 import { showPage } from '../../web/layout.tsx';
-import { Fact, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
+import { Fact, Facts, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
 import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
@@ -28,9 +28,9 @@ spaceOwnData.get('/', async (c) => {
       <p>{words.intro}</p>
       <PrintButton label={words.print} />
       <h2>{words.fileTitle}</h2>
-      <Facts c={c} labels={CLIENT} values={client} />
+      <Known c={c} labels={CLIENT} values={client} />
       <h2>{words.accountTitle}</h2>
-      <Facts c={c} labels={ACCOUNT} values={account} />
+      <Known c={c} labels={ACCOUNT} values={account} />
       <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), sayDevice(one.device)])} />
       <Records
         {...words.passkeys}
@@ -67,7 +67,7 @@ const ACCOUNT = { ...words.account, id: '', clientId: '', state: '', closedAt: '
 type Value = string | number | null;
 
 /** What is known, each under its label. */
-function Facts<Name extends string>(props: {
+function Known<Name extends string>(props: {
   c: PortalContext;
   labels: Record<Name, string>;
   values: Record<Name, Value> | undefined;
@@ -76,11 +76,11 @@ function Facts<Name extends string>(props: {
     (name) => props.labels[name] && props.values?.[name],
   );
   return (
-    <dl class="facts">
+    <Facts>
       {names.map((name) => (
         <Fact name={props.labels[name]}>{sayValue(props.c, name, props.values?.[name] ?? '')}</Fact>
       ))}
-    </dl>
+    </Facts>
   );
 }
 

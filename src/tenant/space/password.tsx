@@ -5,14 +5,15 @@ import * as z from 'zod/mini';
 import { changePassword } from '../../account/password/change.ts';
 import { PATHS } from '../../paths.ts';
 import { hashPassword } from '../../platform/password-hash.ts';
-import { giveFreshIdentifier, giveSession } from '../../web/cookies.ts';
-import { Actions, form, type Refusal, StarLegend, WhoseForm } from '../../web/form.tsx';
+import { setFlash, setSessionCookie } from '../../web/cookies.ts';
+import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { rememberDevice } from '../../web/known-device.ts';
 import { showPage } from '../../web/layout.tsx';
 import { Calm } from '../../web/parts.tsx';
 import { currentPassword, currentPasswordFault, weaknessOf } from '../../web/password-check.ts';
 import { CurrentPasswordField, NewPasswordFields, newPasswordForm } from '../../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { form, type Refusal } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
 
@@ -45,9 +46,9 @@ spacePassword.post(
     });
     if (!changed) return refuse(c, text.errors.currentWrong);
     deliverAfterAnswer(c, [changed.mail.id]);
-    giveSession(c, changed.token);
+    setSessionCookie(c, changed.token);
     await rememberDevice(c, identifier, newHash);
-    await giveFreshIdentifier(c, 'changed', identifier);
+    await setFlash(c, 'changed', identifier);
     return c.redirect(PATHS.space, 303);
   },
 );
@@ -63,7 +64,7 @@ function showForm(c: PortalContext, refusal?: Refusal) {
       {mustChoose && <Calm>{words.mustChoose}</Calm>}
       <form method="post" action={PATHS.spacePassword} novalidate>
         <StarLegend />
-        <WhoseForm name="compte" value={identifier} />
+        <Hidden name="compte" value={identifier} />
         {!mustChoose && <CurrentPasswordField errors={refusal?.errors} />}
         <NewPasswordFields identifier={identifier} errors={refusal?.errors} />
         <Actions submit={words.submit} back={mustChoose ? undefined : WAYS.backToSpace} />

@@ -6,11 +6,12 @@ import { secureAccount } from '../../account/securing.ts';
 import { endSessionsOf } from '../../account/sessions.ts';
 import { PATHS } from '../../paths.ts';
 import { batch } from '../../platform/db.ts';
-import { giveFreshIdentifier, takeSession } from '../../web/cookies.ts';
-import { readFields, WhoseForm } from '../../web/form.tsx';
+import { clearSessionCookie, setFlash } from '../../web/cookies.ts';
+import { Hidden } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { form, type HiddenName, hidden } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
@@ -30,24 +31,23 @@ spaceSessions.get('/', async (c) => {
   return showSessions(c, open, recent);
 });
 
-spaceSessions.post('/', async (c) => {
+spaceSessions.post('/', form(hidden('pas_moi', 'session', 'toutes')), async (c) => {
   const { accountId, email, id, identifier } = c.get('session');
   const [db, device, now] = [c.get('db'), requestDevice(c), Date.now()];
-  const fields = await readFields(c);
-  if (fields.has('pas_moi') && email === null) return c.redirect(PATHS.spacePassword, 303);
-  if (fields.has('pas_moi')) {
+  const { pas_moi, session, toutes } = c.req.valid('form');
+  if (pas_moi !== undefined && email === null) return c.redirect(PATHS.spacePassword, 303);
+  if (pas_moi !== undefined) {
     const mailId = await secureAccount(db, { accountId, sessionId: id, device, now });
     // Another session was quicker, and ended this one: the sign-in page says so.
     if (!mailId) return c.redirect(PATHS.signIn, 303);
     deliverAfterAnswer(c, [mailId]);
-    takeSession(c);
-    await giveFreshIdentifier(c, 'secured', identifier);
+    clearSessionCookie(c);
+    await setFlash(c, 'secured', identifier);
     return c.redirect(PATHS.signIn, 303);
   }
-  const only = fields.get('session');
   // The rows are looked for under this account only: somebody else's session is out of reach.
-  if (only) await endSessionsOf(db, accountId, id, { only }, device, now);
-  if (fields.has('toutes')) await endSessionsOf(db, accountId, id, 'others', device, now);
+  if (session) await endSessionsOf(db, accountId, id, { only: session }, device, now);
+  if (toutes !== undefined) await endSessionsOf(db, accountId, id, 'others', device, now);
   return c.redirect(PATHS.spaceSessions, 303);
 });
 
@@ -63,7 +63,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <p class="lead">{words.intro}</p>
       <ul class="cards">
         {hereFirst.map((session) => (
-          <li>
+          <li class="surface">
             <strong>
               {session.id === hereId
                 ? `${words.here} (${sayDevice(session.device)})`
@@ -115,13 +115,13 @@ function Protect() {
   );
 }
 
-type ButtonProps = { c: PortalContext; name: string; value: string; label: string };
+type ButtonProps = { c: PortalContext; name: HiddenName; value: string; label: string };
 
 function SessionButton({ c, name, value, label }: ButtonProps) {
   return (
     <form method="post" action={PATHS.spaceSessions}>
-      <WhoseForm name="compte" value={c.get('session').identifier} />
-      <input type="hidden" name={name} value={value} />
+      <Hidden name="compte" value={c.get('session').identifier} />
+      <Hidden name={name} value={value} />
       <button type="submit" class="second">
         {label}
       </button>

@@ -1,5 +1,9 @@
 // What is lost: the password, by a mailed link or a provisional one; the identifier.
 
+import { MAILED_LINKS } from '../../mail/kinds.ts';
+import { PROVISIONAL_LIFETIME } from '../../numbers.ts';
+import { lengthInWords } from '../times.ts';
+
 export const forgottenPassword = {
   title: 'Demande de réinitialisation du mot de passe',
   intro:
@@ -12,7 +16,7 @@ export const forgottenPassword = {
   openTitle: 'Ouvrez votre messagerie',
   sentTitle: 'Ouvrez votre messagerie : mot de passe',
   sent: 'Si un compte correspond à cet identifiant, un courriel vient de partir vers l’adresse de ce compte.',
-  openIt: 'Ouvrez-le et appuyez sur le lien. Le lien est valable une heure.',
+  openIt: `Ouvrez-le et appuyez sur le lien. Le lien est valable ${lengthInWords(MAILED_LINKS.reset.lifetime)}.`,
   second: {
     on: 'Vous choisirez alors un nouveau mot de passe, ou vous le recevrez dans un second courriel.',
     off: 'Vous choisirez alors un nouveau mot de passe. Un second courriel confirmera le changement.',
@@ -41,7 +45,7 @@ export const forgottenPassword = {
   callUs: 'Toujours rien ? Appelez-nous.',
   provisionalTitle: 'Ouvrez votre messagerie : mot de passe provisoire',
   provisional: [
-    'Un second courriel est parti. Il contient un mot de passe provisoire, valable une heure et pour une seule connexion.',
+    `Un second courriel est parti. Il contient un mot de passe provisoire, valable ${lengthInWords(PROVISIONAL_LIFETIME)} et pour une seule connexion.`,
     'Connectez-vous avec ce mot de passe. Vous choisirez ensuite votre nouveau mot de passe.',
   ],
   again: 'Recommencer la demande',

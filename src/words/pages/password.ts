@@ -2,9 +2,10 @@
 
 import type { PasswordLine } from '../../account/password/rule.ts';
 import type { PasswordWeakness } from '../../account/password/weakness.ts';
+import { LENGTHS } from '../../numbers.ts';
 
 export const passwordLines = {
-  length: '8 caractères',
+  length: `${LENGTHS.passwordLeast}\u00a0caractères`,
   upper: 'Une majuscule',
   lower: 'Une minuscule',
   digit: 'Un chiffre',
@@ -24,7 +25,7 @@ export const passwordInstead = (phrase: string) =>
   `Prenez plutôt trois mots sans rapport et un nombre, par exemple ${phrase}.`;
 
 const passwordLacks: Record<PasswordLine, string> = {
-  length: 'des caractères (8 au moins)',
+  length: `des caractères (${LENGTHS.passwordLeast}\u00a0au moins)`,
   upper: 'une majuscule',
   lower: 'une minuscule',
   digit: 'un chiffre',

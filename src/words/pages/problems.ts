@@ -1,5 +1,8 @@
 // Answers that are no page of their own; each says what happened and what to do.
 
+import { SCREEN_PERIOD, SESSION } from '../../numbers.ts';
+import { frenchLength, lengthInWords } from '../times.ts';
+
 export const problems = {
   notFound: {
     status: 404,
@@ -34,7 +37,7 @@ export const problems = {
   tooManyRequests: {
     status: 429,
     title: 'Beaucoup de demandes arrivent de votre connexion internet',
-    body: 'Attendez une minute, puis recommencez. Si vous êtes plusieurs derrière la même connexion, c’est normal.',
+    body: `Attendez ${lengthInWords(SCREEN_PERIOD)}, puis recommencez. Si vous êtes plusieurs derrière la même connexion, c’est normal.`,
   },
   anotherHost: {
     status: 421,
@@ -44,7 +47,7 @@ export const problems = {
   sessionOver: {
     status: 401,
     title: 'Votre session a pris fin',
-    body: 'L’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.',
+    body: `L’espace se ferme après ${frenchLength(SESSION.idle)} sans activité, ou depuis un autre appareil. Rien n’a été changé. Reconnectez-vous : vous reviendrez à cette page pour recommencer.`,
   },
   choiceOver: {
     status: 401,

@@ -1,5 +1,11 @@
 // /connexion
 
+import { waitAfterFailure } from '../../account/lock-out.ts';
+import { SESSION, SIGN_IN } from '../../numbers.ts';
+import { frenchLength } from '../times.ts';
+
+const FIRST_PAUSE = frenchLength(waitAfterFailure(SIGN_IN.free));
+
 export const signIn = {
   title: 'Connexion',
   required: 'Les deux cases sont à remplir.',
@@ -16,14 +22,11 @@ export const signIn = {
   passwordReset: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
   accountClosed: 'Votre compte est fermé. Vous pourrez en créer un nouveau quand vous voudrez.',
   signedOut: 'Vous êtes déconnecté.',
-  sessionOver:
-    'Votre session a pris fin : l’espace se ferme après 30 minutes sans activité, ou depuis un autre appareil. Connectez-vous de nouveau.',
+  sessionOver: `Votre session a pris fin : l’espace se ferme après ${frenchLength(SESSION.idle)} sans activité, ou depuis un autre appareil. Connectez-vous de nouveau.`,
   impossible: 'Connexion impossible',
   wrong: 'L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules et les chiffres.',
   wrongFew: (left: number) =>
-    left > 1
-      ? `Encore ${left} essais avant une pause de 1 minute.`
-      : 'Encore 1 essai avant une pause de 1 minute.',
+    `Encore ${left}\u00a0${left > 1 ? 'essais' : 'essai'} avant une pause de ${FIRST_PAUSE}.`,
   paused: (moment: string) =>
     `Trop d’essais : réessayez ${moment}. Vous pouvez aussi demander un nouveau mot de passe dès maintenant.`,
   clientLeft:

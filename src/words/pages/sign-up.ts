@@ -1,5 +1,8 @@
 // /inscription and the page that waits for its mail.
 
+import { WAITING_COOKIE_LIFETIME } from '../../numbers.ts';
+import { ofLength } from '../times.ts';
+
 export const signUp = {
   title: 'Créer votre espace client',
   intro: { tenant: 'Prenez votre avis d’échéance.', supplier: 'Prenez notre courrier.' },
@@ -101,6 +104,5 @@ export const signUpMail = {
   superseded: 'Ouvrez le dernier courriel reçu : son lien est le bon.',
   again: 'Recommencer la demande',
   missingTitle: 'Aucun courriel en attente sur cet appareil',
-  missing:
-    'Si vous avez créé votre compte il y a plus d’une heure, ou sur un autre appareil, ouvrez le courriel reçu. Rien reçu ? Remplissez de nouveau le formulaire : un autre courriel partira, et vous n’aurez qu’un seul compte.',
+  missing: `Si vous avez créé votre compte il y a plus ${ofLength(WAITING_COOKIE_LIFETIME)}, ou sur un autre appareil, ouvrez le courriel reçu. Rien reçu ? Remplissez de nouveau le formulaire : un autre courriel partira, et vous n’aurez qu’un seul compte.`,
 };
