@@ -89,9 +89,11 @@ describe('/espace/courriel', () => {
     const link = linkIn(lastMail('new@x.example.fr'));
     expect(lastMail('new@x.example.fr').text).not.toMatch(/NHCAPA|Bonjour \p{L}/u);
     expect(lastMail(holder.email).subject).toBe('Changement d’adresse demandé');
+    expect((await holder.visitor.open('/espace')).text).toContain(
+      'Un courriel vient de partir à la nouvelle adresse.',
+    );
+    expect((await holder.visitor.open('/espace')).text).not.toContain('Un courriel vient de partir');
     const space = await holder.visitor.open('/espace/compte');
-    expect(space.text).toContain('Un courriel vient de partir à la nouvelle adresse.');
-    expect((await holder.visitor.open('/espace/compte')).text).not.toContain('Un courriel vient de partir');
     expect(space.text).toContain(holder.email);
     expect(space.text).toContain('En attente de confirmation : new@x.example.fr');
     for (let times = 0; times < 3; times++) await new Visitor().open(link);
@@ -142,9 +144,8 @@ describe('/espace/courriel', () => {
   it('can be cancelled, and the mailed link says so', async () => {
     await change('new@x.example.fr');
     await holder.visitor.post('/espace/courriel', { annuler: 'oui' });
-    const space = await holder.visitor.open('/espace/compte');
-    expect(space.text).toContain('Le changement d’adresse est annulé.');
-    expect(space.text).not.toContain('En attente');
+    expect((await holder.visitor.open('/espace')).text).toContain('Le changement d’adresse est annulé.');
+    expect((await holder.visitor.open('/espace/compte')).text).not.toContain('En attente');
     const page = await holder.visitor.open(linkIn(lastMail('new@x.example.fr')));
     expect([page.status, page.title]).toEqual([410, 'Ce changement a été annulé – Portail locataire']);
   });
