@@ -1,6 +1,7 @@
 // The house rules of the code itself: which way the imports point, and how the portal's French is written.
 
 import { describe, expect, it } from 'vitest';
+import { caseText } from '../src/words/case.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
@@ -118,6 +119,7 @@ const written = [
   ...sentences(text),
   ...sentences(importWords, 'import'),
   ...sentences(supportText, 'support'),
+  ...sentences(caseText, 'case'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

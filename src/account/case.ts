@@ -1,45 +1,63 @@
-// What the landlord's staff may see of an account when somebody calls.
+// Where a client stands when somebody calls, as codes: the terminal and the desk put the same words to them
+// (`words/case.ts`).
 
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
 import type { Db } from '../platform/db.ts';
-import { accounts, clients, events, mails } from '../schema.ts';
+import {
+  type AccountState,
+  accounts,
+  clients,
+  events,
+  type MailKind,
+  type MailReason,
+  type MailState,
+  mails,
+} from '../schema.ts';
+import { hasLeft } from './links.ts';
 
 /** What a caller's words may denote: identifiers in full, and keys of references, the likeliest first. */
 export type Wanted = { identifiers: string[]; keys: string[] };
+
+/** A client with its newest account: what is read of both wherever staff look. */
+const CASE = {
+  ...CLIENT_FACTS,
+  clientId: clients.id,
+  referenceKey: clients.referenceKey,
+  accountId: accounts.id,
+  identifier: accounts.identifier,
+  state: accounts.state,
+  email: accounts.email,
+  newEmail: accounts.newEmail,
+  createdAt: accounts.createdAt,
+  activatedAt: accounts.activatedAt,
+  closedAt: accounts.closedAt,
+  linkVersion: accounts.linkVersion,
+  emailVersion: accounts.emailVersion,
+};
 
 /**
  * The clients who are or were meant, each with their newest account: first those under the reference as it was typed. An
  * identifier that was closed leads to the client it was for, whoever's account is the newest now.
  */
 export async function findCases(db: Db, { identifiers, keys }: Wanted) {
-  const newest = db
-    .select({ id: sql`max(${accounts.id})` })
-    .from(accounts)
-    .groupBy(accounts.clientId);
   const holders = db
     .select({ id: accounts.clientId })
     .from(accounts)
     .where(inArray(accounts.identifier, identifiers));
-  return db
-    .select({
-      ...CLIENT_FACTS,
-      clientId: clients.id,
-      referenceKey: clients.referenceKey,
-      accountId: accounts.id,
-      identifier: accounts.identifier,
-      state: accounts.state,
-      email: accounts.email,
-      newEmail: accounts.newEmail,
-      createdAt: accounts.createdAt,
-      closedAt: accounts.closedAt,
-    })
-    .from(clients)
-    .leftJoin(accounts, and(eq(accounts.clientId, clients.id), inArray(accounts.id, newest)))
-    .where(or(inArray(clients.referenceKey, keys), inArray(clients.id, holders)))
-    .orderBy(
-      sql`CASE ${clients.referenceKey} WHEN ${keys[0] ?? ''} THEN 0 WHEN ${keys[1] ?? ''} THEN 2 ELSE 1 END`,
-    );
+  return casesWhere(db, or(inArray(clients.referenceKey, keys), inArray(clients.id, holders))).orderBy(
+    sql`CASE ${clients.referenceKey} WHEN ${keys[0] ?? ''} THEN 0 WHEN ${keys[1] ?? ''} THEN 2 ELSE 1 END`,
+  );
+}
+
+/** Query: one client with its newest account. */
+export function caseOf(db: Db, clientId: number) {
+  return casesWhere(db, eq(clients.id, clientId));
+}
+
+function casesWhere(db: Db, where: ReturnType<typeof or>) {
+  const newest = sql`(SELECT max(id) FROM accounts WHERE client_id = ${clients.id})`;
+  return db.select(CASE).from(clients).leftJoin(accounts, eq(accounts.id, newest)).where(where).$dynamic();
 }
 
 export type Case = Awaited<ReturnType<typeof findCases>>[number];
@@ -47,24 +65,106 @@ export type History = Awaited<ReturnType<typeof readHistory>>;
 
 /** The newest mails and events of an account: kinds, states and times, nothing that opens anything. */
 export async function readHistory(db: Db, accountId: number) {
-  const [sent, happened] = await db.batch([
-    db
-      .select({
-        kind: mails.kind,
-        state: mails.state,
-        reason: mails.lastError,
-        createdAt: mails.createdAt,
-      })
-      .from(mails)
-      .where(eq(mails.accountId, accountId))
-      .orderBy(desc(mails.createdAt))
-      .limit(10),
-    db
-      .select({ kind: events.kind, at: events.at, device: events.device })
-      .from(events)
-      .where(eq(events.accountId, accountId))
-      .orderBy(desc(events.at))
-      .limit(10),
-  ]);
+  const [sent, happened] = await db.batch([newestMails(db, accountId), newestEvents(db, accountId)]);
   return { mails: sent, events: happened };
+}
+
+const SHOWN = 10;
+
+function newestMails(db: Db, accountId: number) {
+  return db
+    .select({ kind: mails.kind, state: mails.state, reason: mails.lastError, createdAt: mails.createdAt })
+    .from(mails)
+    .where(eq(mails.accountId, accountId))
+    .orderBy(desc(mails.createdAt))
+    .limit(SHOWN);
+}
+
+function newestEvents(db: Db, accountId: number) {
+  return db
+    .select({ kind: events.kind, at: events.at, device: events.device })
+    .from(events)
+    .where(and(eq(events.accountId, accountId)))
+    .orderBy(desc(events.at))
+    .limit(SHOWN);
+}
+
+/** One thing that the person who calls, or who answers, can do. */
+export type Step =
+  | 'left_refused'
+  | 'left_until'
+  | 'sign_up'
+  | 'sign_up_again'
+  | 'mail_waiting'
+  | 'mail_retried'
+  | 'mail_slow'
+  | 'portal_fault'
+  | 'setup_fault'
+  | 'wrong_address'
+  | 'make_room'
+  | 'let_mails_in'
+  | 'other_address_pending'
+  | 'other_address_active'
+  | 'open_mail'
+  | 'sign_in';
+
+/** What the steps are told from. */
+type Standing = Pick<Case, 'state' | 'leftAt'>;
+export type CaseMail = { kind: MailKind; state: MailState; reason: MailReason | null };
+
+/** Those go to another address than the account's: what became of them says nothing of it. */
+const ELSEWHERE: MailKind[] = ['account_requested', 'email_changing', 'email_changed'];
+
+/**
+ * What to do now, the first thing first: told from the account's state, its client's and its newest mail's.
+ * @param sent newest first
+ */
+export function nextSteps(one: Standing, sent: CaseMail[], graceDays: number, now: number): Step[] {
+  if (hasLeft(one.leftAt, graceDays, now)) return ['left_refused'];
+  const leaving: Step[] = one.leftAt === null ? [] : ['left_until'];
+  return [...leaving, ...stepsOfAccount(one.state, sent)];
+}
+
+function stepsOfAccount(state: AccountState | null, sent: CaseMail[]): Step[] {
+  if (state === null) return ['sign_up'];
+  if (state === 'closed') return ['sign_up_again'];
+  const newest = newestTelling(sent);
+  const trouble = newest ? stepsOfMail(newest, state) : [];
+  if (trouble.length > 0) return trouble;
+  return [state === 'pending' ? 'open_mail' : 'sign_in'];
+}
+
+/** The newest mail whose fate tells something of the account's own address. */
+export function newestTelling<T extends CaseMail>(sent: T[]): T | undefined {
+  return sent.find((mail) => mail.state !== 'cancelled' && !ELSEWHERE.includes(mail.kind));
+}
+
+/** What a mail's fate asks for. */
+const REMEDIES: Record<MailReason, Step> = {
+  unreachable: 'portal_fault',
+  timeout: 'portal_fault',
+  throttled: 'portal_fault',
+  quota: 'portal_fault',
+  provider_failed: 'portal_fault',
+  setup_refused: 'setup_fault',
+  portal_failed: 'portal_fault',
+  address_refused: 'wrong_address',
+  content_refused: 'portal_fault',
+  slow: 'mail_slow',
+  no_such_address: 'wrong_address',
+  mailbox_full: 'make_room',
+  blocked: 'let_mails_in',
+  undelivered: 'let_mails_in',
+  complained: 'let_mails_in',
+};
+const OF_THE_ADDRESS: Step[] = ['wrong_address', 'make_room', 'let_mails_in'];
+
+/** Nothing when it left as it should. */
+function stepsOfMail({ state, reason }: CaseMail, account: 'pending' | 'active'): Step[] {
+  if (state === 'sent' || state === 'delivered' || state === 'cancelled') return [];
+  const remedy = REMEDIES[reason ?? (state === 'deferred' ? 'slow' : 'undelivered')];
+  if (remedy === 'setup_fault') return [remedy];
+  if (state === 'queued') return [reason === null ? 'mail_waiting' : 'mail_retried'];
+  if (!OF_THE_ADDRESS.includes(remedy) || state === 'deferred') return [remedy];
+  return [remedy, account === 'pending' ? 'other_address_pending' : 'other_address_active'];
 }

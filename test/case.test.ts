@@ -1,8 +1,8 @@
-// What `npm run account` says to do, by the state of an account and of its newest mail.
+// What terminal and desk say to do, by the state of an account and of its newest mail.
 
 import { expect, it } from 'vitest';
-import type { Case } from '../src/account/case.ts';
-import { adviseOn } from '../src/cli/advice.ts';
+import { nextSteps } from '../src/account/case.ts';
+import { caseText } from '../src/words/case.ts';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 
@@ -32,10 +32,9 @@ it.each([
   ['active', 'email_changed', 'refused', 'no_such_address', /Mot de passe perdu/],
   ['closed', 'account_closed', 'refused', 'no_such_address', /peut en créer un nouveau/],
 ] as const)('%s, its newest mail %s %s (%s): what to do', (state, kind, mailState, reason, next) => {
-  const one = { state, leftAt: null } as Case;
-  const mail = { kind, state: mailState, reason, createdAt: 1 };
-  const landlord = { CLIENT_LEFT_GRACE_DAYS: 90, TIME_ZONE: 'Europe/Paris' };
+  const mail = { kind, state: mailState, reason };
   // What was replaced by a newer one tells nothing.
   const cancelled = { ...mail, state: 'cancelled', reason: null } as const;
-  expect(plain(adviseOn(one, [cancelled, mail], landlord, Date.now()).join(' '))).toMatch(next);
+  const steps = nextSteps({ state, leftAt: null }, [cancelled, mail], 90, Date.now());
+  expect(plain(steps.map((step) => caseText.steps[step]('')).join(' '))).toMatch(next);
 });
