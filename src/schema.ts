@@ -26,6 +26,21 @@ export type EventKind =
   | 'closed'
   | 'closed_by_landlord';
 
+/** Who did it: whoever uses the portal in the holder's name, or the landlord's staff. */
+export type Actor = 'holder' | 'landlord';
+
+/** A coarse kind of device: enough for its owner to recognise it, no fingerprint. */
+export type Device =
+  | 'iphone'
+  | 'ipad'
+  | 'android_phone'
+  | 'android_tablet'
+  | 'windows'
+  | 'mac'
+  | 'chromebook'
+  | 'linux'
+  | 'unknown';
+
 /** The mails the portal owes. */
 export type MailKind =
   | 'activation'
@@ -138,7 +153,7 @@ export const sessions = sqliteTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
-    device: text().notNull(),
+    device: text().$type<Device>().notNull(),
     /** Opened with a provisional password: a new one must be chosen before anything else. */
     mustChoose: integer('must_choose', { mode: 'boolean' }).notNull().default(false),
   },
@@ -223,8 +238,12 @@ export const events = sqliteTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text().$type<EventKind>().notNull(),
-    device: text(),
+    /** Null where no browser was at work. */
+    device: text().$type<Device>(),
     at: integer().notNull(),
+    actor: text().$type<Actor>().notNull().default('holder'),
+    /** The reason that the landlord's staff gave, in its own words. */
+    detail: text(),
   },
   (table) => [index('events_by_account').on(table.accountId, table.kind, table.at)],
 );

@@ -53,14 +53,21 @@ const ROWS: Record<string, string> = {
   runs: "INSERT INTO runs (job, ended_at) VALUES ('minute', 9)",
 };
 
+/** What a migration makes of a row on purpose: a code in place of a word. */
+const TURNED: Record<string, { by: string; as: Row }> = {
+  sessions: { by: 'codes_in_rows', as: { device: 'iphone' } },
+};
+
 it('each migration keeps the rows of the version before, and they can be used', async () => {
   await reset();
   const held = new Map<string, Row[]>();
-  for (const [nth] of env.MIGRATIONS.entries()) {
+  for (const [nth, migration] of env.MIGRATIONS.entries()) {
     await applyD1Migrations(env.DB, env.MIGRATIONS.slice(0, nth + 1));
     for (const [name, rows] of held) {
       const now = await rowsOf(`SELECT * FROM ${name}`);
-      expect(now).toEqual(rows.map((row) => expect.objectContaining(row)));
+      const { by, as } = TURNED[name] ?? { by: '', as: {} };
+      const turned = by && migration.name.includes(by) ? as : {};
+      expect(now).toEqual(rows.map((row) => expect.objectContaining({ ...row, ...turned })));
     }
     const made = Object.keys(await readShape());
     for (const [name, row] of Object.entries(ROWS)) {
@@ -72,6 +79,45 @@ it('each migration keeps the rows of the version before, and they can be used', 
   expect([...held.keys()].sort()).toEqual(tables.map(({ name }) => name).sort());
   expect(await rowsOf("SELECT state, reported_at FROM mails WHERE id = 'm'")).toEqual([
     { state: 'queued', reported_at: 0 },
+  ]);
+});
+
+/** The names under which devices were kept, with their codes: French, but for the makers'. */
+const DEVICES: Record<string, string> = {
+  iPhone: 'iphone',
+  iPad: 'ipad',
+  'Téléphone Android': 'android_phone',
+  'Tablette Android': 'android_tablet',
+  'Ordinateur Windows': 'windows',
+  'Ordinateur Apple': 'mac',
+  Chromebook: 'chromebook',
+  'Ordinateur Linux': 'linux',
+  'Appareil inconnu': 'unknown',
+};
+
+it('devices and reasons that were kept in French become codes, each under its own row', async () => {
+  await reset();
+  const turning = env.MIGRATIONS.findIndex(({ name }) => name.includes('codes_in_rows'));
+  await applyD1Migrations(env.DB, env.MIGRATIONS.slice(0, turning));
+  await env.DB.batch(['clients', 'accounts'].map((table) => env.DB.prepare(ROWS[table] ?? '')));
+  const session = env.DB.prepare(
+    'INSERT INTO sessions (id, account_id, created_at, last_seen_at, device) VALUES (?1, 9, 3, 3, ?1)',
+  );
+  const event = env.DB.prepare('INSERT INTO events (account_id, kind, device, at) VALUES (9, ?, ?, 6)');
+  const reason = 'double : l’autre compte reste, vu avec Mme Orsoni';
+  await env.DB.batch([
+    ...Object.keys(DEVICES).flatMap((name) => [session.bind(name), event.bind('signed_in', name)]),
+    event.bind('closed_by_landlord', `gestionnaire : ${reason}`),
+    event.bind('closed', null),
+  ]);
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  const sessions = await rowsOf('SELECT id, device FROM sessions');
+  expect(Object.fromEntries(sessions.map(({ id, device }) => [id, device]))).toEqual(DEVICES);
+  const holder = { actor: 'holder', detail: null };
+  expect(await rowsOf('SELECT kind, device, actor, detail FROM events ORDER BY id')).toEqual([
+    ...Object.values(DEVICES).map((device) => ({ kind: 'signed_in', device, ...holder })),
+    { kind: 'closed_by_landlord', device: null, actor: 'landlord', detail: reason },
+    { kind: 'closed', device: null, ...holder },
   ]);
 });
 

@@ -208,7 +208,7 @@ it('opens no session when the password was reset between the check and the openi
   const opening = {
     accountId: row.id,
     hash: row.hash,
-    device: 'iPhone',
+    device: 'iphone' as const,
     count: { key: 'k' },
     formerToken: undefined,
   };

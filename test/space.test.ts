@@ -262,6 +262,8 @@ it('/espace/donnees is complete, mine only, and holds nothing that opens the acc
   expect(Object.keys(data)).toEqual(['account', 'client', 'sessions', 'mails', 'events']);
   expect(data.account).toMatchObject({ identifier: holder.identifier, email: holder.email, state: 'active' });
   expect(data.mails.map(({ kind }: { kind: string }) => kind)).toEqual(['activation', 'account_created']);
+  // Devices in words, as on the pages.
+  expect(new Set(data.sessions.map(({ device }: { device: string }) => device))).toEqual(new Set(['iPhone']));
   expect(answer.html).not.toMatch(/hash|nonce|argon2/i);
   const all = await env.DB.prepare('SELECT identifier FROM accounts WHERE identifier <> ?')
     .bind(holder.identifier)

@@ -1,7 +1,7 @@
 // Where a client stands when somebody calls, as codes: the terminal and the desk put the same words to them
 // (`words/case.ts`).
 
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
 import type { Db } from '../platform/db.ts';
 import {
@@ -82,9 +82,9 @@ function newestMails(db: Db, accountId: number) {
 
 function newestEvents(db: Db, accountId: number) {
   return db
-    .select({ kind: events.kind, at: events.at, device: events.device })
+    .select({ kind: events.kind, at: events.at, actor: events.actor, detail: events.detail })
     .from(events)
-    .where(and(eq(events.accountId, accountId)))
+    .where(eq(events.accountId, accountId))
     .orderBy(desc(events.at))
     .limit(SHOWN);
 }

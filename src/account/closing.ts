@@ -3,7 +3,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { isMailOf, isOwed, type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { type Db, statement } from '../platform/db.ts';
-import { sessions } from '../schema.ts';
+import { type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
 import { isSession } from './sessions.ts';
 
@@ -18,7 +18,7 @@ export type Closing = {
   accountId: number;
   sessionId: string;
   passwordHash: string | null;
-  device: string;
+  device: Device;
   now: number;
 };
 
@@ -57,13 +57,10 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
       db,
       sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountId} AND state <> 'closed' RETURNING id`,
     ),
-    noteEvent(
-      db,
-      'closed_by_landlord',
-      `gestionnaire : ${reason}`,
-      sql`a.id = ${accountId} AND changes() > 0`,
-      now,
-    ),
+    noteEvent(db, 'closed_by_landlord', null, sql`a.id = ${accountId} AND changes() > 0`, now, {
+      actor: 'landlord',
+      detail: reason,
+    }),
     db.delete(sessions).where(eq(sessions.accountId, accountId)),
   ]);
   return won.length > 0;

@@ -1,21 +1,22 @@
-// A coarse name for the device of a session: enough for its owner to recognise it, no fingerprint.
+// The coarse kind of a browser's device; its words stand in src/words/pages.ts.
 
 import { USER_AGENT_READ } from '../numbers.ts';
+import type { Device } from '../schema.ts';
 
-const SYSTEMS: [RegExp, string][] = [
-  [/iPhone/, 'iPhone'],
-  [/iPad/, 'iPad'],
-  [/Android.*Mobile/, 'Téléphone Android'],
-  [/Android/, 'Tablette Android'],
-  [/Windows/, 'Ordinateur Windows'],
-  [/Macintosh|Mac OS X/, 'Ordinateur Apple'],
-  [/CrOS/, 'Chromebook'],
-  [/Linux/, 'Ordinateur Linux'],
+const SYSTEMS: [RegExp, Device][] = [
+  [/iPhone/, 'iphone'],
+  [/iPad/, 'ipad'],
+  [/Android.*Mobile/, 'android_phone'],
+  [/Android/, 'android_tablet'],
+  [/Windows/, 'windows'],
+  [/Macintosh|Mac OS X/, 'mac'],
+  [/CrOS/, 'chromebook'],
+  [/Linux/, 'linux'],
 ];
 
-/** `Mozilla/5.0 (iPhone; …)` → `iPhone`. */
-export function deviceName(userAgent: string | undefined): string {
+/** `Mozilla/5.0 (iPhone; …)` → `iphone`. */
+export function deviceOf(userAgent: string | undefined): Device {
   // Cut, or a header of 128 KB would keep the search busy for seconds.
   const read = (userAgent ?? '').slice(0, USER_AGENT_READ);
-  return SYSTEMS.find(([pattern]) => pattern.test(read))?.[1] ?? 'Appareil inconnu';
+  return SYSTEMS.find(([pattern]) => pattern.test(read))?.[1] ?? 'unknown';
 }

@@ -6,7 +6,7 @@ import { isMailOf, markUsed, newMail, oweMail, VOID_MAILED, withinCaps } from '.
 import type { TokenEntry } from '../mail/tokens.ts';
 import { MAIL_CAPS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
-import { mails } from '../schema.ts';
+import { type Device, mails } from '../schema.ts';
 import { noteEvent } from './events.ts';
 import { isSession } from './sessions.ts';
 
@@ -16,7 +16,7 @@ export type EmailChange = {
   /** The hash that was verified; none equals none. */
   passwordHash: string | null;
   newEmail: string;
-  device: string;
+  device: Device;
   now: number;
 };
 
@@ -47,7 +47,7 @@ export async function cancelEmailChange(
   db: Db,
   accountId: number,
   sessionId: string,
-  device: string,
+  device: Device,
   now: number,
 ): Promise<void> {
   await db.batch([...dropEmailChange(db, accountId, isSession(sessionId), device, now)]);
@@ -57,7 +57,7 @@ export async function cancelEmailChange(
  * Statements: give up the pending address where the condition holds. Whatever takes an account back from a stranger
  * does so: the link mailed to an address that the stranger typed would hand the account over again.
  */
-export function dropEmailChange(db: Db, accountId: number, when: SQL, device: string, now: number) {
+export function dropEmailChange(db: Db, accountId: number, when: SQL, device: Device, now: number) {
   return [
     statement(
       db,
@@ -77,7 +77,7 @@ export async function confirmEmail(
   db: Db,
   entry: TokenEntry,
   proof: { sessionId: string } | 'identifier',
-  device: string,
+  device: Device,
   now: number,
 ) {
   const notice = newMail('email_changed');

@@ -17,7 +17,7 @@ import type { TokenEntry } from '../mail/tokens.ts';
 import { MAIL_CAPS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import { type AccountState, type ClientKind, sessions } from '../schema.ts';
+import { type AccountState, type ClientKind, type Device, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
 import { CROWDED, drawIdentifierNumbers, identifierStem, identifierStems } from './identifier.ts';
 
@@ -39,7 +39,7 @@ export type AccountRequest = {
   client: { id: number; kind: ClientKind; email: string | null };
   email: string;
   prefix: string;
-  device: string;
+  device: Device;
   /** The counters to give back: the identity was right. */
   standings: Standings;
   now: number;
@@ -98,7 +98,7 @@ export type Renewal = {
   version: number;
   /** The corrected address; the account's own when left out. */
   email?: string;
-  device: string;
+  device: Device;
   now: number;
 };
 
@@ -169,7 +169,7 @@ function requested([row]: WaitingRow[], [activation, ...notices]: NewMail[]): Re
 export type Activation = {
   entry: TokenEntry;
   passwordHash: string;
-  device: string;
+  device: Device;
   /** The session this browser holds, if any: on a shared phone it is somebody else's, and ends. */
   formerToken: string | undefined;
   now: number;

@@ -53,7 +53,13 @@ export async function ownData(db: Db, accountId: number) {
       .where(eq(mails.accountId, accountId))
       .orderBy(mails.createdAt, mails.version),
     db
-      .select({ kind: events.kind, device: events.device, at: events.at })
+      .select({
+        kind: events.kind,
+        device: events.device,
+        at: events.at,
+        actor: events.actor,
+        detail: events.detail,
+      })
       .from(events)
       .where(eq(events.accountId, accountId)),
   ]);

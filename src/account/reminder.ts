@@ -5,6 +5,7 @@ import { newMail, withinCaps } from '../mail/owe.ts';
 import { ASKS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { countOnNetwork, type NetworkCount, readNetwork } from '../platform/network-counters.ts';
+import type { Device } from '../schema.ts';
 
 /** Whether the request was taken; if not, until when the network has used up its own (ms). */
 export type Reminded = { isTaken: boolean; until: number; isLastOfNetwork: boolean; mailIds: string[] };
@@ -17,7 +18,7 @@ export async function oweReminders(
   db: Db,
   network: NetworkCount,
   clientIds: number[],
-  device: string,
+  device: Device,
   now: number,
 ): Promise<Reminded> {
   const wanted = clientIds.map((clientId) => ({ clientId, ...newMail('identifier_reminder') }));

@@ -16,7 +16,7 @@ import { PROVISIONAL_LIFETIME } from '../numbers.ts';
 import { clearAttempts } from '../platform/counters.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { hashSecret, randomSecret } from '../platform/secrets.ts';
-import { accounts, sessions } from '../schema.ts';
+import { accounts, type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { noteEvent } from './events.ts';
 import { type Ask, type Asked, countResetAsk, isTaken, readAsked } from './reset-asks.ts';
@@ -33,7 +33,7 @@ export async function requestReset(
   db: Db,
   ask: Ask,
   identifiers: string[],
-  device: string,
+  device: Device,
   now: number,
 ): Promise<Requested> {
   const [reset, activation] = [newMail('reset_link'), newMail('activation')];
@@ -60,7 +60,7 @@ export async function secureAccount(
     sessionId,
     device,
     now,
-  }: { accountId: number; sessionId: string; device: string; now: number },
+  }: { accountId: number; sessionId: string; device: Device; now: number },
 ): Promise<string | undefined> {
   const mail = newMail('reset_link');
   const [secured] = await db.batch([
@@ -111,7 +111,7 @@ export async function readPasswordHash(db: Db, accountId: number): Promise<strin
   return row?.hash ?? null;
 }
 
-export type LinkUse = { entry: TokenEntry; device: string; now: number };
+export type LinkUse = { entry: TokenEntry; device: Device; now: number };
 
 /** A use that proves the mailbox: it lifts the pauses after wrong passwords, whose counters have these keys. */
 export type Proof = LinkUse & { attemptKeys: string[] };
@@ -187,7 +187,7 @@ export type PasswordChange = {
   /** The hash that was verified; null for who comes with a provisional password and has none. */
   currentHash: string | null;
   passwordHash: string;
-  device: string;
+  device: Device;
   now: number;
 };
 

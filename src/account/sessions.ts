@@ -6,7 +6,7 @@ import { MUST_CHOOSE_LIFETIME, SESSION } from '../numbers.ts';
 import { oncePer } from '../platform/cache.ts';
 import type { Db } from '../platform/db.ts';
 import { hashSecret } from '../platform/secrets.ts';
-import { accounts, clients, events, sessions } from '../schema.ts';
+import { accounts, clients, type Device, events, sessions } from '../schema.ts';
 import { noteEvent } from './events.ts';
 
 export type SignedIn = NonNullable<Awaited<ReturnType<typeof readSession>>>;
@@ -99,7 +99,7 @@ export async function touchSession(db: Db, id: string, now: number): Promise<voi
 }
 
 /** Ends the session of a cookie's token; no matter if it has ended already. */
-export async function endSession(db: Db, token: string, device: string, now: number): Promise<void> {
+export async function endSession(db: Db, token: string, device: Device, now: number): Promise<void> {
   const id = await hashSecret(token);
   await db.batch([
     noteEvent(db, 'signed_out', device, sql`a.id = (SELECT account_id FROM sessions WHERE id = ${id})`, now),
@@ -113,7 +113,7 @@ export async function endSessionsOf(
   accountId: number,
   by: string,
   which: { only: string } | 'others',
-  device: string,
+  device: Device,
   now: number,
 ): Promise<void> {
   const chosen = which === 'others' ? ne(sessions.id, by) : eq(sessions.id, which.only);

@@ -12,7 +12,7 @@ import {
   readNetwork,
 } from '../platform/network-counters.ts';
 import { hashSecret, randomSecret } from '../platform/secrets.ts';
-import { accounts, clients, sessions } from '../schema.ts';
+import { accounts, clients, type Device, sessions } from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { noteEvent } from './events.ts';
 import { SIGN_IN_PACE } from './lock-out.ts';
@@ -112,7 +112,7 @@ export type Opening = {
   hash: string;
   /** The same password by today's parameters, when the verified hash is older; it takes its place. */
   upgraded?: string;
-  device: string;
+  device: Device;
   count: SignInCount;
   /** The session this browser held before, if any: it ends. */
   formerToken: string | undefined;

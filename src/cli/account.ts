@@ -139,10 +139,9 @@ function tell({ mails, events }: History): string[] {
       return `  ${moment(mail.createdAt)} · ${caseText.mailKinds[mail.kind]} · ${caseText.mailStates[mail.state]}${why}`;
     }),
     `\n${words.events}`,
-    ...events.map(({ kind, at, device }) => {
-      const why = kind === 'closed_by_landlord' ? ` (${device?.replace(/^gestionnaire\s:\s/, '')})` : '';
-      return `  ${moment(at)} · ${text.events[kind]}${why}`;
-    }),
+    ...events.map(
+      ({ kind, at, detail }) => `  ${moment(at)} · ${text.events[kind]}${detail ? ` (${detail})` : ''}`,
+    ),
   ];
 }
 

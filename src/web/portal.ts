@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { deviceName } from '../account/device.ts';
+import { deviceOf } from '../account/device.ts';
 import { readIdentifier } from '../account/identifier.ts';
 import type { SignedIn } from '../account/sessions.ts';
 import { type Env, readSettings, type Settings } from '../env.ts';
@@ -11,6 +11,7 @@ import { AFTER_ANSWER, NEUTRAL_PAUSE } from '../numbers.ts';
 import { type Db, openDatabase } from '../platform/db.ts';
 import { logLine } from '../platform/log.ts';
 import { networkOf } from '../platform/network.ts';
+import type { Device } from '../schema.ts';
 import { frenchMoment } from '../words/times.ts';
 
 export type Portal = {
@@ -55,9 +56,9 @@ export function retryAt(c: PortalContext, time: number): string {
   return moment(c, time);
 }
 
-/** The coarse name of the browser's device. */
-export function requestDevice(c: PortalContext): string {
-  return deviceName(c.req.header('user-agent'));
+/** The coarse kind of the browser's device. */
+export function requestDevice(c: PortalContext): Device {
+  return deviceOf(c.req.header('user-agent'));
 }
 
 /**

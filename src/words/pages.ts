@@ -8,7 +8,7 @@ import type { BirthDateRefusal } from '../client/birth-date.ts';
 import type { EmailRefusal } from '../mail/address.ts';
 import type { TokenPurpose } from '../mail/kinds.ts';
 import { LENGTHS } from '../numbers.ts';
-import type { EventKind, MailKind, MailReason, MailState } from '../schema.ts';
+import type { Device, EventKind, MailKind, MailReason, MailState } from '../schema.ts';
 
 const passwordLines = {
   length: '8 caractères',
@@ -694,6 +694,18 @@ export const text = {
     closed: 'Compte fermé',
     closed_by_landlord: 'Compte fermé par le gestionnaire',
   } satisfies Record<EventKind, string>,
+
+  devices: {
+    iphone: 'iPhone',
+    ipad: 'iPad',
+    android_phone: 'Téléphone Android',
+    android_tablet: 'Tablette Android',
+    windows: 'Ordinateur Windows',
+    mac: 'Ordinateur Apple',
+    chromebook: 'Chromebook',
+    linux: 'Ordinateur Linux',
+    unknown: 'Appareil inconnu',
+  } satisfies Record<Device, string>,
 
   ownData: {
     title: 'Mes données',

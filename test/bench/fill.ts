@@ -13,14 +13,14 @@ const FILL = {
       '$argon2id$v=19$m=19456,t=2,p=1$' || hex(randomblob(11)) || '$' || substr(hex(randomblob(22)), 2), 2, ?3, ?3
     FROM n CROSS JOIN clients AS c ON c.kind = 'tenant' AND c.reference_key = CAST(50000000 + i AS TEXT)`,
   sessions: `INSERT INTO sessions (id, account_id, created_at, last_seen_at, device)
-    SELECT lower(hex(randomblob(32))), a.id, ?3, ?3, 'Chrome sur Android' FROM n CROSS JOIN accounts AS a ON OWNER`,
+    SELECT lower(hex(randomblob(32))), a.id, ?3, ?3, 'android_phone' FROM n CROSS JOIN accounts AS a ON OWNER`,
   mails: `INSERT INTO mails (id, kind, account_id, email, version, nonce, state, attempts, next_attempt_at, provider_id,
       created_at, sent_at, reported_at)
     SELECT substr(hex(randomblob(22)), 2), 'activation', a.id, a.email, 1, substr(hex(randomblob(22)), 2), 'delivered',
       1, ?3, '<202611231200.' || hex(randomblob(6)) || '@smtp-relay.example>', ?3, ?3, ?3
     FROM n CROSS JOIN accounts AS a ON OWNER`,
   events: `INSERT INTO events (account_id, kind, device, at)
-    SELECT a.id, 'signed_in', 'Chrome sur Android', ?3 FROM n CROSS JOIN accounts AS a ON OWNER`,
+    SELECT a.id, 'signed_in', 'android_phone', ?3 FROM n CROSS JOIN accounts AS a ON OWNER`,
   attempts: `INSERT INTO attempts (key, count, expires_at) SELECT substr(hex(randomblob(22)), 2), 1, ?3 FROM n`,
 };
 const OWNER = "a.identifier = printf('NHCAPAL%06d', i)";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceName } from '../../src/account/device.ts';
+import { deviceOf } from '../../src/account/device.ts';
 import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/account/identifier.ts';
 import { waitAfterFailure } from '../../src/account/lock-out.ts';
 import { missingPasswordLines } from '../../src/account/password/rule.ts';
@@ -211,9 +211,9 @@ it.each([
 });
 
 it('names devices coarsely', () => {
-  expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)')).toBe('iPhone');
-  expect(deviceName('Mozilla/5.0 (Linux; Android 9; SM-A105F) Mobile')).toBe('Téléphone Android');
-  expect(deviceName(undefined)).toBe('Appareil inconnu');
+  expect(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)')).toBe('iphone');
+  expect(deviceOf('Mozilla/5.0 (Linux; Android 9; SM-A105F) Mobile')).toBe('android_phone');
+  expect(deviceOf(undefined)).toBe('unknown');
 });
 
 it.each([

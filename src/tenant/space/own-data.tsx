@@ -6,6 +6,7 @@ import { ownData } from '../../account/own-data.ts';
 import { showPage } from '../../web/layout.tsx';
 import { Fact, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
+import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -25,7 +26,7 @@ spaceOwnData.get('/', async (c) => {
       <Facts c={c} labels={CLIENT} values={client} />
       <h2>{words.accountTitle}</h2>
       <Facts c={c} labels={ACCOUNT} values={account} />
-      <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), one.device])} />
+      <Records {...words.sessions} rows={sessions.map((one) => [at(one.createdAt), sayDevice(one.device)])} />
       <Records
         {...words.mails}
         rows={mails.map((one) => [
@@ -37,7 +38,7 @@ spaceOwnData.get('/', async (c) => {
         {...words.events}
         rows={events.map((one) => [
           at(one.at),
-          [text.events[one.kind], one.device].filter(Boolean).join(', '),
+          [text.events[one.kind], sayDevice(one.device), one.detail].filter(Boolean).join(', '),
         ])}
       />
       <OtherWays

@@ -9,6 +9,7 @@ import { readFields, WhoseForm } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
+import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -59,7 +60,11 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <ul class="cards">
         {hereFirst.map((session) => (
           <li>
-            <strong>{session.id === hereId ? `${words.here} (${session.device})` : session.device}</strong>
+            <strong>
+              {session.id === hereId
+                ? `${words.here} (${sayDevice(session.device)})`
+                : sayDevice(session.device)}
+            </strong>
             <span>{words.since(moment(session.createdAt))}</span>
             {session.id !== hereId && (
               <SessionButton c={c} name="session" value={session.id} label={words.end} />
@@ -75,7 +80,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
         {...words.recent}
         rows={recent.map(({ at, kind, device }) => [
           moment(at),
-          [text.events[kind], device].filter(Boolean).join(', '),
+          [text.events[kind], sayDevice(device)].filter(Boolean).join(', '),
         ])}
       />
       <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
