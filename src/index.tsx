@@ -4,6 +4,12 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
+import { deskClient } from './desk/client.tsx';
+import { deskActs } from './desk/client-acts.tsx';
+import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
+import { deskJournal } from './desk/journal.tsx';
+import { deskMails } from './desk/mails.tsx';
+import { deskSearch } from './desk/search.tsx';
 import { type Env, readSettings } from './env.ts';
 import { clientsApi } from './machines/clients-api.ts';
 import { health } from './machines/health.ts';
@@ -71,7 +77,9 @@ app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, ownSite, finalSlash, allowedMethods, smallBody, screen, ownForm);
+app.use(openPortal, securityLog, ownHost, ownSite, finalSlash);
+app.use('/guichet/*', deskEntry);
+app.use(unlessShut(allowedMethods), smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -98,6 +106,14 @@ app.route('/espace/sessions', spaceSessions);
 app.route('/espace/donnees', spaceData);
 app.route('/espace/mes-donnees', spaceOwnData);
 app.route('/espace/fermeture', spaceClosing);
+
+// The landlord's staff, behind Cloudflare Access; for everybody else there is no such address.
+app.use('/guichet/*', deskOnly);
+app.route('/guichet', deskSearch);
+app.route('/guichet/clients', deskClient);
+app.route('/guichet/clients', deskActs);
+app.route('/guichet/courriels', deskMails);
+app.route('/guichet/journal', deskJournal);
 
 app.notFound((c) => problemPage(c, 'notFound'));
 app.onError((error, c) => brokenPage(c, error));

@@ -35,6 +35,6 @@ it.each([
   const mail = { kind, state: mailState, reason };
   // What was replaced by a newer one tells nothing.
   const cancelled = { ...mail, state: 'cancelled', reason: null } as const;
-  const steps = nextSteps({ state, leftAt: null }, [cancelled, mail], 90, Date.now());
+  const steps = nextSteps({ state, leftAt: null, heldAt: null }, [cancelled, mail], 90, Date.now());
   expect(plain(steps.map((step) => caseText.steps[step]('')).join(' '))).toMatch(next);
 });

@@ -1,7 +1,8 @@
 // Where a client stands when somebody calls, as codes: the terminal and the desk put the same words to them
 // (`words/case.ts`).
 
-import { desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { readPauses } from '../client/pauses.ts';
 import { CLIENT_FACTS } from '../client/rows.ts';
 import type { Db } from '../platform/db.ts';
 import {
@@ -13,8 +14,10 @@ import {
   type MailReason,
   type MailState,
   mails,
+  sessions,
 } from '../schema.ts';
 import { hasLeft } from './links.ts';
+import { isAlive, limits } from './sessions.ts';
 
 /** What a caller's words may denote: identifiers in full, and keys of references, the likeliest first. */
 export type Wanted = { identifiers: string[]; keys: string[] };
@@ -24,6 +27,7 @@ const CASE = {
   ...CLIENT_FACTS,
   clientId: clients.id,
   referenceKey: clients.referenceKey,
+  heldAt: clients.heldAt,
   accountId: accounts.id,
   identifier: accounts.identifier,
   state: accounts.state,
@@ -50,14 +54,17 @@ export async function findCases(db: Db, { identifiers, keys }: Wanted) {
   );
 }
 
-/** Query: one client with its newest account. */
-export function caseOf(db: Db, clientId: number) {
-  return casesWhere(db, eq(clients.id, clientId));
+function casesWhere(db: Db, where: ReturnType<typeof or>) {
+  return db
+    .select(CASE)
+    .from(clients)
+    .leftJoin(accounts, eq(accounts.id, newestAccount(sql`${clients.id}`)))
+    .where(where)
+    .$dynamic();
 }
 
-function casesWhere(db: Db, where: ReturnType<typeof or>) {
-  const newest = sql`(SELECT max(id) FROM accounts WHERE client_id = ${clients.id})`;
-  return db.select(CASE).from(clients).leftJoin(accounts, eq(accounts.id, newest)).where(where).$dynamic();
+function newestAccount(client: SQL): SQL<number> {
+  return sql`(SELECT max(a.id) FROM accounts AS a WHERE a.client_id = ${client})`;
 }
 
 export type Case = Awaited<ReturnType<typeof findCases>>[number];
@@ -65,34 +72,55 @@ export type History = Awaited<ReturnType<typeof readHistory>>;
 
 /** The newest mails and events of an account: kinds, states and times, nothing that opens anything. */
 export async function readHistory(db: Db, accountId: number) {
-  const [sent, happened] = await db.batch([newestMails(db, accountId), newestEvents(db, accountId)]);
+  const account = sql`${accountId}`;
+  const [sent, happened] = await db.batch([mailsOf(db, account), eventsOf(db, account)]);
   return { mails: sent, events: happened };
 }
 
 const SHOWN = 10;
 
-function newestMails(db: Db, accountId: number) {
+function mailsOf(db: Db, account: SQL) {
   return db
     .select({ kind: mails.kind, state: mails.state, reason: mails.lastError, createdAt: mails.createdAt })
     .from(mails)
-    .where(eq(mails.accountId, accountId))
+    .where(eq(mails.accountId, account))
     .orderBy(desc(mails.createdAt))
     .limit(SHOWN);
 }
 
-function newestEvents(db: Db, accountId: number) {
+function eventsOf(db: Db, account: SQL) {
   return db
     .select({ kind: events.kind, at: events.at, actor: events.actor, detail: events.detail })
     .from(events)
-    .where(eq(events.accountId, accountId))
+    .where(eq(events.accountId, account))
     .orderBy(desc(events.at))
     .limit(SHOWN);
+}
+
+/** Statements: all that staff may see of one client, for one batch; `readSeen` names them. */
+export function seeClient(db: Db, clientId: number, now: number) {
+  const account = newestAccount(sql`${clientId}`);
+  return [
+    casesWhere(db, eq(clients.id, clientId)),
+    readPauses(db, clientId, now),
+    mailsOf(db, account),
+    eventsOf(db, account),
+    db
+      .select({ at: sql<number | null>`max(${events.at})` })
+      .from(events)
+      .where(and(eq(events.accountId, account), eq(events.kind, 'signed_in'))),
+    db
+      .select({ open: sql<number>`count(*)` })
+      .from(sessions)
+      .where(and(eq(sessions.accountId, account), isAlive(limits(now)))),
+  ] as const;
 }
 
 /** One thing that the person who calls, or who answers, can do. */
 export type Step =
   | 'left_refused'
   | 'left_until'
+  | 'held'
   | 'sign_up'
   | 'sign_up_again'
   | 'mail_waiting'
@@ -109,7 +137,7 @@ export type Step =
   | 'sign_in';
 
 /** What the steps are told from. */
-type Standing = Pick<Case, 'state' | 'leftAt'>;
+type Standing = Pick<Case, 'state' | 'leftAt' | 'heldAt'>;
 export type CaseMail = { kind: MailKind; state: MailState; reason: MailReason | null };
 
 /** Those go to another address than the account's: what became of them says nothing of it. */
@@ -122,7 +150,8 @@ const ELSEWHERE: MailKind[] = ['account_requested', 'email_changing', 'email_cha
 export function nextSteps(one: Standing, sent: CaseMail[], graceDays: number, now: number): Step[] {
   if (hasLeft(one.leftAt, graceDays, now)) return ['left_refused'];
   const leaving: Step[] = one.leftAt === null ? [] : ['left_until'];
-  return [...leaving, ...stepsOfAccount(one.state, sent)];
+  const isShut = one.heldAt !== null && (one.state === null || one.state === 'closed');
+  return [...leaving, ...(isShut ? (['held'] as const) : stepsOfAccount(one.state, sent))];
 }
 
 function stepsOfAccount(state: AccountState | null, sent: CaseMail[]): Step[] {
@@ -159,8 +188,8 @@ const REMEDIES: Record<MailReason, Step> = {
 };
 const OF_THE_ADDRESS: Step[] = ['wrong_address', 'make_room', 'let_mails_in'];
 
-/** Nothing when it left as it should. */
-function stepsOfMail({ state, reason }: CaseMail, account: 'pending' | 'active'): Step[] {
+/** What a mail's fate asks for; nothing when it left as it should. */
+export function stepsOfMail({ state, reason }: CaseMail, account: 'pending' | 'active'): Step[] {
   if (state === 'sent' || state === 'delivered' || state === 'cancelled') return [];
   const remedy = REMEDIES[reason ?? (state === 'deferred' ? 'slow' : 'undelivered')];
   if (remedy === 'setup_fault') return [remedy];

@@ -79,7 +79,8 @@ function openAccount(db: Db, { client, email, prefix, now }: AccountRequest) {
     sql`
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
-    FROM json_each(${identifierNumbers()}) WHERE ${isFree} LIMIT 1
+    FROM json_each(${identifierNumbers()})
+    WHERE ${isFree} AND EXISTS (SELECT 1 FROM clients WHERE id = ${client.id} AND held_at IS NULL) LIMIT 1
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at
     WHERE accounts.state = 'pending' AND ${withinCaps('activation', sql`accounts.id`, sql`excluded.email`, now)}`,
@@ -130,7 +131,7 @@ export async function findWaiting(db: Db, mailId: string, now: number): Promise<
 }
 
 /** Statement: a notice to the address in the landlord's file, when the activation mail goes elsewhere. */
-function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number) {
+export function oweFileNotice(db: Db, notice: NewMail, activation: NewMail, now: number) {
   const fileEmail = sql`(SELECT email FROM clients WHERE id = a.client_id)`;
   const caps = withinCaps(notice.kind, sql`a.id`, fileEmail, now);
   return oweMail(

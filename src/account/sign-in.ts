@@ -189,3 +189,12 @@ async function afterOpening(db: Db, id: string, { accountId, count, device, form
 function isOpen(id: string): SQL {
   return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${id})`;
 }
+
+/** How many wrong passwords a counter holds. @param key of the identifier's counter */
+export async function failuresOf(db: Db, key: string, now: number): Promise<number> {
+  const [row] = await statement<{ count: number }>(
+    db,
+    sql`SELECT count AS "count" FROM attempts WHERE key = ${key} AND expires_at > ${now}`,
+  );
+  return row?.count ?? 0;
+}

@@ -84,8 +84,10 @@ async function listSecrets(): Promise<string[]> {
 /** With Brevo nothing is read from a queue, and the consumer of a queue that does not exist cannot be deployed. */
 function writeDeployedConfig(): void {
   const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
-  const { queues: _, ...unqueued } = rawConfig;
-  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(isQueued ? rawConfig : unqueued));
+  // The agent of this machine's desk must never stand in for Cloudflare Access.
+  const { access: _, ...deployed } = rawConfig;
+  const { queues: __, ...unqueued } = deployed;
+  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(isQueued ? deployed : unqueued));
   process.once('exit', () => rmSync(DEPLOYED_CONFIG, { force: true }));
 }
 

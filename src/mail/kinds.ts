@@ -33,6 +33,7 @@ export const MAIL_FITS: Record<MailKind, { states: AccountState[]; bound?: Bound
   email_changing: { states: ['active', 'closed'] },
   email_changed: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
+  pause_lifted: { states: ['active'] },
 };
 
 export type TokenPurpose = 'activation' | 'reset' | 'email';

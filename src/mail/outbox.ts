@@ -30,6 +30,8 @@ export type DueMail = {
   identifier: string;
   /** 1 when the account has a password of its own in force. */
   hasPassword: number;
+  /** 1 when the landlord lets nobody open another account for the client. */
+  isHeld: number;
   givenName: string | null;
   familyName: string | null;
   companyName: string | null;
@@ -108,6 +110,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       attempts: mails.attempts,
       identifier: accounts.identifier,
       hasPassword: sql<number>`${accounts.passwordHash} IS NOT NULL`,
+      isHeld: sql<number>`${clients.heldAt} IS NOT NULL`,
       givenName: clients.givenName,
       familyName: clients.familyName,
       companyName: clients.companyName,

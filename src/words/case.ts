@@ -33,6 +33,7 @@ export const caseText = {
       'Le portail refuse cette personne, absente du fichier. Si elle est toujours cliente, faites corriger le fichier des clients.',
     left_until: (until) =>
       `La personne entre encore jusqu’au ${until} ; ensuite, le portail la refuse. Si elle est toujours cliente, faites corriger le fichier des clients.`,
+    held: () => 'Elle ne peut pas en ouvrir un depuis le portail : le bailleur l’a retenu.',
     sign_up: () => 'La personne peut en créer un sur la page « Créer votre espace client ».',
     sign_up_again: () => 'La personne peut en créer un nouveau.',
     mail_waiting: () => 'Son dernier courriel n’est pas encore parti : il part dans la minute.',
@@ -67,6 +68,7 @@ export const caseText = {
     email_changing: 'avis : adresse en cours de changement',
     email_changed: 'avis : adresse changée',
     account_closed: 'avis : compte fermé',
+    pause_lifted: 'avis : pause levée',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'en attente',

@@ -217,6 +217,16 @@ const problems = {
     title: 'Cet envoi vient d’un autre site',
     body: 'Cet envoi ne semble pas venir de notre portail : nous ne l’avons pas pris en compte, et rien n’a changé. Si c’est bien vous, ouvrez la page du portail et remplissez-la.',
   },
+  nameless: {
+    status: 403,
+    title: 'Votre adresse e-mail n’est pas connue',
+    body: 'Le guichet note qui fait quoi : sans adresse e-mail, il ne peut pas vous ouvrir. Demandez à l’informatique de compléter votre accès.',
+  },
+  managersOnly: {
+    status: 403,
+    title: 'Cette action revient à un responsable',
+    body: 'Rien n’a été changé. Demandez à l’une des personnes responsables du guichet.',
+  },
   broken: {
     status: 500,
     title: 'Le portail a eu un problème',
@@ -454,6 +464,7 @@ export const text = {
     toSignIn: 'Se connecter',
     clientLeft:
       'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
+    held: 'Un compte ne peut pas être ouvert ici pour le moment. Appelez-nous : nous regarderons avec vous.',
     /** Whose tries are too many: those of this connection, or anybody's with these data. */
     tooManyTries: {
       network: (moment: string) => [
@@ -691,9 +702,13 @@ export const text = {
     email_change_cancelled: 'Changement d’adresse e-mail annulé',
     email_changed: 'Adresse e-mail changée',
     sessions_ended: 'Autres connexions fermées',
+    pause_lifted: 'Pause après trop d’essais levée',
     closed: 'Compte fermé',
     closed_by_landlord: 'Compte fermé par le gestionnaire',
   } satisfies Record<EventKind, string>,
+
+  /** Behind what the landlord's staff did. */
+  byLandlord: 'par votre gestionnaire',
 
   devices: {
     iphone: 'iPhone',
@@ -750,6 +765,7 @@ export const text = {
       email_changing: 'Avis : changement d’adresse demandé',
       email_changed: 'Avis : adresse changée',
       account_closed: 'Avis : compte fermé',
+      pause_lifted: 'Avis : vous pouvez vous reconnecter',
     } satisfies Record<MailKind, string>,
     mailStates: {
       queued: 'pas encore parti',

@@ -9,7 +9,7 @@ import { readFields, WhoseForm } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
 import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
-import { sayDevice } from '../../words/device.ts';
+import { sayDevice, sayEvent } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -76,13 +76,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       <h2>{words.notMeTitle}</h2>
       <p>{words.notMe}</p>
       <SessionButton c={c} name="pas_moi" value="oui" label={words.notMeSubmit} />
-      <Records
-        {...words.recent}
-        rows={recent.map(({ at, kind, device }) => [
-          moment(at),
-          [text.events[kind], sayDevice(device)].filter(Boolean).join(', '),
-        ])}
-      />
+      <Records {...words.recent} rows={recent.map((one) => [moment(one.at), sayEvent(one)])} />
       <OtherWays ways={[{ href: '/espace', label: text.spacePassword.back }]} />
     </>
   );
