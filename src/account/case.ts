@@ -28,7 +28,8 @@ const CASE = {
   clientId: clients.id,
   referenceKey: clients.referenceKey,
   heldAt: clients.heldAt,
-  accountId: accounts.id,
+  // Under a name of its own: two columns of one name are one in a batch.
+  accountId: sql<number | null>`${accounts.id}`.as('accountId'),
   identifier: accounts.identifier,
   state: accounts.state,
   email: accounts.email,

@@ -97,7 +97,8 @@ export function readActs(db: Db, filter: ActFilter, most: number) {
     .select({
       id: acts.id,
       agent: acts.agent,
-      act: acts.kind,
+      // Under a name of its own: two columns of one name are one in a batch.
+      act: sql<ActKind>`${acts.kind}`.as('act'),
       clientId: acts.clientId,
       reason: acts.reason,
       words: acts.words,
