@@ -3,7 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { experimental_readRawConfig } from 'wrangler';
 import { CONFIG, readConfig } from './config.ts';
-import { findLackingSecrets, findLackingSettings } from './readiness.ts';
+import { deployedConfig, findDeskSteps, findLackingSecrets, findLackingSettings } from './readiness.ts';
 import { makeQueue, makeStore, missingStores } from './resources.ts';
 import { smoke } from './smoke.ts';
 import { subscribe } from './subscription.ts';
@@ -28,6 +28,7 @@ say(
 say(`and a zone of this account that holds ${host}.`);
 const lacking = findLackingSettings(vars);
 tell('Settings', lacking);
+tell('The desk of the landlord’s staff, optional', findDeskSteps(vars));
 if (values['dry-run']) await rehearse();
 else await deploy();
 
@@ -81,13 +82,9 @@ async function listSecrets(): Promise<string[]> {
   return stop(`\nThe account could not be read:\n${said}${complained}`);
 }
 
-/** With Brevo nothing is read from a queue, and the consumer of a queue that does not exist cannot be deployed. */
 function writeDeployedConfig(): void {
   const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
-  // The agent of this machine's desk must never stand in for Cloudflare Access.
-  const { access: _, ...deployed } = rawConfig;
-  const { queues: __, ...unqueued } = deployed;
-  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(isQueued ? deployed : unqueued));
+  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(deployedConfig(rawConfig, isQueued)));
   process.once('exit', () => rmSync(DEPLOYED_CONFIG, { force: true }));
 }
 

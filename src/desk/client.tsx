@@ -129,7 +129,12 @@ function OtherActs({ c, seen }: { c: PortalContext; seen: Seen }) {
   const help = helpFor(c, seen);
   const others = actsFor(c, seen).filter((kind) => kind !== help && mayDo(agentIn(c), kind));
   if (others.length === 0) return null;
-  return <OtherWays ways={others.map((kind) => wayToAct(seen.id, kind))} />;
+  return (
+    <>
+      <h2>{words.otherActs}</h2>
+      <OtherWays ways={others.map((kind) => wayToAct(seen.id, kind))} />
+    </>
+  );
 }
 
 function Facts({ c, seen, failures }: { c: PortalContext; seen: Seen; failures: number }) {
@@ -194,15 +199,18 @@ function Compare({ id, typed, refusal }: { id: number; typed: Typed; refusal?: R
 
 function More({ c, seen }: { c: PortalContext; seen: Seen }) {
   const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
+  const lists = [
+    { ...words.mails, rows: seen.mails.map((mail) => [at(mail.createdAt), sayMail(c, mail)]) },
+    { ...words.events, rows: seen.events.map((one) => [at(one.at), sayEvent({ ...one, device: null })]) },
+    { ...words.acts, rows: seen.acts.map((act) => [at(act.at), act.agent, sayAct(act)]) },
+  ].filter(({ rows }) => rows.length > 0);
   return (
     <details class="more">
       <summary>{words.more}</summary>
-      <Records {...words.mails} rows={seen.mails.map((mail) => [at(mail.createdAt), sayMail(c, mail)])} />
-      <Records
-        {...words.events}
-        rows={seen.events.map((one) => [at(one.at), sayEvent({ ...one, device: null })])}
-      />
-      <Records {...words.acts} rows={seen.acts.map((act) => [at(act.at), act.agent, sayAct(act)])} />
+      {lists.length === 0 && <p>{words.nothingYet}</p>}
+      {lists.map((list) => (
+        <Records {...list} />
+      ))}
       <PrintButton label={words.print} />
     </details>
   );

@@ -58,7 +58,9 @@ export const deskText = {
     email: 'Adresse e-mail',
     pendingEmail: 'Nouvelle adresse, à confirmer',
     held: (since: string) => `Retenu depuis le ${since} : personne ne peut ouvrir de compte en son nom.`,
+    otherActs: 'Autres actions',
     more: 'Plus',
+    nothingYet: 'Rien ne s’est encore passé.',
     print: 'Imprimer cette page',
     mails: { title: 'Courriels', heads: ['Date', 'Courriel'] },
     events: { title: 'Activité', heads: ['Date', 'Ce qui s’est passé'] },
@@ -134,7 +136,7 @@ export const deskText = {
       done: 'Le compte est fermé.',
     },
     hold: {
-      title: 'Retenir',
+      title: 'Retenir : aucun compte sans votre accord',
       body: 'Personne ne peut ouvrir de compte en son nom depuis le portail, jusqu’à votre accord.',
       submit: 'Retenir',
       done: 'C’est retenu : aucun compte ne peut être ouvert en son nom.',
