@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
+import { indexClients } from './client/search.ts';
 import { deskClient } from './desk/client.tsx';
 import { deskActs } from './desk/client-acts.tsx';
 import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
@@ -129,7 +130,7 @@ export default {
     }),
 } satisfies ExportedHandler<Env>;
 
-/** Each minute: delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+/** Each minute: delivers the mails still owed, sweeps what an abandoned import left, lets new clients be found by name. Once a day: the purge. */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
@@ -139,6 +140,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
   await sweepAttempts(db, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
+  await indexClients(db);
   await noteRun(db, 'minute', Date.now());
 }
 

@@ -310,6 +310,12 @@ export const acts = sqliteTable(
   ],
 );
 
+/** Up to which client the words of names stand in `client_words`, which the desk searches. One row. */
+export const searched = sqliteTable('searched', {
+  id: integer().primaryKey(),
+  lastClient: integer('last_client').notNull(),
+});
+
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';
 
 /** What is read: the clients of the day, or new numbers for them. */

@@ -42,7 +42,6 @@ it('is found in the map', () => {
 });
 
 describe.each(STRANGERS)('%s', (_, bindings, access) => {
-  const FROM_HERE = { 'sec-fetch-site': 'same-origin' };
   const METHODS: RequestInit[] = [
     { method: 'GET' },
     { method: 'HEAD' },

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { caseText } from '../src/words/case.ts';
+import { deskText } from '../src/words/desk.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
@@ -120,6 +121,7 @@ const written = [
   ...sentences(importWords, 'import'),
   ...sentences(supportText, 'support'),
   ...sentences(caseText, 'case'),
+  ...sentences(deskText, 'desk'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

@@ -8,6 +8,7 @@ import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, nextTenant } from './account.ts';
 import { openMailbox } from './mailbox.ts';
 import { watchStatements } from './statements.ts';
+import { runCron } from './visitor.ts';
 
 const db = openDatabase(env.DB);
 const asked = (typed: string): Asked => readAsked(typed, readIdentifier(typed, 'NHCAPA').candidates);
@@ -92,6 +93,8 @@ it('reads at most a hundred rows in one round trip, a thousand clients of one na
     INSERT INTO clients (kind, reference, reference_key, name_key, family_name, given_name, present_since)
     SELECT 'tenant', 20000 + i, 20000 + i, 'GRANITI ROSE', 'GRANITI', 'ROSE', 1 FROM n`,
   ).run();
+  // Each minute, new clients come into the index.
+  await runCron();
   const { given, before } = await watchStatements(() => searchClients(db, asked('rose graniti')));
   expect([given.hits.length, given.isMore]).toEqual([20, true]);
   expect(before.length).toBe(1);

@@ -1,8 +1,11 @@
 // The desk's search: one box for whatever a caller says. How many rows it reads depends on what is found, never on how many
 // clients there are (`clients_by_reference`, `client_words`, and an index for each address).
+//
+// `client_words` is SQLite's own full-text index (FTS5). An import does not write it: new clients come in when somebody
+// searches, and each minute; whoever is renamed or erased there leaves it at once, by triggers (migration 0009).
 
 import { type SQL, sql } from 'drizzle-orm';
-import { DESK, LENGTHS } from '../numbers.ts';
+import { DESK, LENGTHS, SEARCH_INDEX } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { plainDigits, visible, withoutAccents } from '../platform/letters.ts';
 import type { AccountState, ClientKind } from '../schema.ts';
@@ -70,7 +73,7 @@ export function isAskable({ identifiers, keys, email, words }: Asked): boolean {
  */
 export async function searchClients(db: Db, asked: Asked): Promise<{ hits: Hit[]; isMore: boolean }> {
   if (!isAskable(asked)) return { hits: [], isMore: false };
-  const found = await statement<Hit & { rank: number }>(
+  const query = statement<Hit & { rank: number }>(
     db,
     sql`
     SELECT found.rank AS "rank", c.id AS "id", c.kind AS "kind", c.reference AS "reference",
@@ -81,12 +84,34 @@ export async function searchClients(db: Db, asked: Asked): Promise<{ hits: Hit[]
       LEFT JOIN accounts AS a ON a.id = (SELECT max(id) FROM accounts WHERE client_id = c.id)
     WHERE c.name_key <> '' LIMIT ${DESK.hits + 1}`,
   );
+  const [, , found] = await db.batch([...indexNewClients(db), query]);
   // Sorted here: in the database each row would be read once more.
   const sorted = found.sort(
     (a, b) => a.rank - b.rank || Number(a.leftAt !== null) - Number(b.leftAt !== null),
   );
   const hits = sorted.filter(({ id }, nth) => sorted.findIndex((hit) => hit.id === id) === nth);
   return { hits: hits.slice(0, DESK.hits), isMore: hits.length > DESK.hits };
+}
+
+/** Statements: the words of some clients that are new since the last time. The second returns a row when there were any. */
+function indexNewClients(db: Db) {
+  const fresh = sql`FROM clients WHERE id > (SELECT last_client FROM searched) ORDER BY id LIMIT ${SEARCH_INDEX.perRound}`;
+  return [
+    statement(db, sql`INSERT INTO client_words (rowid, words) SELECT id, words ${fresh}`),
+    statement(
+      db,
+      sql`UPDATE searched SET last_client = (SELECT max(id) FROM (SELECT id ${fresh}))
+      WHERE EXISTS (SELECT 1 FROM clients WHERE id > searched.last_client) RETURNING id`,
+    ),
+  ] as const;
+}
+
+/** Lets all new clients be found by their names; after a first import of a million, in some runs of cron. */
+export async function indexClients(db: Db): Promise<void> {
+  for (let round = 0; round < SEARCH_INDEX.rounds; round++) {
+    const [, moved] = await db.batch([...indexNewClients(db)]);
+    if (moved.length === 0) return;
+  }
 }
 
 /** A query for each way to be found, `(id, rank)`, each with its own index and its own limit. */

@@ -2,6 +2,7 @@
 
 import {
   ACTIVATION_LINK_LIFETIME,
+  ACTS_KEPT,
   BACKUPS_KEPT,
   CREATED_COOKIE_LIFETIME,
   DAY,
@@ -220,6 +221,7 @@ function personalData(facts: LegalFacts): LegalPage {
         title: 'Qui les voit',
         lines: [
           'Les personnes de nos services qui s’occupent de votre dossier ou du portail. Vos données ne sont ni vendues, ni prêtées.',
+          'Qui les regarde ou agit sur votre compte est noté, avec son adresse e-mail professionnelle, la date et la raison. Ce qui est fait vous est dit par courriel, et figure dans « Mes connexions ».',
           'Nos prestataires techniques (sous-traitants) :',
           [`Hébergement du portail : ${HOST}`, `Envoi des courriels : ${mailProvider}`],
           `Garanties pour les données traitées hors de l’Union européenne : ${TO_COMPLETE}`,
@@ -276,6 +278,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
         `Mot de passe effacé aussitôt, adresse e-mail sous ${frenchLength(DAY)}. L’identifiant reste réservé : il ne servira à personne d’autre`,
       ],
       ['Locataire ou fournisseur parti', left],
+      ['Ce que nos services ont regardé ou fait dans le portail, et pourquoi', frenchLength(ACTS_KEPT)],
       ['Comptes rendus des mises à jour de notre fichier', frenchLength(REPORTS_KEPT)],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],
     ],
