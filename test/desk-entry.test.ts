@@ -65,7 +65,8 @@ describe.each(STRANGERS)('%s', (_, bindings, access) => {
     '%s answers what any address answers that there is not, byte for byte',
     async (path) => {
       const nowhere = path.replace('guichet', 'guichot');
-      for (const init of METHODS) {
+      // Each way to come in is tried with everything once, and with the two usual requests by every stranger.
+      for (const init of access ? METHODS.filter((_, nth) => nth === 0 || nth === 3) : METHODS) {
         const [there, here] = [
           await answerTo(nowhere, init, bindings, access),
           await answerTo(path, init, bindings, access),

@@ -114,6 +114,7 @@ describe('/donnees-personnelles', () => {
       'Locataire ou fournisseur parti',
       'Accès fermé après 90 jours ; données effacées 6 mois après le départ',
     ],
+    ['Ce que nos services ont regardé ou fait dans le portail, et pourquoi', '12 mois'],
     ['Comptes rendus des mises à jour de notre fichier', '30 jours'],
     ['Compte fermé', 'Mot de passe effacé aussitôt, adresse e-mail sous 24 heures'],
   ])('keeps: %s, %s', async (what, howLong) => {

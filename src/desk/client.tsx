@@ -141,31 +141,46 @@ function Facts({ c, seen, failures }: { c: PortalContext; seen: Seen; failures: 
   const { one, mails, lastSignInAt, openSessions } = seen;
   const newest = newestTelling(mails);
   return (
-    <dl class="facts">
-      <Fact name={words.lastMail}>{newest ? sayMail(c, newest) : words.noMail}</Fact>
-      {one.identifier && (
+    <>
+      {(one.identifier || one.email) && <Reach one={one} />}
+      <dl class="facts">
+        <Fact name={words.lastMail}>{newest ? sayMail(c, newest) : words.noMail}</Fact>
+        {one.state === 'active' && (
+          <>
+            <Fact name={words.lastSignIn}>
+              {lastSignInAt === null
+                ? words.never
+                : frenchDateTime(lastSignInAt, c.get('settings').TIME_ZONE)}
+            </Fact>
+            <Fact name={words.failures}>
+              {failures === 0 ? words.noFailure : words.someFailures(failures)}
+            </Fact>
+            <Fact name={words.sessions}>{openSessions}</Fact>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+/** What is read out, and never printed: paper lies about. */
+function Reach({ one: { identifier, email, newEmail } }: Pick<Seen, 'one'>) {
+  return (
+    <dl class="facts unprinted">
+      {identifier && (
         <Fact name={words.identifier}>
-          <Identifier groups={groupIdentifier(one.identifier)} />
+          <Identifier groups={groupIdentifier(identifier)} />
         </Fact>
       )}
-      {one.email && (
+      {email && (
         <Fact name={words.email}>
-          <Address email={one.email} />
+          <Address email={email} />
         </Fact>
       )}
-      {one.newEmail && (
+      {newEmail && (
         <Fact name={words.pendingEmail}>
-          <Address email={one.newEmail} />
+          <Address email={newEmail} />
         </Fact>
-      )}
-      {one.state === 'active' && (
-        <>
-          <Fact name={words.lastSignIn}>
-            {lastSignInAt === null ? words.never : frenchDateTime(lastSignInAt, c.get('settings').TIME_ZONE)}
-          </Fact>
-          <Fact name={words.failures}>{failures === 0 ? words.noFailure : words.someFailures(failures)}</Fact>
-          <Fact name={words.sessions}>{openSessions}</Fact>
-        </>
       )}
     </dl>
   );

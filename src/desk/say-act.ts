@@ -6,7 +6,7 @@ import { seenText } from './typed-text.ts';
 
 /** « a levé la pause » with its reason behind it. */
 export function sayAct(act: Pick<ActRow, 'act' | 'reason' | 'words'>): string {
-  return [deskText.actNames[act.act], sayReason(act)].filter(Boolean).join(' : ').replace(' : ', '\u00a0: ');
+  return [deskText.actNames[act.act], sayReason(act)].filter(Boolean).join('\u00a0: ');
 }
 
 /** Why, in the words of the list and the agent's own; empty when nobody was asked. */
