@@ -98,6 +98,16 @@ const settingsSchema = z
       ),
       [],
     ),
+    // The desk. Without the first there is none.
+    DESK_AUDIENCE: optional,
+    DESK_MANAGERS: z._default(
+      setting.check(
+        z.refine((list) => addressesIn(list).every((one) => z.regexes.html5Email.test(one)), {
+          error: 'must be empty or e-mail addresses with commas between them',
+        }),
+      ),
+      '',
+    ),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),
@@ -163,6 +173,14 @@ export const readSettings = oncePer((env: object): Settings => {
 /** Buttons are white on the accent, links are the accent on the pages: both must be readable. */
 function contrast(colour: string): number {
   return colour ? worstContrast(colour, SURFACES.light) : LEAST_CONTRAST;
+}
+
+/** The addresses of a list, in small letters. */
+export function addressesIn(list: string): string[] {
+  return list
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
 }
 
 function tooPale({ input }: { input?: unknown }): string {

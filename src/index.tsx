@@ -5,6 +5,13 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { resolveRequests } from './account/help-matching.ts';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
+import { indexClients } from './client/search.ts';
+import { deskClient } from './desk/client.tsx';
+import { deskActs } from './desk/client-acts.tsx';
+import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
+import { deskJournal } from './desk/journal.tsx';
+import { deskMails } from './desk/mails.tsx';
+import { deskSearch } from './desk/search.tsx';
 import { type Env, readSettings } from './env.ts';
 import { clientsApi } from './machines/clients-api.ts';
 import { health } from './machines/health.ts';
@@ -78,7 +85,9 @@ app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, ownSite, finalSlash, allowedMethods, smallBody, screen, ownForm);
+app.use(openPortal, securityLog, ownHost, ownSite, finalSlash);
+app.use('/guichet/*', deskEntry);
+app.use(unlessShut(allowedMethods), smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -112,6 +121,14 @@ app.route('/espace/donnees', spaceData);
 app.route('/espace/mes-donnees', spaceOwnData);
 app.route('/espace/fermeture', spaceClosing);
 
+// The landlord's staff, behind Cloudflare Access; for everybody else there is no such address.
+app.use('/guichet/*', deskOnly);
+app.route('/guichet', deskSearch);
+app.route('/guichet/clients', deskClient);
+app.route('/guichet/clients', deskActs);
+app.route('/guichet/courriels', deskMails);
+app.route('/guichet/journal', deskJournal);
+
 app.notFound((c) => problemPage(c, 'notFound'));
 app.onError((error, c) => brokenPage(c, error));
 
@@ -126,7 +143,10 @@ export default {
     }),
 } satisfies ExportedHandler<Env>;
 
-/** Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+/**
+ * Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left, lets new
+ * clients be found by name. Once a day: the purge.
+ */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
@@ -137,6 +157,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
   await resolveRequests(db, settings.IDENTIFIER_PREFIX, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
+  await indexClients(db);
   await noteRun(db, 'minute', Date.now());
 }
 

@@ -1,6 +1,8 @@
 // The house rules of the code itself: which way the imports point, and how the portal's French is written.
 
 import { describe, expect, it } from 'vitest';
+import { caseText } from '../src/words/case.ts';
+import { deskText } from '../src/words/desk.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
@@ -125,6 +127,8 @@ const written = [
   ...sentences(supportText, 'support'),
   ...sentences(passkeyText, 'passkeys'),
   ...sentences(servicesText, 'services'),
+  ...sentences(caseText, 'case'),
+  ...sentences(deskText, 'desk'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

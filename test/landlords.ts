@@ -18,6 +18,8 @@ export const OTHER_SETTINGS = {
   SERVICES:
     'Payer mon loyer | https://paiement.granite.example | public; Signaler une panne | https://granite.example/panne',
   CLIENT_FILE_DAYS: '3',
+  DESK_AUDIENCE: 'granite-desk',
+  DESK_MANAGERS: 'chef@granite.example',
   ACCESSIBILITY_STATE: 'partial',
   ACCESSIBILITY_RATE: '72.5',
   ACCESSIBILITY_DATE: '2026-11-20',

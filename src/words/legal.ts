@@ -2,6 +2,7 @@
 
 import {
   ACTIVATION_LINK_LIFETIME,
+  ACTS_KEPT,
   BACKUPS_KEPT,
   CODE,
   CREATED_COOKIE_LIFETIME,
@@ -225,6 +226,7 @@ function personalData(facts: LegalFacts): LegalPage {
         title: 'Qui les voit',
         lines: [
           'Les personnes de nos services qui s’occupent de votre dossier ou du portail. Vos données ne sont ni vendues, ni prêtées.',
+          'Qui les regarde ou agit sur votre compte est noté, avec son adresse e-mail professionnelle, la date et la raison. Ce qui est fait vous est dit par courriel, et figure dans « Mes connexions ».',
           'Nos prestataires techniques (sous-traitants) :',
           [`Hébergement du portail : ${HOST}`, `Envoi des courriels : ${mailProvider}`],
           `Garanties pour les données traitées hors de l’Union européenne : ${TO_COMPLETE}`,
@@ -286,6 +288,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
         'Code sur papier, sous une forme qui ne permet pas de le lire',
         `${frenchLength(CODE.lifetimes.counter)}, ${frenchLength(CODE.lifetimes.post)} par la poste`,
       ],
+      ['Ce que nos services ont regardé ou fait dans le portail, et pourquoi', frenchLength(ACTS_KEPT)],
       ['Comptes rendus des mises à jour de notre fichier', frenchLength(REPORTS_KEPT)],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],
     ],

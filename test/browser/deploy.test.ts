@@ -301,8 +301,11 @@ describe('into an empty account', { timeout: 60_000 }, () => {
   });
 });
 
-it('the try from outside finds nothing wrong with the portal', async () => {
-  expect(await smoke(origin)).toEqual([]);
+it('the try from outside finds one thing wrong with the portal of this machine: no Access stands before its desk', async () => {
+  expect(await smoke(origin)).toEqual([
+    expect.stringContaining('/guichet answers 200, not Cloudflare Access'),
+    expect.stringContaining('/guichet/journal answers 200'),
+  ]);
 });
 
 describe('and elsewhere', () => {
@@ -329,6 +332,19 @@ describe('and elsewhere', () => {
     const address = `http://localhost:${(closed.address() as AddressInfo).port}`;
     closed.close();
     expect(await smoke(address, impatient)).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('a desk that is shut, or behind Access, is as it should be; one behind another sign-in is not', async () => {
+    const behind = (location: string) =>
+      serve((request, answer) =>
+        request.url?.startsWith('/guichet') ? answer.writeHead(302, { location }).end() : answer.end('hello'),
+      );
+    const shut = serve((_, answer) => answer.writeHead(404).end());
+    const access = behind('https://capa.cloudflareaccess.com/cdn-cgi/access/login/x');
+    const other = behind('https://capa.cloudflareaccess.com.example/');
+    expect((await smoke(shut, impatient)).join()).not.toContain('guichet');
+    expect((await smoke(access, impatient)).join()).not.toContain('guichet');
+    expect((await smoke(other, impatient)).join()).toContain('/guichet answers 302, not Cloudflare Access');
   });
 
   it('a connection that breaks off is one line, and the rest is tried all the same', async () => {
