@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { oncePer } from './platform/cache.ts';
 import { LEAST_CONTRAST, SURFACES, worstContrast } from './platform/colour.ts';
+import { errandsFault, readErrands } from './platform/errands.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
 export type Env = {
@@ -85,6 +86,28 @@ const settingsSchema = z
       ),
       null,
     ),
+    // What tenants come for and another site does (see `readErrands`).
+    SERVICES: z._default(
+      z.pipe(
+        setting.check(
+          z.refine((written) => !errandsFault(written), {
+            error: ({ input }) => errandsFault(String(input)),
+          }),
+        ),
+        z.transform(readErrands),
+      ),
+      [],
+    ),
+    // The desk. Without the first there is none.
+    DESK_AUDIENCE: optional,
+    DESK_MANAGERS: z._default(
+      setting.check(
+        z.refine((list) => addressesIn(list).every((one) => z.regexes.html5Email.test(one)), {
+          error: 'must be empty or e-mail addresses with commas between them',
+        }),
+      ),
+      '',
+    ),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),
@@ -150,6 +173,14 @@ export const readSettings = oncePer((env: object): Settings => {
 /** Buttons are white on the accent, links are the accent on the pages: both must be readable. */
 function contrast(colour: string): number {
   return colour ? worstContrast(colour, SURFACES.light) : LEAST_CONTRAST;
+}
+
+/** The addresses of a list, in small letters. */
+export function addressesIn(list: string): string[] {
+  return list
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
 }
 
 function tooPale({ input }: { input?: unknown }): string {

@@ -5,6 +5,13 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { resolveRequests } from './account/help-matching.ts';
 import { purge } from './account/retention.ts';
 import { sweepImports } from './client/import/lease.ts';
+import { indexClients } from './client/search.ts';
+import { deskClient } from './desk/client.tsx';
+import { deskActs } from './desk/client-acts.tsx';
+import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
+import { deskJournal } from './desk/journal.tsx';
+import { deskMails } from './desk/mails.tsx';
+import { deskSearch } from './desk/search.tsx';
 import { type Env, readSettings } from './env.ts';
 import { clientsApi } from './machines/clients-api.ts';
 import { health } from './machines/health.ts';
@@ -33,6 +40,7 @@ import { signUp } from './tenant/sign-up.tsx';
 import { signUpHelp } from './tenant/sign-up-help.tsx';
 import { signUpMail } from './tenant/sign-up-mail.tsx';
 import { siteMap } from './tenant/site-map.tsx';
+import { spaceAccount } from './tenant/space/account.tsx';
 import { spaceClosing } from './tenant/space/closing.tsx';
 import { spaceData } from './tenant/space/data.ts';
 import { spaceEmail } from './tenant/space/email.tsx';
@@ -77,7 +85,9 @@ app.route('/api/mail-events', mailEvents);
 app.route('/api/clients', clientsApi);
 
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
-app.use(openPortal, securityLog, ownHost, ownSite, finalSlash, allowedMethods, smallBody, screen, ownForm);
+app.use(openPortal, securityLog, ownHost, ownSite, finalSlash);
+app.use('/guichet/*', deskEntry);
+app.use(unlessShut(allowedMethods), smallBody, screen, ownForm);
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -103,12 +113,21 @@ app.use('/espace/*', signedIn);
 app.route('/espace', space);
 app.route('/espace/mot-de-passe', spacePassword);
 app.route('/espace/courriel', spaceEmail);
+app.route('/espace/compte', spaceAccount);
 app.route('/espace/cles', spaceKeys);
 app.route('/espace/cles/nouvelle', spaceNewKey);
 app.route('/espace/sessions', spaceSessions);
 app.route('/espace/donnees', spaceData);
 app.route('/espace/mes-donnees', spaceOwnData);
 app.route('/espace/fermeture', spaceClosing);
+
+// The landlord's staff, behind Cloudflare Access; for everybody else there is no such address.
+app.use('/guichet/*', deskOnly);
+app.route('/guichet', deskSearch);
+app.route('/guichet/clients', deskClient);
+app.route('/guichet/clients', deskActs);
+app.route('/guichet/courriels', deskMails);
+app.route('/guichet/journal', deskJournal);
 
 app.notFound((c) => problemPage(c, 'notFound'));
 app.onError((error, c) => brokenPage(c, error));
@@ -124,7 +143,10 @@ export default {
     }),
 } satisfies ExportedHandler<Env>;
 
-/** Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left. Once a day: the purge. */
+/**
+ * Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left, lets new
+ * clients be found by name. Once a day: the purge.
+ */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
@@ -135,6 +157,7 @@ async function runCron(env: Env, cron: string): Promise<void> {
   await resolveRequests(db, settings.IDENTIFIER_PREFIX, Date.now());
   await deliverDue(env, settings);
   await sweepImports(db, Date.now());
+  await indexClients(db);
   await noteRun(db, 'minute', Date.now());
 }
 

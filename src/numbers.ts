@@ -227,3 +227,22 @@ export const CRONS = { minute: '* * * * *', night: '23 3 * * *' };
 
 /** Cron runs each minute; ten minutes of silence are a fault somebody must hear of. */
 export const CRON_SILENCE = ms(10, 'm');
+
+/** What the landlord's staff did is kept a year: the CNIL's longest for logs (2021-122), since who is wronged may find out late. */
+export const ACTS_KEPT = ms(365, 'd');
+
+/** The desk. Looks at one client within ten minutes are one look; a birth date is compared five times an hour, so that
+ * nobody finds it by trying; a search shows twenty, a list a hundred. */
+export const DESK = {
+  oneLook: ms(10, 'm'),
+  compared: { most: 5, window: HOUR },
+  hits: 20,
+  listed: 100,
+  exported: 100_000,
+  lostMails: ms(30, 'd'),
+  searched: 100,
+  words: 300,
+};
+
+/** New clients that become findable by name in one statement, about half a second; and how often a run of cron does it. */
+export const SEARCH_INDEX = { perRound: 20_000, rounds: 20 };

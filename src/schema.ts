@@ -25,6 +25,7 @@ export type EventKind =
   | 'sessions_ended'
   | 'passkey_added'
   | 'passkey_removed'
+  | 'pause_lifted'
   | 'closed'
   | 'closed_by_landlord'
   | 'code_given'
@@ -62,7 +63,8 @@ export type MailKind =
   | 'account_closed'
   | 'request_refused'
   | 'code_given'
-  | 'code_used';
+  | 'code_used'
+  | 'pause_lifted';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
 
@@ -97,6 +99,31 @@ export type Guessed = 'reference' | 'cut_reference' | 'birth_date' | 'siret' | '
 /** A full counter: of one thing guessed at, of the network the tries came from, or of the sign-in. */
 export type PauseReason = Guessed | 'network' | 'sign_in';
 
+/** What the landlord's staff does at the desk; each is a row of `acts`. */
+export type ActKind =
+  | 'look'
+  | 'compare_birth_date'
+  | 'send_link'
+  | 'lift_pause'
+  | 'secure'
+  | 'correct_email'
+  | 'close'
+  | 'hold'
+  | 'release'
+  | 'export_acts';
+
+/** Why, from a closed list. */
+export type ActReason =
+  | 'asked_by_phone'
+  | 'asked_at_counter'
+  | 'asked_in_writing'
+  | 'intruder'
+  | 'death'
+  | 'moved'
+  | 'new_contact'
+  | 'mistake'
+  | 'other';
+
 /** A row of the landlord's file. Two signatories of one lease are two rows with one reference. */
 export const clients = sqliteTable(
   'clients',
@@ -116,6 +143,8 @@ export const clients = sqliteTable(
     sector: text(),
     presentSince: integer('present_since').notNull(),
     leftAt: integer('left_at'),
+    /** Since when the landlord lets nobody open an account for it from the web; null when anybody may who is this client. */
+    heldAt: integer('held_at'),
   },
   (table) => [
     index('clients_by_reference').on(table.kind, table.referenceKey),
@@ -125,6 +154,8 @@ export const clients = sqliteTable(
     index('clients_by_siret').on(table.siret).where(sql`siret IS NOT NULL`),
     // The few clients whose day of birth nobody knows.
     index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
+    // For the desk's search: few have an address in the file.
+    index('clients_by_email').on(sql`lower(email)`).where(sql`email IS NOT NULL`),
   ],
 );
 
@@ -156,6 +187,9 @@ export const accounts = sqliteTable(
     uniqueIndex('accounts_one_open_per_client').on(table.clientId).where(sql`state <> 'closed'`),
     // The one above serves no search: SQLite takes a partial index only where its very condition is asked for.
     index('accounts_by_client').on(table.clientId),
+    // For the desk's search.
+    index('accounts_by_email').on(sql`lower(email)`).where(sql`email IS NOT NULL`),
+    index('accounts_by_new_email').on(sql`lower(new_email)`).where(sql`new_email IS NOT NULL`),
   ],
 );
 
@@ -270,6 +304,7 @@ export const mails = sqliteTable(
     index('mails_by_provider_id').on(table.providerId).where(sql`provider_id IS NOT NULL`),
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
     index('mails_by_request').on(table.requestId).where(sql`request_id IS NOT NULL`),
+    index('mails_lost').on(table.createdAt).where(sql`state IN ('refused', 'failed')`),
   ],
 );
 
@@ -363,6 +398,39 @@ export const codes = sqliteTable('codes', {
   /** Wrong tries; a try is counted before it is judged, and given back when it was right. */
   tries: integer().notNull().default(0),
   usedAt: integer('used_at'),
+});
+
+/**
+ * What the landlord's staff looked at and did. It outlives account and client, so it names them and points to neither.
+ * Triggers refuse every change, and the removal of what is younger than a year (migration 0013).
+ */
+export const acts = sqliteTable(
+  'acts',
+  {
+    id: text().primaryKey(),
+    /** Who: the e-mail address that Access knows. */
+    agent: text().notNull(),
+    kind: text().$type<ActKind>().notNull(),
+    /** On whom; null where nobody in particular was meant. */
+    clientId: integer('client_id'),
+    /** The account that was open then. */
+    accountId: integer('account_id'),
+    reason: text().$type<ActReason>(),
+    /** What the agent added to the reason. */
+    words: text(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    index('acts_by_time').on(table.at),
+    index('acts_by_client').on(table.clientId, table.at),
+    index('acts_by_agent').on(table.agent, table.at),
+  ],
+);
+
+/** Up to which client the words of names stand in `client_words`, which the desk searches. One row. */
+export const searched = sqliteTable('searched', {
+  id: integer().primaryKey(),
+  lastClient: integer('last_client').notNull(),
 });
 
 export type ImportState = 'running' | 'applied' | 'tried' | 'refused' | 'failed';

@@ -104,7 +104,7 @@ it('what is typed into a help request is kept there and nowhere else; nobody is 
 
 it('a code is neither printed nor stored, right or wrong', async () => {
   const clientId =
-    (await env.DB.prepare("SELECT id FROM clients WHERE reference = '472'").first<number>('id')) ?? 0;
+    (await env.DB.prepare("SELECT id FROM clients WHERE reference = '1025'").first<number>('id')) ?? 0;
   const given = {
     clientId,
     kind: 'counter',
@@ -116,8 +116,8 @@ it('a code is neither printed nor stored, right or wrong', async () => {
   const minted = await mintCode(openDatabase(env.DB), given);
   const code = minted.ok ? minted.code : '';
   for (const typed of ['GCANARY7ZZ', code]) {
-    await new Visitor().post('/code', { reference: '472', code: typed });
-    await new Visitor().post('/code', { reference: '472', code: typed, ...passwords(PASSWORD) });
+    await new Visitor().post('/code', { reference: '1025', code: typed });
+    await new Visitor().post('/code', { reference: '1025', code: typed, ...passwords(PASSWORD) });
     expect(printed.join('\n')).not.toContain(typed);
     expect(await stored()).not.toContain(typed);
   }

@@ -110,6 +110,11 @@ const FORMS: [string, () => string, Record<string, string>, () => Visitor][] = [
   ],
   ['another address', () => '/espace/courriel', { ...current, ...emails('x@x.fr') }, () => holder.visitor],
   ['sessions', () => '/espace/sessions', { session: 'x' }, () => holder.visitor],
+  ['a passkey at the sign-in', () => '/connexion/cle', { cle: '{}', suite: '/espace' }, () => new Visitor()],
+  ['a challenge', () => '/connexion/cle/defi', {}, () => new Visitor()],
+  ['a device', () => '/espace/cles', { appareil: 'moi', ...current }, () => holder.visitor],
+  ['a device less', () => '/espace/cles', { retirer: 'x', cle: '{}' }, () => holder.visitor],
+  ['a passkey that was made', () => '/espace/cles/nouvelle', { cle: '{}' }, () => holder.visitor],
   ['closing', () => '/espace/fermeture', current, () => holder.visitor],
   ['a form after the session', () => '/espace/courriel', emails('x@x.fr'), () => new Visitor()],
 ];
@@ -168,7 +173,7 @@ describe('any bytes in the fields of', () => {
 it(
   'any address, query, cookie and header gives a page, never a fault',
   async () => {
-    const cookies = ['__Host-session', '__Host-attente', '__Host-aide', '__Host-cree'];
+    const cookies = ['session', 'attente', 'aide', 'cree', 'defi', 'partage'].map((name) => `__Host-${name}`);
     const paths = [
       '/',
       '/connexion',

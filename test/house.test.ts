@@ -1,10 +1,14 @@
 // The house rules of the code itself: which way the imports point, and how the portal's French is written.
 
 import { describe, expect, it } from 'vitest';
+import { caseText } from '../src/words/case.ts';
+import { deskText } from '../src/words/desk.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
 import { legalText } from '../src/words/legal.ts';
 import { text } from '../src/words/pages.ts';
+import { passkeyText } from '../src/words/passkeys.ts';
+import { servicesText } from '../src/words/services.ts';
 import { supportText } from '../src/words/support.ts';
 import { sentences } from './sentences.ts';
 
@@ -87,6 +91,11 @@ describe('imports', () => {
     expect(files.map(({ path }) => circleFrom(path, [], done)).find(Boolean)).toBeUndefined();
   });
 
+  it('of drizzle’s batch by position are none: steps have names (see `batch`)', () => {
+    const byPosition = files.filter(({ source }) => /\bdb\.batch\(/.test(source)).map(({ path }) => path);
+    expect(byPosition).toEqual(['platform/db.ts']);
+  });
+
   it('of oslo are in one file, which takes its HMAC, comparison and encodings only', () => {
     const takes = files.flatMap(({ path, source }) =>
       [...source.matchAll(/import ([^;]*?) from 'oslo/g)].map(([, names]) => `${path} ${names}`),
@@ -116,6 +125,10 @@ const written = [
   ...sentences(text),
   ...sentences(importWords, 'import'),
   ...sentences(supportText, 'support'),
+  ...sentences(passkeyText, 'passkeys'),
+  ...sentences(servicesText, 'services'),
+  ...sentences(caseText, 'case'),
+  ...sentences(deskText, 'desk'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

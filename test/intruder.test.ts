@@ -177,7 +177,7 @@ it('a tab of who was signed in before acts for nobody else', async () => {
     const answer = await holder.visitor.post(`/espace/${tab}`, { ...old, ...passwords(NEW) });
     expect([answer.status, answer.title]).toEqual([401, 'Votre session a pris fin – Portail locataire']);
   }
-  expect((await holder.visitor.open('/espace')).text).toContain(next.identifier.slice(-3));
+  expect((await holder.visitor.open('/espace/compte')).text).toContain(next.identifier.slice(-3));
   const own = { compte: next.identifier, toutes: 'oui' };
   expect((await holder.visitor.post('/espace/sessions', own)).status).toBe(303);
 });

@@ -116,6 +116,7 @@ describe('/donnees-personnelles', () => {
     ],
     ['Demande de vérification à votre gestionnaire', '30 jours'],
     ['Code sur papier, sous une forme qui ne permet pas de le lire', '30 jours, 20 jours par la poste'],
+    ['Ce que nos services ont regardé ou fait dans le portail, et pourquoi', '12 mois'],
     ['Comptes rendus des mises à jour de notre fichier', '30 jours'],
     ['Compte fermé', 'Mot de passe effacé aussitôt, adresse e-mail sous 24 heures'],
   ])('keeps: %s, %s', async (what, howLong) => {
@@ -151,6 +152,8 @@ describe('/donnees-personnelles', () => {
     await visitor.post('/inscription/aide', MARIE);
     const given = new Set(visitor.cookies.keys());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+    await visitor.post('/connexion/cle/defi', { x: '' });
+    await visitor.post('/espace/cles', { appareil: 'autres' });
     for (const name of visitor.cookies.keys()) given.add(name);
     const { html } = await open('/donnees-personnelles');
     const listed = [...html.matchAll(/<th scope="row">(__Host-[\w-]+)…?<\/th>/g)].map(([, name]) => name);

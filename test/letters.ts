@@ -13,6 +13,7 @@ export function lettersOf({ PORTAL_ORIGIN, IDENTIFIER_PREFIX }: Settings): [Mail
     identifier: `${IDENTIFIER_PREFIX}L123456`,
     moment: 'le\u00a023 novembre 2026 à\u00a010\u00a0h\u00a042',
     hasPassword: true,
+    isHeld: false,
     at: (path: string) => `${PORTAL_ORIGIN}${path}`,
   };
   const secretOf = (kind: MailKind) => (purposeOf(kind) ? 'x'.repeat(43) : 'HJKM-2345-PQRS');

@@ -234,7 +234,7 @@ describe('the waiting pages tell it', () => {
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
     const change = { mot_de_passe_actuel: PASSWORD, ...emails('new@x.example.fr') };
     expect((await visitor.post('/espace/courriel', change)).location).toBe('/espace');
-    expect((await visitor.open('/espace')).html).toContain('<a href="/espace/courriel">');
+    expect((await visitor.open('/espace/compte')).html).toContain('<a href="/espace/courriel">');
     expect(await line(visitor, '/espace/courriel')).toBe('Votre courriel est parti à 10 h 42.');
     const row = await env.DB.prepare("SELECT id FROM mails WHERE email = 'new@x.example.fr'").first<{
       id: string;

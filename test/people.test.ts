@@ -290,7 +290,7 @@ describe('/connexion', () => {
     for (const identifiant of ['ANCIENL246801', 'NHCAPAL246801']) {
       const visitor = new Visitor();
       await visitor.post('/connexion', { identifiant, mot_de_passe: PASSWORD });
-      expect((await visitor.open('/espace')).html).toContain(identifiant.slice(0, -6));
+      expect((await visitor.open('/espace/compte')).html).toContain(identifiant.slice(0, -6));
     }
   });
 });

@@ -2,7 +2,12 @@
 
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { findLackingSecrets, findLackingSettings } from '../src/cli/readiness.ts';
+import {
+  deployedConfig,
+  findDeskSteps,
+  findLackingSecrets,
+  findLackingSettings,
+} from '../src/cli/readiness.ts';
 import { OTHER_LANDLORD } from './visitor.ts';
 
 const { PORTAL_SECRET: _, ...vars } = OTHER_LANDLORD as unknown as Record<string, unknown>;
@@ -58,4 +63,16 @@ it('names each secret with the command that sets it; Brevo needs its key', () =>
     needed: [expect.stringContaining('MAIL_API_KEY')],
     optional: [expect.stringContaining('MAIL_WEBHOOK_SECRET')],
   });
+});
+
+it('the agent of this machine’s desk never leaves with a deployment', () => {
+  const config = { name: 'x', access: { dev: { aud: 'development' } }, queues: { consumers: [] } };
+  expect(deployedConfig(config, true)).toEqual({ name: 'x', queues: { consumers: [] } });
+  expect(deployedConfig(config, false)).toEqual({ name: 'x' });
+});
+
+it('what a desk needs is told step by step until it has its audience', () => {
+  const steps = findDeskSteps({ PORTAL_ORIGIN: 'https://portail.example.fr', DESK_AUDIENCE: '' });
+  expect(steps.join('\n')).toMatch(/portail.example.fr, path guichet.*second factor.*DESK_AUDIENCE/s);
+  expect(findDeskSteps({ PORTAL_ORIGIN: 'https://portail.example.fr', DESK_AUDIENCE: 'aud' })).toEqual([]);
 });

@@ -72,7 +72,8 @@ export function openAccount(
     -- One account of the client, under the first number that is drawn and free:
     INSERT INTO accounts (client_id, identifier, email, state, created_at)
     SELECT ${client.id}, ${identifierStem(prefix, client.kind)} || value, ${email}, 'pending', ${now}
-    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND ${when} LIMIT 1
+    FROM json_each(${identifierNumbers()}) WHERE ${isFreeNumber(prefix)} AND ${when}
+      AND EXISTS (SELECT 1 FROM clients WHERE id = ${client.id} AND held_at IS NULL) LIMIT 1
     -- The client has an open account already: it keeps its identifier, and its former link is void.
     ON CONFLICT (client_id) WHERE state <> 'closed' DO UPDATE SET
       email = excluded.email, link_version = link_version + 1, created_at = excluded.created_at

@@ -10,7 +10,7 @@ const RECENT = 10;
 /** The newest events of an account, the newest first. */
 export function recentEvents(db: Db, accountId: number) {
   return db
-    .select({ kind: events.kind, device: events.device, at: events.at })
+    .select({ kind: events.kind, device: events.device, at: events.at, actor: events.actor })
     .from(events)
     .where(eq(events.accountId, accountId))
     .orderBy(desc(events.id))

@@ -155,7 +155,7 @@ export async function removePasskey(db: Db, removal: Removal): Promise<boolean> 
 }
 
 /** Statement: an account's passkeys are gone, where the condition holds. */
-export function dropPasskeys(db: Db, accountId: number, when: SQL) {
+export function dropPasskeys(db: Db, accountId: number | SQL, when: SQL) {
   return statement(db, sql`DELETE FROM passkeys WHERE account_id = ${accountId} AND ${when}`);
 }
 

@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import {
+  ACTS_KEPT,
   DAY,
   DEPARTED_KEPT,
   HELP,
@@ -59,6 +60,8 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
         (SELECT request_id FROM mails WHERE state = 'queued' AND request_id IS NOT NULL)`,
     ),
     codes: some('codes', sql`expires_at <= ${now}`),
+    // By the clock of the trigger that guards them: one that differs would stop the night.
+    acts: some('acts', sql`at <= unixepoch() * 1000 - ${ACTS_KEPT}`),
     importReports: sql`UPDATE imports SET report = NULL WHERE report IS NOT NULL AND finished_at <= ${now - REPORTS_KEPT}`,
     // Cron reads them all each minute. The last that changed the clients belongs to every fingerprint, the last file to /sante.
     imports: some(
@@ -80,7 +83,8 @@ function removals(graceDays: number, now: number): Record<string, SQL> {
     ),
     // A closed account keeps its row, so its client keeps an empty one.
     clientData: sql`UPDATE clients SET reference = '', reference_key = '', name_key = '', family_name = NULL,
-        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL, sector = NULL
+        given_name = NULL, birth_date = NULL, company_name = NULL, siret = NULL, email = NULL, sector = NULL,
+        held_at = NULL
       WHERE id IN (SELECT id FROM clients WHERE left_at <= ${left} AND name_key <> '' AND ${noImport} LIMIT ${PURGE.perRound})`,
   };
 }

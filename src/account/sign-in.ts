@@ -3,7 +3,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { SIGN_IN } from '../numbers.ts';
 import { clearAttempts, countTry, giveBackTry, readPause } from '../platform/counters.ts';
-import { batch, type Db, previousChanged } from '../platform/db.ts';
+import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import {
   clearOnNetwork,
   countOnNetwork,
@@ -103,4 +103,13 @@ export function giveBackSignIn(db: Db, { key, network }: SignInCount, when: SQL)
   return network
     ? [giveBackTry(db, key, when), clearOnNetwork(db, network, when)]
     : [clearAttempts(db, key, when)];
+}
+
+/** How many wrong passwords a counter holds. @param key of the identifier's counter */
+export async function failuresOf(db: Db, key: string, now: number): Promise<number> {
+  const [row] = await statement<{ count: number }>(
+    db,
+    sql`SELECT count AS "count" FROM attempts WHERE key = ${key} AND expires_at > ${now}`,
+  );
+  return row?.count ?? 0;
 }

@@ -1,6 +1,6 @@
 // npm run account -- IDENTIFIER-OR-REFERENCE-OR-HELP-CODE [--close --reason TEXT] [--lift] [--remote]: an answer for who calls.
 
-import { type Case, findCases, type History, readHistory, type Wanted } from '../account/case.ts';
+import { type Case, findCases, type History, nextSteps, readHistory, type Wanted } from '../account/case.ts';
 import { closeForLandlord } from '../account/closing.ts';
 import { readIdentifier } from '../account/identifier.ts';
 import { readHelpCode } from '../client/help-code.ts';
@@ -9,11 +9,13 @@ import { fullName } from '../client/names.ts';
 import { liftPauses, readPauses } from '../client/pauses.ts';
 import { hasReference, possibleReferenceKeys } from '../client/reference.ts';
 import { SettingsError } from '../env.ts';
+import { DAY } from '../numbers.ts';
 import { type Db, openDatabase } from '../platform/db.ts';
+import type { PauseReason } from '../schema.ts';
+import { caseText } from '../words/case.ts';
 import { text } from '../words/pages.ts';
 import { supportText as words } from '../words/support.ts';
 import { frenchDateTime, frenchMoment } from '../words/times.ts';
-import { adviseOn } from './advice.ts';
 import { withPortal } from './database.ts';
 import { tellRequest } from './help-request.ts';
 import { readPlainSettings } from './readiness.ts';
@@ -79,7 +81,7 @@ function readWanted(prefix: string): Wanted {
 async function close(db: Db, found: Case[], wanted: Wanted): Promise<void> {
   const [one, other] = found;
   if (!one || other) stop([words.whichOne, ...found.map((each) => `  ${nameOf(each)}`)].join('\n'));
-  if (one.accountId === null) stop(`${nameOf(one)}\n${words.noAccount}`);
+  if (one.accountId === null) stop(`${nameOf(one)}\n${caseText.states.none()}`);
   if (isFormer(one, wanted) || one.state === 'closed') stop(words.alreadyClosed(nameOf(one)));
   const isClosed = await closeForLandlord(db, one.accountId, reason, Date.now());
   if (!isClosed) stop(words.alreadyClosed(nameOf(one)));
@@ -101,12 +103,12 @@ async function show(db: Db, one: Case, wanted: Wanted): Promise<void> {
     '',
     one.referenceKey === wanted.keys[1] && words.cutReference,
     nameOf(one),
-    one.newEmail && words.newEmail(mask(one.newEmail)),
+    one.newEmail && caseText.newEmail(mask(one.newEmail)),
     isFormer(one, wanted) && words.formerIdentifier,
-    one.leftAt !== null && words.left(frenchDateTime(one.leftAt, landlord.TIME_ZONE)),
+    one.leftAt !== null && caseText.left(frenchDateTime(one.leftAt, landlord.TIME_ZONE)),
     stateOf(one),
-    ...pauses.map(({ why, until }) => words.pauses[why](moment(until))),
-    `${words.next} ${adviseOn(one, history.mails, pauses, landlord, Date.now()).join(' ')}`,
+    ...pauses.map(({ why, until }) => `${caseText.pauses[why](moment(until))} ${words.toLift}`),
+    `${words.next} ${stepsFor(one, history, pauses).join(' ')}`,
     ...(one.accountId === null ? [] : tell(history)),
   ];
   console.log(lines.filter((line) => typeof line === 'string').join('\n'));
@@ -124,16 +126,24 @@ function nameOf(one: Case): string {
 }
 
 function stateOf(one: Case): string {
-  if (one.state === null) return words.noAccount;
-  return words[one.state](moment(one.state === 'closed' ? one.closedAt : one.createdAt));
+  return caseText.states[one.state ?? 'none'](moment(one.state === 'closed' ? one.closedAt : one.createdAt));
+}
+
+/** The next steps in sentences, the first thing first. */
+function stepsFor(one: Case, { mails }: History, pauses: { why: PauseReason }[]): string[] {
+  const { CLIENT_LEFT_GRACE_DAYS: days, TIME_ZONE } = landlord;
+  const until = frenchDateTime((one.leftAt ?? 0) + days * DAY, TIME_ZONE);
+  return nextSteps(one, mails, pauses, days, Date.now()).map(
+    (step) => words.steps[step] ?? caseText.steps[step](until),
+  );
 }
 
 function tell({ mails, events }: History): string[] {
   return [
     `\n${words.mails}`,
     ...mails.map((mail) => {
-      const why = mail.reason ? ` (${words.mailReasons[mail.reason]})` : '';
-      return `  ${moment(mail.createdAt)} · ${words.mailKinds[mail.kind]} · ${words.mailStates[mail.state]}${why}`;
+      const why = mail.reason ? ` (${caseText.mailReasons[mail.reason]})` : '';
+      return `  ${moment(mail.createdAt)} · ${caseText.mailKinds[mail.kind]} · ${caseText.mailStates[mail.state]}${why}`;
     }),
     `\n${words.events}`,
     ...events.map(

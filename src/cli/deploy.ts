@@ -5,8 +5,11 @@ import { experimental_readRawConfig } from 'wrangler';
 import { SettingsError } from '../env.ts';
 import { CONFIG, readConfig } from './config.ts';
 import { findLackingRecords, mailNeeds, senderDomain } from './mail-domain.ts';
+import { passkeysOfOtherHosts } from './passkeys.ts';
 import {
+  deployedConfig,
   findAdvisedSettings,
+  findDeskSteps,
   findLackingSecrets,
   findLackingSettings,
   readPlainSettings,
@@ -46,6 +49,7 @@ function sayNeeds(): void {
   tell('Mail', mailNeeds(vars));
   tell('Settings', lacking);
   tell('Settings that are optional', findAdvisedSettings(vars));
+  tell('The desk of the landlord’s staff, optional', findDeskSteps(vars));
 }
 
 async function tryMail(address: string): Promise<void> {
@@ -87,6 +91,7 @@ async function deploy(): Promise<void> {
   await makeResources();
   writeDeployedConfig();
   await wrangler('d1', 'migrations', 'apply', 'DB', '--remote', '--config', DEPLOYED_CONFIG);
+  tell('Passkeys', await passkeysOfOtherHosts(origin, DEPLOYED_CONFIG));
   // Unasked, wrangler would take the host's DNS record from whatever stands there.
   await wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');
@@ -119,11 +124,9 @@ async function listSecrets(): Promise<string[]> {
   return stop(`\nThe account could not be read:\n${said}${complained}`);
 }
 
-/** With Brevo nothing is read from a queue, and the consumer of a queue that does not exist cannot be deployed. */
 function writeDeployedConfig(): void {
   const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
-  const { queues: _, ...unqueued } = rawConfig;
-  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(isQueued ? rawConfig : unqueued));
+  writeFileSync(DEPLOYED_CONFIG, JSON.stringify(deployedConfig(rawConfig, isQueued)));
   process.once('exit', () => rmSync(DEPLOYED_CONFIG, { force: true }));
 }
 

@@ -92,3 +92,26 @@ export function findLackingSecrets(vars: Values, set: string[]): { needed: strin
       .map(({ name, what }) => `${name} is not set (${what}): npx wrangler secret put ${name}`);
   return { needed: lines(true), optional: lines(false) };
 }
+
+/** What a portal without a desk lacks for one, in the order it is done; nothing when it has one. */
+export function findDeskSteps(vars: Values): string[] {
+  if (vars.DESK_AUDIENCE) return [];
+  const host = URL.parse(String(vars.PORTAL_ORIGIN))?.host ?? String(vars.PORTAL_ORIGIN);
+  return [
+    `Zero Trust > Access controls > Applications > Add > Self-hosted: ${host}, path guichet`,
+    'its policy: Allow, the addresses (or the e-mail domain) of the staff, and nobody else',
+    'its authentication: the landlord’s own identity provider, or require a second factor (security key, biometrics, TOTP): a mailed code alone is none',
+    'its AUD tag (Additional settings): write it as DESK_AUDIENCE in [vars] of wrangler.toml, the managers as DESK_MANAGERS, and deploy again',
+  ];
+}
+
+/**
+ * The configuration that leaves this machine. Without the agent of its own desk, who must never stand in for Cloudflare
+ * Access; with Brevo nothing is read from a queue, and the consumer of a queue that does not exist cannot be deployed.
+ */
+export function deployedConfig<Config extends object>(config: Config, isQueued: boolean): Partial<Config> {
+  const left = isQueued ? ['access'] : ['access', 'queues'];
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => !left.includes(name)),
+  ) as Partial<Config>;
+}

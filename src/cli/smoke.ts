@@ -57,6 +57,7 @@ const LOOKS: Record<string, (origin: string) => Promise<string[]>> = {
     const unknown = await fetch(`${origin}/n-existe-pas`);
     return unknown.status === 404 ? [] : [`an unknown address answers ${unknown.status}`];
   },
+  '/guichet': lookAtDesk,
   'a sign-in of nobody': async (origin) => {
     // Shaped like an identifier, or nothing would be hashed. It fails, and has hashed twice: more CPU than the free plan has.
     const identifiant = String(Date.now()).slice(-7);
@@ -69,6 +70,20 @@ const LOOKS: Record<string, (origin: string) => Promise<string[]>> = {
     return [`a sign-in of nobody answers ${signIn.status}: can the Worker hash there?`];
   },
 };
+
+/** From outside the desk is Access' own sign-in, or nothing at all; anything else is an open door. */
+async function lookAtDesk(origin: string): Promise<string[]> {
+  const faults = ['/guichet', '/guichet/journal'].map(async (path) => {
+    const { status, headers } = await fetch(`${origin}${path}`, { redirect: 'manual' });
+    const host = URL.parse(headers.get('location') ?? '')?.host ?? '';
+    const isAccess = status === 302 && host.endsWith('.cloudflareaccess.com');
+    if (isAccess || status === 404) return [];
+    return [
+      `${path} answers ${status}, not Cloudflare Access: empty DESK_AUDIENCE and deploy, then look at its application`,
+    ];
+  });
+  return (await Promise.all(faults)).flat();
+}
 
 type Health = { status?: string; cronSeconds?: number | null };
 

@@ -18,11 +18,15 @@ const DEMO_FILE = 'test/demo/clients.csv';
 // Not secret: it guards nothing but the data of this machine's demo.
 const DEMO_SECRET = 'development-only-secret-of-32-characters';
 
+const agent = readAgent();
 const overrides: Record<string, string> = {
   PORTAL_ORIGIN: ORIGIN,
   PORTAL_SECRET: DEMO_SECRET,
   MAIL_WEBHOOK_SECRET: DEMO_SECRET,
   CLIENTS_API_KEY: DEMO_CLIENTS_KEY,
+  // The agent of `[access.dev]` in wrangler.toml sits at the desk, as a manager.
+  DESK_AUDIENCE: agent.aud,
+  DESK_MANAGERS: agent.email,
   ...typedOverrides(),
 };
 
@@ -39,6 +43,12 @@ greet();
 endWithoutFiles(portal);
 const cron = setInterval(runCron, 60_000);
 portal.child.on('exit', () => clearInterval(cron));
+
+/** Who sits at the desk here; nobody when `[access.dev]` is gone from wrangler.toml. */
+function readAgent(): { aud: string; email: string } {
+  const { aud = '', identity = {} } = readConfig().access?.dev ?? {};
+  return { aud, email: String(identity.email ?? '') };
+}
 
 /** `--var NAME:VALUE`, as many as wanted. */
 function typedOverrides(): Record<string, string> {
@@ -93,6 +103,7 @@ function greet(): void {
   console.log(`
   Portal    ${ORIGIN}
   Mailbox   ${ORIGIN}/cdn-cgi/local/explorer/email/sending
+  Desk      ${ORIGIN}/guichet (the landlord’s staff; as ${agent.email})
 
   A demo client to try, at ${ORIGIN}/inscription
     Vous êtes            Locataire

@@ -1,6 +1,6 @@
 // The pauses that stop a client for a while, noted for the staff on the phone; and how the landlord lifts them.
 
-import { eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { batch, type Db } from '../platform/db.ts';
 import { attempts, type PauseReason, pauses } from '../schema.ts';
 
@@ -20,7 +20,7 @@ export async function noteSignInPause(db: Db, identifiers: string[], key: string
     WHERE identifier IN (SELECT value FROM json_each(${wanted})) AND state = 'active'`);
 }
 
-/** The pauses of a client that still run: why, and until when (ms). */
+/** Query: the pauses of a client that still run: why, and until when (ms). */
 export function readPauses(db: Db, clientId: number, now: number) {
   return db
     .select({
@@ -34,12 +34,26 @@ export function readPauses(db: Db, clientId: number, now: number) {
       AND (${pauses.why} <> 'sign_in' OR ${attempts.blockedUntil} > ${now})`);
 }
 
+/** Condition: a pause of the client runs. */
+export function isPaused(clientId: number, now: number): SQL {
+  return sql`EXISTS (SELECT 1 FROM pauses JOIN attempts ON attempts.key = pauses.key WHERE pauses.client_id = ${clientId}
+    AND attempts.expires_at > ${now} AND (pauses.why <> 'sign_in' OR attempts.blocked_until > ${now}))`;
+}
+
+/** Statements: the counters that stop a client begin anew, where the condition holds. The first returns those that were. */
+export function endPauses(db: Db, clientId: number, when: SQL = sql`1`) {
+  const keys = db.select({ key: pauses.key }).from(pauses).where(eq(pauses.clientId, clientId));
+  return {
+    lifted: db
+      .delete(attempts)
+      .where(and(inArray(attempts.key, keys), when))
+      .returning({ key: attempts.key }),
+    forgotten: db.delete(pauses).where(and(eq(pauses.clientId, clientId), when)),
+  };
+}
+
 /** Lifts the pauses of a client: the counters that stop it begin anew. @returns how many there were */
 export async function liftPauses(db: Db, clientId: number): Promise<number> {
-  const keys = db.select({ key: pauses.key }).from(pauses).where(eq(pauses.clientId, clientId));
-  const { lifted } = await batch(db, {
-    lifted: db.delete(attempts).where(inArray(attempts.key, keys)).returning({ key: attempts.key }),
-    forgotten: db.delete(pauses).where(eq(pauses.clientId, clientId)),
-  });
+  const { lifted } = await batch(db, endPauses(db, clientId));
   return lifted.length;
 }

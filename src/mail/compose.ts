@@ -23,6 +23,7 @@ import { identifierReminderLetter } from './letters/identifier-reminder.ts';
 import { type Letter, type LetterFacts, printText } from './letters/letter.tsx';
 import { passkeyAddedLetter } from './letters/passkey-added.ts';
 import { passwordChangedLetter } from './letters/password-changed.ts';
+import { pauseLiftedLetter } from './letters/pause-lifted.ts';
 import { printHtml } from './letters/print-html.tsx';
 import { provisionalPasswordLetter } from './letters/provisional-password.ts';
 import { requestRefusedLetter } from './letters/request-refused.ts';
@@ -50,6 +51,7 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   request_refused: requestRefusedLetter,
   code_given: codeGivenLetter,
   code_used: codeUsedLetter,
+  pause_lifted: pauseLiftedLetter,
 };
 
 /** A mail of the outbox, ready to leave. @throws when KV or D1 does not answer */
@@ -60,6 +62,7 @@ export async function compose(env: Env, settings: Settings, mail: DueMail): Prom
     secret: await mintSecret(env, settings, mail),
     moment: `le\u00a0${frenchDateTime(mail.createdAt, settings.TIME_ZONE)}`,
     hasPassword: mail.hasPassword === 1,
+    isHeld: mail.isHeld === 1,
     at: (path) => `${settings.PORTAL_ORIGIN}${path}`,
   });
   return envelope(letter, settings, mail);

@@ -41,6 +41,7 @@ export const MAIL_FITS: Record<
   request_refused: { states: [], requests: ['refused', 'left'] },
   code_given: { states: ['active'], bound: 'address' },
   code_used: { states: ['active', 'closed'] },
+  pause_lifted: { states: ['active'] },
 };
 
 export type TokenPurpose = 'activation' | 'reset' | 'email';

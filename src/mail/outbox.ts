@@ -34,6 +34,8 @@ export type DueMail = {
   identifier: string | null;
   /** 1 when the account has a password of its own in force. */
   hasPassword: number;
+  /** 1 when the landlord lets nobody open another account for the client. */
+  isHeld: number;
   givenName: string | null;
   familyName: string | null;
   companyName: string | null;
@@ -126,6 +128,7 @@ function readDue(db: Db, ids: string[]): Promise<DueMail[]> {
       heldBackAt: mails.heldBackAt,
       identifier: accounts.identifier,
       hasPassword: sql<number>`${accounts.passwordHash} IS NOT NULL`,
+      isHeld: sql<number>`${clients.heldAt} IS NOT NULL`,
       givenName: clients.givenName,
       familyName: clients.familyName,
       companyName: clients.companyName,

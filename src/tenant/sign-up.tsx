@@ -64,6 +64,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
   if (hasLeft(found.client.leftAt, CLIENT_LEFT_GRACE_DAYS, now)) {
     return refuse(c, 422, [text.signUp.clientLeft], true);
   }
+  if (found.client.heldAt !== null) return refuse(c, 422, [text.signUp.held]);
   const { account, isMailed, mailIds } = await requestAccount(c.get('db'), {
     client: found.client,
     email: valid.email,

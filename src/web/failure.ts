@@ -3,6 +3,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { SettingsError } from '../env.ts';
 import { logLine } from '../platform/log.ts';
+import { drawSigns, groupSigns } from '../platform/signs.ts';
 import type { PortalContext } from './portal.ts';
 import { requestId, routePattern } from './security-log.ts';
 
@@ -26,9 +27,7 @@ export function logFailure(c: PortalContext, error: Error): string {
 
 /** `A3F-92K`: short enough to be said on the phone; no 0 O 1 I. */
 function problemNumber(): string {
-  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  const drawn = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => letters[byte % letters.length]);
-  return `${drawn.slice(0, 3).join('')}-${drawn.slice(3).join('')}`;
+  return groupSigns(drawSigns(6), 3);
 }
 
 /** Whether D1 or KV did not answer, as opposed to a fault of ours. */

@@ -71,12 +71,12 @@ export function Field(props: FieldProps) {
       )}
       {error && <FieldError name={name} sentence={error} />}
       <input
-        class={inputClass(name)}
         id={name}
         name={name}
         type={type}
         value={typed?.[name]}
         autocomplete={props.autocomplete ?? PURPOSES[name]}
+        class={inputClass(name)}
         inputmode={props.inputmode}
         autocapitalize={props.capitals}
         autocorrect={props.capitals && type === 'text' ? 'off' : undefined}

@@ -77,12 +77,12 @@ function KeptField({ name, typed, isNew }: { name: string; typed: Typed; isNew: 
     <div class="field">
       <label for={name}>{text.labels[name]}</label>
       <input
-        class={inputClass(name)}
         id={name}
         name={name}
         type={isSecret ? 'password' : 'text'}
         value={typed[name]}
         autocomplete={isNew ? 'new-password' : PURPOSES[name]}
+        class={inputClass(name)}
       />
     </div>
   );

@@ -6,8 +6,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Settings } from '../env.ts';
 import { PATHS } from '../paths.ts';
 import { oncePer } from '../platform/cache.ts';
+import { deskText } from '../words/desk.ts';
 import { text } from '../words/pages.ts';
 import { accentStyle } from './accent.ts';
+import { DESK_FILES, DeskTop } from './desk-frame.tsx';
 import { ErrorSummary } from './form.tsx';
 import { OtherWays, PhoneLink } from './parts.tsx';
 import type { PortalContext } from './portal.ts';
@@ -32,8 +34,12 @@ const DOCUMENTS = raw(`<link rel="stylesheet" href="${publicFile('documents.css'
 /** Answers with a page under its heading. A refusal gives the status, « Erreur : » before the title, and its summary. */
 export function showPage(c: PortalContext, page: Page) {
   const { title, heading = title, step, refusal, status = 200, isDocument, body } = page;
-  const name = `${refusal ? text.layout.errorTitle : ''}${title} – ${text.layout.service}`;
-  const { head, top, ownTop, bottom } = frameOf(c.get('settings'));
+  const agent = c.get('agent');
+  const { head, bottom, ...tops } = frameOf(c.get('settings'));
+  const isDesk = typeof agent === 'object';
+  const top = isDesk ? <DeskTop c={c} agent={agent} /> : c.get('session') ? tops.ownTop : tops.top;
+  const sheets = [isDocument && DOCUMENTS, isDesk && DESK_FILES].filter(Boolean);
+  const end = isDesk ? deskText.titleEnd(title) : `${title} – ${text.layout.service}`;
   const main = (
     <main id="contenu" tabindex={-1}>
       {refusal && <ErrorSummary {...refusal} />}
@@ -42,7 +48,7 @@ export function showPage(c: PortalContext, page: Page) {
       {body}
     </main>
   );
-  const answer = html`<!DOCTYPE html><html lang="fr"><head>${head}${isDocument ? DOCUMENTS : ''}<title>${name}</title></head><body>${c.get('session') ? ownTop : top}${main}${bottom}</body></html>`;
+  const answer = html`<!DOCTYPE html><html lang="fr"${isDesk ? raw(' class="desk"') : ''}><head>${head}${sheets}<title>${refusal ? text.layout.errorTitle : ''}${end}</title></head><body>${top}${main}${isDesk ? '' : bottom}</body></html>`;
   return c.html(answer, refusal ? (refusal.status ?? 422) : status);
 }
 

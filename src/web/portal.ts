@@ -12,6 +12,7 @@ import { type Db, openDatabase } from '../platform/db.ts';
 import { logLine } from '../platform/log.ts';
 import { networkOf } from '../platform/network.ts';
 import type { Device } from '../schema.ts';
+import type { Agent } from '../staff/members.ts';
 import { frenchMoment } from '../words/times.ts';
 
 export type Portal = {
@@ -21,6 +22,8 @@ export type Portal = {
     settings: Settings;
     /** Set by the `signedIn` guard only. */
     session: SignedIn;
+    /** Who came to the desk through Access: set on its addresses only, `nameless` when nobody could be named. */
+    agent?: Agent | 'nameless';
     /** Whom a form is about, as far as it says so: the log makes a pseudonym of it. */
     who?: string;
   };

@@ -2,6 +2,7 @@
 
 import {
   ACTIVATION_LINK_LIFETIME,
+  ACTS_KEPT,
   BACKUPS_KEPT,
   CODE,
   CREATED_COOKIE_LIFETIME,
@@ -11,6 +12,7 @@ import {
   HELP,
   HISTORY_KEPT,
   KNOWN_DEVICE_LIFETIME,
+  PASSKEYS,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PROVISIONAL_LIFETIME,
@@ -215,6 +217,7 @@ function personalData(facts: LegalFacts): LegalPage {
             'De vous : votre adresse e-mail et votre mot de passe. Le mot de passe est gardé sous une forme qui ne permet pas de le lire.',
             'De vous, si vous demandez à votre gestionnaire de vérifier : ce que vous avez écrit dans le formulaire, et votre téléphone si vous l’avez donné.',
             'Du portail : votre identifiant, les dates de vos connexions, le genre d’appareil (par exemple « iPhone »), les courriels envoyés (sans leur texte) et le nombre d’essais manqués.',
+            'Si vous entrez sans mot de passe : pour chaque appareil, une clé publique, sa date et son genre. Votre empreinte et votre visage restent dans l’appareil.',
           ],
         ],
       },
@@ -223,6 +226,7 @@ function personalData(facts: LegalFacts): LegalPage {
         title: 'Qui les voit',
         lines: [
           'Les personnes de nos services qui s’occupent de votre dossier ou du portail. Vos données ne sont ni vendues, ni prêtées.',
+          'Qui les regarde ou agit sur votre compte est noté, avec son adresse e-mail professionnelle, la date et la raison. Ce qui est fait vous est dit par courriel, et figure dans « Mes connexions ».',
           'Nos prestataires techniques (sous-traitants) :',
           [`Hébergement du portail : ${HOST}`, `Envoi des courriels : ${mailProvider}`],
           `Garanties pour les données traitées hors de l’Union européenne : ${TO_COMPLETE}`,
@@ -284,6 +288,7 @@ function kept({ graceDays, isProvisional }: LegalFacts): Line {
         'Code sur papier, sous une forme qui ne permet pas de le lire',
         `${frenchLength(CODE.lifetimes.counter)}, ${frenchLength(CODE.lifetimes.post)} par la poste`,
       ],
+      ['Ce que nos services ont regardé ou fait dans le portail, et pourquoi', frenchLength(ACTS_KEPT)],
       ['Comptes rendus des mises à jour de notre fichier', frenchLength(REPORTS_KEPT)],
       ['Copies de secours de la base', `${frenchLength(BACKUPS_KEPT)} au plus`],
     ],
@@ -300,6 +305,14 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
         `Reconnaître un appareil qui s’est déjà connecté à un compte, pour que les essais d’autres personnes ne le bloquent pas : ${frenchLength(KNOWN_DEVICE_LIFETIME)}`,
       ],
       [`${cookiePrefix}session`, `Rester connecté : ${frenchLength(SESSION.absolute)} au plus`],
+      [
+        `${cookiePrefix}defi`,
+        `Vérifier l’appareil qui entre sans mot de passe : ${frenchLength(PASSKEYS.challenge)}`,
+      ],
+      [
+        `${cookiePrefix}partage`,
+        `Retenir que vous partagez cet appareil, si vous l’avez indiqué : ${frenchLength(KNOWN_DEVICE_LIFETIME)}`,
+      ],
       [
         `${cookiePrefix}attente`,
         `Retrouver la page « Ouvrez le courriel que nous venons de vous envoyer » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,

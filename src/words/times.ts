@@ -67,6 +67,15 @@ export function countInWords(count: number): string {
 
 const COUNTS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
 
+/** When a day (`2026-11-27`) begins in a zone, in ms; undefined when there is no such day. */
+export function startOfDay(isoDate: string, timeZone: string): number | undefined {
+  const there = /^\d{4}-\d{2}-\d{2}$/.test(isoDate) ? Date.parse(`${isoDate}T00:00Z`) : Number.NaN;
+  if (Number.isNaN(there)) return undefined;
+  // Swedes write times as ISO 8601 has them.
+  const shown = Date.parse(`${new Date(there).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`);
+  return there - (shown - there);
+}
+
 type Parts = Record<string, string>;
 
 function sayHour({ hour, minute }: Parts): string {

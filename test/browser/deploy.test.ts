@@ -40,7 +40,7 @@ it('the rehearsal names what is missing, bundles, and leaves nothing behind', as
   expect(said).toContain('D1 database portail-locataire (EU)');
   expect(said).toMatch(/DNS of ophcapa\.fr: \n.*ophcapa\.fr is not on Cloudflare DNS \(it is served by ns1/);
   // A Worker that grows without anybody noticing starts more slowly each month.
-  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(said)?.[1])).toBeLessThan(170);
+  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(said)?.[1])).toBeLessThan(199);
   expect(existsSync('wrangler.deployed.json')).toBe(false);
 });
 
@@ -176,6 +176,20 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     expect(readFileSync(config, 'utf8')).toMatch(/\ndatabase_id = "\w{32}"\n.*\nid = "\w{32}"\n/s);
   });
 
+  it('names the host whose passkeys open nothing any more, and none when all are of this one', async () => {
+    account.passkeys = [
+      { host: 'ancien.granite.example', passkeys: 12 },
+      { host: 'portail.granite.example', passkeys: 3 },
+    ];
+    const said = await deploy('Deployed.');
+    expect(said).toMatch(
+      /Passkeys: \n {2}- 12 made for ancien\.granite\.example no longer open anything: PORTAL_ORIGIN is portail/,
+    );
+    expect(said).not.toContain('3 made for');
+    account.passkeys = [{ host: 'portail.granite.example', passkeys: 3 }];
+    expect(await deploy('Deployed.')).toContain('Passkeys: nothing is missing.');
+  });
+
   it.each([
     ['database_name = "portail-locataire"', "database_name='portail-locataire'", 'database_id'],
     ['binding = "TOKENS"', 'binding  = "TOKENS"', 'id'],
@@ -287,8 +301,11 @@ describe('into an empty account', { timeout: 60_000 }, () => {
   });
 });
 
-it('the try from outside finds nothing wrong with the portal', async () => {
-  expect(await smoke(origin)).toEqual([]);
+it('the try from outside finds one thing wrong with the portal of this machine: no Access stands before its desk', async () => {
+  expect(await smoke(origin)).toEqual([
+    expect.stringContaining('/guichet answers 200, not Cloudflare Access'),
+    expect.stringContaining('/guichet/journal answers 200'),
+  ]);
 });
 
 describe('and elsewhere', () => {
@@ -315,6 +332,19 @@ describe('and elsewhere', () => {
     const address = `http://localhost:${(closed.address() as AddressInfo).port}`;
     closed.close();
     expect(await smoke(address, impatient)).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('a desk that is shut, or behind Access, is as it should be; one behind another sign-in is not', async () => {
+    const behind = (location: string) =>
+      serve((request, answer) =>
+        request.url?.startsWith('/guichet') ? answer.writeHead(302, { location }).end() : answer.end('hello'),
+      );
+    const shut = serve((_, answer) => answer.writeHead(404).end());
+    const access = behind('https://capa.cloudflareaccess.com/cdn-cgi/access/login/x');
+    const other = behind('https://capa.cloudflareaccess.com.example/');
+    expect((await smoke(shut, impatient)).join()).not.toContain('guichet');
+    expect((await smoke(access, impatient)).join()).not.toContain('guichet');
+    expect((await smoke(other, impatient)).join()).toContain('/guichet answers 302, not Cloudflare Access');
   });
 
   it('a connection that breaks off is one line, and the rest is tried all the same', async () => {

@@ -24,6 +24,8 @@ export type LetterFacts = {
   moment: string;
   /** Whether a password is in force: after « ce n’est pas moi » or a provisional one that served, none is. */
   hasPassword: boolean;
+  /** Whether the landlord lets nobody open another account for this client. */
+  isHeld: boolean;
   /** The whole address of a page. */
   at: (path: string) => string;
 };

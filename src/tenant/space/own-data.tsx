@@ -8,7 +8,7 @@ import { showPage } from '../../web/layout.tsx';
 import { Fact, Facts, OtherWays, PrintButton, Records } from '../../web/parts.tsx';
 import type { Portal, PortalContext } from '../../web/portal.ts';
 import { WAYS } from '../../web/ways.ts';
-import { sayDevice } from '../../words/device.ts';
+import { sayDevice, sayEvent } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -47,13 +47,7 @@ spaceOwnData.get('/', async (c) => {
           `${mailKinds[one.kind]}, ${one.email}, ${mailStates[one.state]}`,
         ])}
       />
-      <Records
-        {...words.events}
-        rows={events.map((one) => [
-          at(one.at),
-          [text.events[one.kind], sayDevice(one.device), one.detail].filter(Boolean).join(', '),
-        ])}
-      />
+      <Records {...words.events} rows={events.map((one) => [at(one.at), sayEvent(one)])} />
       <OtherWays ways={[{ href: PATHS.spaceData, label: words.file }, WAYS.backToSpace]} />
     </>
   );
@@ -61,7 +55,7 @@ spaceOwnData.get('/', async (c) => {
 });
 
 // A new column asks here: it gets a label, or none when only the portal counts by it (the file has it all the same).
-const CLIENT = { ...words.client, id: '', referenceKey: '', nameKey: '' };
+const CLIENT = { ...words.client, id: '', referenceKey: '', nameKey: '', heldAt: '' };
 const ACCOUNT = { ...words.account, id: '', clientId: '', state: '', closedAt: '' };
 
 type Value = string | number | null;

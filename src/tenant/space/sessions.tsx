@@ -13,7 +13,7 @@ import { OtherWays, Records } from '../../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../../web/portal.ts';
 import { form, type HiddenName, hidden } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
-import { sayDevice } from '../../words/device.ts';
+import { sayDevice, sayEvent } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { frenchDateTime } from '../../words/times.ts';
 
@@ -79,13 +79,7 @@ function showSessions(c: PortalContext, open: Open, recent: Recent) {
       {open.length > 1 && <SessionButton c={c} name="toutes" value="oui" label={words.endOthers} />}
       <h2>{words.notMeTitle}</h2>
       {c.get('session').email === null ? <Protect /> : <NotMe c={c} />}
-      <Records
-        {...words.recent}
-        rows={recent.map(({ at, kind, device }) => [
-          moment(at),
-          [text.events[kind], sayDevice(device)].filter(Boolean).join(', '),
-        ])}
-      />
+      <Records {...words.recent} rows={recent.map((one) => [moment(one.at), sayEvent(one)])} />
       <OtherWays ways={[WAYS.backToSpace]} />
     </>
   );

@@ -59,6 +59,16 @@ export const problems = {
     title: 'Cet envoi vient d’un autre site',
     body: 'Cet envoi ne semble pas venir de notre portail : nous ne l’avons pas pris en compte, et rien n’a changé. Si c’est bien vous, ouvrez la page du portail et remplissez-la.',
   },
+  nameless: {
+    status: 403,
+    title: 'Votre adresse e-mail n’est pas connue',
+    body: 'Le guichet note qui fait quoi : sans adresse e-mail, il ne peut pas vous ouvrir. Demandez à l’informatique de compléter votre accès.',
+  },
+  managersOnly: {
+    status: 403,
+    title: 'Cette action revient à un responsable',
+    body: 'Rien n’a été changé. Demandez à l’une des personnes responsables du guichet.',
+  },
   broken: {
     status: 500,
     title: 'Le portail a eu un problème',

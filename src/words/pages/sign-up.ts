@@ -54,6 +54,7 @@ export const signUp = {
   alreadyMailed: 'Un courriel envoyé à l’adresse de ce compte rappelle votre identifiant.',
   clientLeft:
     'D’après notre fichier, votre contrat avec nous a pris fin : nous ne pouvons pas ouvrir de compte. Si ce n’est pas le cas, appelez-nous : nous corrigerons notre fichier avec vous.',
+  held: 'Un compte ne peut pas être ouvert ici pour le moment. Appelez-nous : nous regarderons avec vous.',
   /** Whose tries are too many: those of this connection, or anybody's with these data. */
   tooManyTries: {
     network: (moment: string) => [

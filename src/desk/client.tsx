@@ -1,0 +1,233 @@
+// /guichet/clients/:id: who it is, where the account stands, what to do, and the one button that does it.
+
+import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import * as z from 'zod/mini';
+import { newestTelling } from '../account/case.ts';
+import { groupIdentifier, readIdentifier } from '../account/identifier.ts';
+import { failuresOf } from '../account/sign-in.ts';
+import { readBirthDate, sameBirthDate } from '../client/birth-date.ts';
+import { attemptKey } from '../platform/counters.ts';
+import { compareBirthDate } from '../staff/compare.ts';
+import { mayDo } from '../staff/members.ts';
+import { Field } from '../web/form.tsx';
+import { showPage } from '../web/layout.tsx';
+import { Address, Calm, Done, Fact, Identifier, OtherWays, PrintButton, Records } from '../web/parts.tsx';
+import { moment, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
+import { form, type Refusal, type Typed } from '../web/read-form.ts';
+import { caseText } from '../words/case.ts';
+import { deskText } from '../words/desk.ts';
+import { sayEvent } from '../words/device.ts';
+import { text } from '../words/pages.ts';
+import { frenchDateTime } from '../words/times.ts';
+import { HelpButton, wayToAct } from './act-forms.tsx';
+import { agentIn } from './entry.tsx';
+import { sayAct } from './say-act.ts';
+import { actsFor, helpFor, nameOf, numberOf, type Seen, sayState, saySteps, see, showGone } from './seen.tsx';
+
+const words = deskText.client;
+
+export const deskClient = new Hono<Portal>();
+
+deskClient.get('/:id', async (c) => {
+  const seen = await see(c);
+  if (!seen) return showGone(c);
+  // What was just done, as its own row says: an address alone must not claim it.
+  const done = seen.acts.find(({ id }) => id === c.req.query('fait'));
+  const said = done && done.agent === agentIn(c).email && doneText(done.act);
+  return showClient(c, seen, { above: said && <Done>{said}</Done> });
+});
+
+const dateForm = z.object({ date: z.string({ error: text.errors.birthDateEmpty }) });
+
+deskClient.post('/:id/date', form(dateForm, showCompared), async (c) => {
+  const seen = await see(c);
+  if (!seen) return showGone(c);
+  const typed = c.req.valid('form').date;
+  const read = readBirthDate(typed, Date.now());
+  if (!read.ok)
+    return showClient(c, seen, {
+      typed: { date: typed },
+      refusal: { errors: { date: text.birthDateRefusals[read.reason] } },
+    });
+  const compared = await compareBirthDate(c.get('db'), agentIn(c).email, seen.id, Date.now());
+  if (!compared.ok)
+    return showClient(c, seen, {
+      refusal: { status: 429, message: deskText.compare.over(retryAt(c, compared.until)) },
+    });
+  const { same, other, unknown } = deskText.compare;
+  const answer =
+    compared.birthDate === null ? unknown : sameBirthDate(read.date, compared.birthDate) ? same : other;
+  const Box = answer === same ? Done : Calm;
+  return showClient(c, seen, { above: <Box>{answer}</Box> });
+});
+
+async function showCompared(c: PortalContext, typed: Typed, refusal: Refusal) {
+  const seen = await see(c);
+  return seen ? showClient(c, seen, { typed, refusal }) : showGone(c);
+}
+
+function doneText(kind: string): string | undefined {
+  return kind in deskText.acts ? deskText.acts[kind as keyof typeof deskText.acts].done : undefined;
+}
+
+type Around = { above?: Child; typed?: Typed; refusal?: Refusal };
+
+/** The page of a client; `above` is what was just done, or why not. */
+export async function showClient(c: PortalContext, seen: Seen, { above, typed = {}, refusal }: Around) {
+  const failures = await countFailures(c, seen);
+  const body = (
+    <>
+      <p class="lead">
+        {numberOf(seen)}. {seen.one.leftAt === null && words.present}
+      </p>
+      {above}
+      <div class="sides">
+        <section>
+          <State c={c} seen={seen} />
+          <OtherActs c={c} seen={seen} />
+        </section>
+        <section>
+          <Facts c={c} seen={seen} failures={failures} />
+          {seen.one.kind === 'tenant' && <Compare id={seen.id} typed={typed} refusal={refusal} />}
+        </section>
+      </div>
+      <More c={c} seen={seen} />
+    </>
+  );
+  return showPage(c, { title: nameOf(seen), isDocument: true, refusal, body });
+}
+
+/** Wrong passwords typed for the identifier since a day, from browsers the account does not know. */
+async function countFailures(c: PortalContext, { one }: Seen): Promise<number> {
+  const { PORTAL_SECRET, IDENTIFIER_PREFIX } = c.get('settings');
+  if (one.state !== 'active' || one.identifier === null) return 0;
+  const { fingerprint } = readIdentifier(one.identifier, IDENTIFIER_PREFIX);
+  return failuresOf(c.get('db'), await attemptKey(PORTAL_SECRET, 'sign-in', fingerprint), Date.now());
+}
+
+function State({ c, seen }: { c: PortalContext; seen: Seen }) {
+  const help = helpFor(c, seen);
+  return (
+    <div class="state">
+      <h2>{words.stateTitle}</h2>
+      {sayState(c, seen).map((sentence) => (
+        <p>
+          <strong>{sentence}</strong>
+        </p>
+      ))}
+      <h2>{words.nextTitle}</h2>
+      {saySteps(c, seen).map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      {help &&
+        (mayDo(agentIn(c), help) ? <HelpButton seen={seen} kind={help} /> : <p>{deskText.managersOnly}</p>)}
+    </div>
+  );
+}
+
+function OtherActs({ c, seen }: { c: PortalContext; seen: Seen }) {
+  const help = helpFor(c, seen);
+  const others = actsFor(c, seen).filter((kind) => kind !== help && mayDo(agentIn(c), kind));
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h2>{words.otherActs}</h2>
+      <OtherWays ways={others.map((kind) => wayToAct(seen.id, kind))} />
+    </>
+  );
+}
+
+function Facts({ c, seen, failures }: { c: PortalContext; seen: Seen; failures: number }) {
+  const { one, mails, lastSignInAt, openSessions } = seen;
+  const newest = newestTelling(mails);
+  return (
+    <>
+      {(one.identifier || one.email) && <Reach one={one} />}
+      <dl class="facts">
+        <Fact name={words.lastMail}>{newest ? sayMail(c, newest) : words.noMail}</Fact>
+        {one.state === 'active' && (
+          <>
+            <Fact name={words.lastSignIn}>
+              {lastSignInAt === null
+                ? words.never
+                : frenchDateTime(lastSignInAt, c.get('settings').TIME_ZONE)}
+            </Fact>
+            <Fact name={words.failures}>
+              {failures === 0 ? words.noFailure : words.someFailures(failures)}
+            </Fact>
+            <Fact name={words.sessions}>{openSessions}</Fact>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+/** What is read out, and never printed: paper lies about. */
+function Reach({ one: { identifier, email, newEmail } }: Pick<Seen, 'one'>) {
+  return (
+    <dl class="facts unprinted">
+      {identifier && (
+        <Fact name={words.identifier}>
+          <Identifier groups={groupIdentifier(identifier)} />
+        </Fact>
+      )}
+      {email && (
+        <Fact name={words.email}>
+          <Address email={email} />
+        </Fact>
+      )}
+      {newEmail && (
+        <Fact name={words.pendingEmail}>
+          <Address email={newEmail} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function sayMail(c: PortalContext, { kind, state, reason, createdAt }: Seen['mails'][number]): string {
+  const why = reason ? ` (${caseText.mailReasons[reason]})` : '';
+  return `${caseText.mailKinds[kind]}, ${caseText.mailStates[state]}${why}, ${moment(c, createdAt)}`;
+}
+
+function Compare({ id, typed, refusal }: { id: number; typed: Typed; refusal?: Refusal }) {
+  const { title, label, hint, submit } = deskText.compare;
+  return (
+    <form method="post" action={`/guichet/clients/${id}/date`} novalidate class="compare">
+      <h2>{title}</h2>
+      <Field
+        name="date"
+        label={label}
+        hint={hint}
+        typed={typed}
+        errors={refusal?.errors}
+        required={false}
+        autocomplete="off"
+      />
+      <button type="submit" class="second">
+        {submit}
+      </button>
+    </form>
+  );
+}
+
+function More({ c, seen }: { c: PortalContext; seen: Seen }) {
+  const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
+  const lists = [
+    { ...words.mails, rows: seen.mails.map((mail) => [at(mail.createdAt), sayMail(c, mail)]) },
+    { ...words.events, rows: seen.events.map((one) => [at(one.at), sayEvent({ ...one, device: null })]) },
+    { ...words.acts, rows: seen.acts.map((act) => [at(act.at), act.agent, sayAct(act)]) },
+  ].filter(({ rows }) => rows.length > 0);
+  return (
+    <details class="more">
+      <summary>{words.more}</summary>
+      {lists.length === 0 && <p>{words.nothingYet}</p>}
+      {lists.map((list) => (
+        <Records {...list} />
+      ))}
+      <PrintButton label={words.print} />
+    </details>
+  );
+}

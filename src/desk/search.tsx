@@ -1,0 +1,135 @@
+// /guichet: one box for whatever the caller says, and beneath it what waits.
+
+import { Hono } from 'hono';
+import { readIdentifier } from '../account/identifier.ts';
+import { fullName } from '../client/names.ts';
+import { type Hit, isAskable, readAsked, searchClients } from '../client/search.ts';
+import { countLostMails } from '../mail/lost.ts';
+import { DESK } from '../numbers.ts';
+import { showPage } from '../web/layout.tsx';
+import { OtherWays, Points } from '../web/parts.tsx';
+import type { Portal, PortalContext } from '../web/portal.ts';
+import { deskText } from '../words/desk.ts';
+import { seenText } from './typed-text.ts';
+
+const words = deskText.search;
+
+export const deskSearch = new Hono<Portal>();
+
+deskSearch.get('/', async (c) => {
+  const typed = (c.req.query('q') ?? '').trim();
+  if (typed === '') return showStart(c);
+  if ([...typed].length > DESK.searched) return showRefused(c, '', words.tooLong(DESK.searched));
+  const { candidates } = readIdentifier(typed, c.get('settings').IDENTIFIER_PREFIX);
+  const asked = readAsked(typed, candidates);
+  if (!isAskable(asked)) return showRefused(c, typed, words.tooShort);
+  const { hits, isMore } = await searchClients(c.get('db'), asked);
+  const [only] = hits;
+  // One person is meant: the agent is looking at somebody already.
+  if (only && hits.length === 1) return c.redirect(`/guichet/clients/${only.id}`, 303);
+  return showHits(c, typed, hits, isMore);
+});
+
+async function showStart(c: PortalContext) {
+  const lost = await countLostMails(c.get('db'), Date.now());
+  const ways = [{ href: '/guichet/courriels', label: words.lostMails(lost) }];
+  const body = (
+    <>
+      <SearchBox />
+      <h2>{words.waiting}</h2>
+      {lost > 0 ? <OtherWays ways={ways} /> : <p>{words.nothingWaits}</p>}
+    </>
+  );
+  return showPage(c, { title: words.title, body });
+}
+
+function showRefused(c: PortalContext, typed: string, sentence: string) {
+  return showPage(c, {
+    title: words.title,
+    refusal: { errors: { q: sentence } },
+    body: <SearchBox typed={typed} error={sentence} />,
+  });
+}
+
+function showHits(c: PortalContext, typed: string, hits: Hit[], isMore: boolean) {
+  const seen = seenText(typed);
+  const body = (
+    <>
+      <SearchBox typed={typed} />
+      {hits.length > 0 ? (
+        <Hits title={words.found(seen)} hits={hits} />
+      ) : (
+        <div role="status">
+          <p class="lead">{words.nothing(seen)}</p>
+          <Points points={words.nothingTips} />
+        </div>
+      )}
+      {isMore && <p>{words.isMore}</p>}
+    </>
+  );
+  return showPage(c, { title: words.title, isDocument: true, body });
+}
+
+function SearchBox({ typed, error }: { typed?: string; error?: string }) {
+  return (
+    <search>
+      <form method="get" action="/guichet" class="search">
+        <label for="q">{words.label}</label>
+        <p class="hint" id="q-hint">
+          {words.hint}
+        </p>
+        {error && (
+          <p class="error" id="q-error">
+            {error}
+          </p>
+        )}
+        <div class="search-row">
+          <input
+            id="q"
+            name="q"
+            type="text"
+            value={typed}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            autofocus={typed === undefined}
+            aria-invalid={error ? 'true' : undefined}
+            aria-describedby={error ? 'q-hint q-error' : 'q-hint'}
+          />
+          <button type="submit">{words.submit}</button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+function Hits({ title, hits }: { title: string; hits: Hit[] }) {
+  return (
+    <table class="wide">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          {[words.client, words.reference, words.account].map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {hits.map((hit) => (
+          <tr>
+            <td>
+              <a class="row" href={`/guichet/clients/${hit.id}`}>
+                {fullName(hit)}
+              </a>
+            </td>
+            <td>
+              {deskText.client.kinds[hit.kind]} {hit.reference}
+              {hit.leftAt !== null && ` (${words.left})`}
+            </td>
+            <td>{[words.states[hit.state ?? 'none'], hit.identifier].filter(Boolean).join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
