@@ -21,6 +21,7 @@ export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
       wrangler: { configPath: './wrangler.toml' },
+      verbose: false,
       miniflare: {
         bindings: {
           MIGRATIONS: await readD1Migrations('./migrations'),
@@ -44,7 +45,10 @@ export default defineConfig({
     css: true,
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Two workerds for all files: one for each would take longer than the tests.
     maxWorkers: 2,
+    isolate: false,
     // What the portal logs is shown where a test fails.
     silent: 'passed-only',
   },

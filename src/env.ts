@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { oncePer } from './platform/cache.ts';
 import { LEAST_CONTRAST, SURFACES, worstContrast } from './platform/colour.ts';
+import { errandsFault, readErrands } from './platform/errands.ts';
 
 /** The bindings of wrangler.toml; the settings and secrets beside them are read through `readSettings`. */
 export type Env = {
@@ -84,6 +85,18 @@ const settingsSchema = z
         z.transform((days) => (days ? Number(days) : null)),
       ),
       null,
+    ),
+    // What tenants come for and another site does (see `readErrands`).
+    SERVICES: z._default(
+      z.pipe(
+        setting.check(
+          z.refine((written) => !errandsFault(written), {
+            error: ({ input }) => errandsFault(String(input)),
+          }),
+        ),
+        z.transform(readErrands),
+      ),
+      [],
     ),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { nextTenant } from './account.ts';
+import { newTenant } from './account.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
@@ -15,7 +15,7 @@ async function mailedLink(
   email = 'someone@example.fr',
 ): Promise<{ visitor: Visitor; link: string; form: typeof MARIE }> {
   const visitor = new Visitor();
-  const form = { ...MARIE, ...nextTenant(), ...emails(email) };
+  const form = { ...MARIE, ...(await newTenant()), ...emails(email) };
   expect((await visitor.post('/inscription', form)).status).toBe(303);
   return { visitor, link: linkIn(lastMail(email)), form };
 }

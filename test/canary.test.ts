@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { mintCode } from '../src/account/one-use-code.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { text } from '../src/words/pages.ts';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { FORMS } from './forms.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
@@ -15,7 +15,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
   vi.spyOn(console, method).mockImplementation((...words) => void printed.push(JSON.stringify(words)));
 }
 openMailbox();
-const { visitor, identifier } = await createAccount(nextTenant());
+const { visitor, identifier } = await createAccount(await newTenant());
 await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
 beforeEach(() => {
   openMailbox();
@@ -127,7 +127,7 @@ it('a code is neither printed nor stored, right or wrong', async () => {
 it('nothing of a whole road is printed that only its owner may know; no password and no token is stored', async () => {
   providerIs('down');
   const email = 'proprietaire@x.example.fr';
-  const tenant = nextTenant();
+  const tenant = await newTenant();
   const visitor = new Visitor();
   await visitor.post('/inscription', { ...MARIE, ...tenant, ...emails(email) });
   providerIs('up');

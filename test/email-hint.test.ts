@@ -1,7 +1,7 @@
 // A mistyped mailbox is noticed on the page, and never stands in the way.
 
 import { beforeEach, expect, it } from 'vitest';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { mails, openMailbox } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, Visitor } from './visitor.ts';
 
@@ -15,7 +15,7 @@ it('sends the mail all the same, and says so beside « corriger »', async () =>
   const visitor = new Visitor();
   const page = await visitor.submit('/inscription', {
     ...MARIE,
-    ...nextTenant(),
+    ...(await newTenant()),
     ...emails('marie@ornage.fr'),
   });
   expect(mails('marie@ornage.fr')).toHaveLength(1);
@@ -53,7 +53,7 @@ it('shows no markup that was typed', async () => {
 });
 
 it('notices a new address too, in the space', async () => {
-  const { visitor, identifier } = await createAccount(nextTenant());
+  const { visitor, identifier } = await createAccount(await newTenant());
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   const space = await visitor.submit('/espace/courriel', {
     ...emails('marie@ornage.fr'),

@@ -18,11 +18,16 @@ export const FORMS: [string, string[]][] = [
   ['/espace/courriel', ['mot_de_passe_actuel', 'email', 'email_confirmation']],
   ['/espace/fermeture', ['mot_de_passe_actuel']],
   ['/espace/sessions', ['session']],
+  ['/connexion/cle', ['cle', 'suite']],
+  ['/espace/cles', ['appareil', 'mot_de_passe_actuel', 'cle', 'retirer', 'garder', 'partage']],
+  ['/espace/cles/nouvelle', ['cle']],
 ];
 
 /** Addresses that are posted to by a bare button. */
 export const BUTTONS = [
   '/deconnexion',
+  '/connexion/cle/defi',
+  '/espace/cles/defi',
   '/inscription/courriel/renvoi',
   '/activation/:token/nouveau-lien',
   '/mot-de-passe/:token/nouveau-lien',

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { LONG, runs } from './fuzz.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
@@ -50,12 +50,12 @@ let start: Rows;
 
 beforeAll(async () => {
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   await holder.visitor.post('/connexion', { identifiant: holder.identifier, mot_de_passe: PASSWORD });
   await holder.visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('new@x.fr') });
   await new Visitor().post('/mot-de-passe-oublie', { identifiant: holder.identifier });
   waiting = new Visitor();
-  await waiting.post('/inscription', { ...MARIE, ...nextTenant(), ...emails('waiting@x.fr') });
+  await waiting.post('/inscription', { ...MARIE, ...(await newTenant()), ...emails('waiting@x.fr') });
   links = {
     activation: linkIn(lastMail('waiting@x.fr')),
     reset: linkIn(lastMail(holder.email)),
@@ -110,6 +110,11 @@ const FORMS: [string, () => string, Record<string, string>, () => Visitor][] = [
   ],
   ['another address', () => '/espace/courriel', { ...current, ...emails('x@x.fr') }, () => holder.visitor],
   ['sessions', () => '/espace/sessions', { session: 'x' }, () => holder.visitor],
+  ['a passkey at the sign-in', () => '/connexion/cle', { cle: '{}', suite: '/espace' }, () => new Visitor()],
+  ['a challenge', () => '/connexion/cle/defi', {}, () => new Visitor()],
+  ['a device', () => '/espace/cles', { appareil: 'moi', ...current }, () => holder.visitor],
+  ['a device less', () => '/espace/cles', { retirer: 'x', cle: '{}' }, () => holder.visitor],
+  ['a passkey that was made', () => '/espace/cles/nouvelle', { cle: '{}' }, () => holder.visitor],
   ['closing', () => '/espace/fermeture', current, () => holder.visitor],
   ['a form after the session', () => '/espace/courriel', emails('x@x.fr'), () => new Visitor()],
 ];
@@ -168,7 +173,7 @@ describe('any bytes in the fields of', () => {
 it(
   'any address, query, cookie and header gives a page, never a fault',
   async () => {
-    const cookies = ['__Host-session', '__Host-attente', '__Host-aide', '__Host-cree'];
+    const cookies = ['session', 'attente', 'aide', 'cree', 'defi', 'partage'].map((name) => `__Host-${name}`);
     const paths = [
       '/',
       '/connexion',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
-import { nextTenant } from './account.ts';
+import { newTenant } from './account.ts';
 import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { MARIE, request, runCron, Visitor } from './visitor.ts';
@@ -54,7 +54,7 @@ it('fails when a mail is owed for more than an hour, and is well again when it l
   providerIs('E_DAILY_LIMIT_EXCEEDED');
   const start = Date.now();
   vi.setSystemTime(start);
-  await new Visitor().post('/inscription', { ...MARIE, ...nextTenant() });
+  await new Visitor().post('/inscription', { ...MARIE, ...(await newTenant()) });
   vi.setSystemTime(start + 60 * MINUTE);
   expect(await health()).toMatchObject({ status: 200, body: { mails: 'ok', oldestOwedMailSeconds: 3600 } });
   vi.setSystemTime(start + 60 * MINUTE + 1000);
@@ -192,6 +192,32 @@ it.each([
   ['ACCENT_COLOR', '#767676', 'ACCENT_COLOR is too pale: 3.9:1'],
   ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare or brevo'],
   ['CONTACT_PHONE', ' ', 'CONTACT_PHONE must not be empty'],
+  ['SERVICES', 'Payer', 'SERVICES is wrong in entry 1: behind its label and « | » must stand an address'],
+  ['SERVICES', 'A | https://a.fr; B | http://b.fr', 'SERVICES is wrong in entry 2: behind its label'],
+  ['SERVICES', 'A | javascript:alert(1)', 'SERVICES is wrong in entry 1: behind its label'],
+  ['SERVICES', 'A | https://a:b@a.fr', 'SERVICES is wrong in entry 1: behind its label'],
+  [
+    'SERVICES',
+    'A | https://a.fr | privé',
+    'SERVICES is wrong in entry 1: behind its address may stand « | public »',
+  ],
+  ['SERVICES', 'A | https://a.fr | public | x', 'SERVICES is wrong in entry 1: behind its address'],
+  ['SERVICES', '| https://a.fr', 'SERVICES is wrong in entry 1: it has no label'],
+  [
+    'SERVICES',
+    'A | https://a.fr; A | https://b.fr',
+    'SERVICES is wrong in entry 1: its label is there twice',
+  ],
+  [
+    'SERVICES',
+    `${'A'.repeat(61)} | https://a.fr`,
+    'SERVICES is wrong in entry 1: its label has more than 60',
+  ],
+  [
+    'SERVICES',
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((nth) => `${nth} | https://a.fr`).join(';'),
+    'SERVICES has 9 entries: 8 at most',
+  ],
   ['CLIENT_LEFT_GRACE_DAYS', 90, 'CLIENT_LEFT_GRACE_DAYS must be in quotes'],
   ['PROVISIONAL_PASSWORD_BY_MAIL', true, 'PROVISIONAL_PASSWORD_BY_MAIL must be in quotes'],
 ])('the setting %s = %j is refused: %s', (name, value, sentence) => {
@@ -199,7 +225,9 @@ it.each([
 });
 
 // An older wrangler.toml does not have these: a portal runs without.
-const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$/.test(name));
+const SETTINGS = SETTING_NAMES.filter(
+  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$/.test(name),
+);
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {
   expect(SETTINGS).toHaveLength(17);

@@ -40,7 +40,7 @@ it('walks the leaflet’s road in its order', async () => {
 it('says with every drawing what it shows, and each drawing is there', async () => {
   const { html } = await new Visitor().open('/aide');
   const images = [...html.matchAll(/<img src="(.*?)" alt="(.*?)" width="\d+" height="\d+"/g)].slice(1);
-  expect(images).toHaveLength(6);
+  expect(images).toHaveLength(7);
   for (const [, path, alt] of images) {
     expect(drawings).toContain(path);
     expect(alt?.length).toBeGreaterThan(40);

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import { emails, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
@@ -11,13 +11,13 @@ const NEW = 'Granit-7b?';
 const NEW_ADDRESS = 'new@x.example.fr';
 
 let holder: Holder;
-let tenant: ReturnType<typeof nextTenant>;
+let tenant: Awaited<ReturnType<typeof newTenant>>;
 
 // Each test has a signed-in holder of its own, on a day of its own.
 beforeEach(async () => {
   nextDay();
   openMailbox();
-  tenant = nextTenant();
+  tenant = await newTenant();
   holder = await createAccount(tenant);
   openMailbox();
   await signIn(PASSWORD, holder.visitor);
@@ -165,7 +165,7 @@ it('a reminder that waited does not take the identifier to an address the accoun
 
 it('a tab of who was signed in before acts for nobody else', async () => {
   const tabs = ['sessions', 'courriel', 'mot-de-passe', 'fermeture'];
-  const next = await createAccount(nextTenant());
+  const next = await createAccount(await newTenant());
   for (const tab of tabs) {
     const { html } = await holder.visitor.open(`/espace/${tab}`);
     expect(html).toContain(`name="compte" value="${holder.identifier}"`);
@@ -177,7 +177,7 @@ it('a tab of who was signed in before acts for nobody else', async () => {
     const answer = await holder.visitor.post(`/espace/${tab}`, { ...old, ...passwords(NEW) });
     expect([answer.status, answer.title]).toEqual([401, 'Votre session a pris fin – Portail locataire']);
   }
-  expect((await holder.visitor.open('/espace')).text).toContain(next.identifier.slice(-3));
+  expect((await holder.visitor.open('/espace/compte')).text).toContain(next.identifier.slice(-3));
   const own = { compte: next.identifier, toutes: 'oui' };
   expect((await holder.visitor.post('/espace/sessions', own)).status).toBe(303);
 });

@@ -15,6 +15,8 @@ export const OTHER_SETTINGS = {
   TIME_ZONE: 'Indian/Reunion',
   MAIL_FROM: 'portail@granite.example',
   CLIENT_LEFT_GRACE_DAYS: '45',
+  SERVICES:
+    'Payer mon loyer | https://paiement.granite.example | public; Signaler une panne | https://granite.example/panne',
   CLIENT_FILE_DAYS: '3',
   ACCESSIBILITY_STATE: 'partial',
   ACCESSIBILITY_RATE: '72.5',

@@ -151,6 +151,8 @@ describe('/donnees-personnelles', () => {
     await visitor.post('/inscription/aide', MARIE);
     const given = new Set(visitor.cookies.keys());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
+    await visitor.post('/connexion/cle/defi', { x: '' });
+    await visitor.post('/espace/cles', { appareil: 'autres' });
     for (const name of visitor.cookies.keys()) given.add(name);
     const { html } = await open('/donnees-personnelles');
     const listed = [...html.matchAll(/<th scope="row">(__Host-[\w-]+)…?<\/th>/g)].map(([, name]) => name);

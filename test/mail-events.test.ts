@@ -5,7 +5,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';
 
@@ -230,11 +230,11 @@ describe('the waiting pages tell it', () => {
   });
 
   it('address change: to the session that asked, and nobody else', async () => {
-    const { visitor, identifier } = await createAccount(nextTenant());
+    const { visitor, identifier } = await createAccount(await newTenant());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
     const change = { mot_de_passe_actuel: PASSWORD, ...emails('new@x.example.fr') };
     expect((await visitor.post('/espace/courriel', change)).location).toBe('/espace');
-    expect((await visitor.open('/espace')).html).toContain('<a href="/espace/courriel">');
+    expect((await visitor.open('/espace/compte')).html).toContain('<a href="/espace/courriel">');
     expect(await line(visitor, '/espace/courriel')).toBe('Votre courriel est parti à 10 h 42.');
     const row = await env.DB.prepare("SELECT id FROM mails WHERE email = 'new@x.example.fr'").first<{
       id: string;

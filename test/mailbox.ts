@@ -15,14 +15,13 @@ export type Mail = {
 const received: Mail[] = [];
 let fault: string | undefined;
 let tries = 0;
-const send = vi.spyOn(env.EMAIL, 'send');
 
 /** Takes in whatever the portal sends, from an empty mailbox. */
 export function openMailbox(): void {
   received.length = 0;
   tries = 0;
   fault = undefined;
-  send.mockImplementation(async (message) => {
+  vi.spyOn(env.EMAIL, 'send').mockImplementation(async (message) => {
     tries++;
     if (fault === 'silent') return new Promise(() => {});
     if (fault === 'slow') vi.setSystemTime(Date.now() + 6_000);

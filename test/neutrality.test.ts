@@ -8,32 +8,15 @@ import { mintCode } from '../src/account/one-use-code.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
+import { takeCosts } from './hashing.ts';
 import { openMailbox } from './mailbox.ts';
 import { ORIGIN, Visitor } from './visitor.ts';
 
-// Each password that is hashed, as it is done: at what cost.
-let hashed: string[] = [];
-const instantiate = WebAssembly.instantiate;
-vi.spyOn(WebAssembly, 'instantiate').mockImplementation((async (module: WebAssembly.Module) => {
-  const { exports } = (await instantiate(module)) as unknown as { exports: Argon2 };
-  return {
-    exports: {
-      ...exports,
-      argon2_verify: (encoded: number, ...others: number[]) => {
-        const memory = new Uint8Array(exports.memory.buffer, encoded, 200);
-        hashed.push(/m=\d+,t=\d+,p=\d+/.exec(new TextDecoder().decode(memory))?.[0] ?? '');
-        return exports.argon2_verify(encoded, ...others);
-      },
-    },
-  };
-}) as never);
-
-type Argon2 = { memory: WebAssembly.Memory; argon2_verify: (...words: number[]) => number };
-type Person = ReturnType<typeof nextTenant> & { identifier: string };
+type Person = Awaited<ReturnType<typeof newTenant>> & { identifier: string };
 const people: Record<string, Person> = {};
 
-async function openFor(tenant: ReturnType<typeof nextTenant>, state: string): Promise<Person> {
+async function openFor(tenant: Awaited<ReturnType<typeof newTenant>>, state: string): Promise<Person> {
   const { identifier } = await createAccount(tenant);
   await env.DB.prepare('UPDATE accounts SET state = ? WHERE identifier = ?').bind(state, identifier).run();
   return { ...tenant, identifier };
@@ -41,19 +24,19 @@ async function openFor(tenant: ReturnType<typeof nextTenant>, state: string): Pr
 
 beforeAll(async () => {
   openMailbox();
-  people.active = await openFor(nextTenant(), 'active');
-  people.pending = await openFor(nextTenant(), 'pending');
-  people.closed = await openFor(nextTenant(), 'closed');
-  people.locked = await openFor(nextTenant(), 'active');
-  people.unknown = { ...nextTenant(), identifier: 'NHCAPAL000000' };
-  people.nonsense = { ...nextTenant(), reference: '999999', nom: 'PERSONNE', identifier: '9999999' };
+  people.active = await openFor(await newTenant(), 'active');
+  people.pending = await openFor(await newTenant(), 'pending');
+  people.closed = await openFor(await newTenant(), 'closed');
+  people.locked = await openFor(await newTenant(), 'active');
+  people.unknown = { ...(await newTenant()), identifier: 'NHCAPAL000000' };
+  people.nonsense = { ...(await newTenant()), reference: '999999', nom: 'PERSONNE', identifier: '9999999' };
   vi.setSystemTime(Date.now() + 2 * MINUTE);
 });
 
 /** Posts a form; what can be seen of the answer, and what it cost until it left. */
 async function observe(path: string, fields: Record<string, string>) {
   const prepared = vi.spyOn(env.DB, 'prepare');
-  hashed = [];
+  takeCosts();
   const context = createExecutionContext();
   const init = {
     method: 'POST',
@@ -62,7 +45,7 @@ async function observe(path: string, fields: Record<string, string>) {
   };
   const answer = await portal.fetch(new Request(ORIGIN + path, init), env, context);
   const statements = prepared.mock.calls.map(([sql]) => sql);
-  const hashing = hashed;
+  const hashing = takeCosts();
   await waitOnExecutionContext(context);
   prepared.mockRestore();
   // What was typed comes back; who it denotes must not show otherwise.

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, DELIVERY, MINUTE } from '../src/numbers.ts';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';
@@ -42,7 +42,7 @@ async function rowOf(email: string) {
 
 /** Owes mails to an account of its own, as many notices as asked, each to another address. */
 async function oweNotices(count: number): Promise<void> {
-  const { identifier } = await createAccount(nextTenant());
+  const { identifier } = await createAccount(await newTenant());
   openMailbox();
   await env.DB.prepare(
     `INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
@@ -136,7 +136,7 @@ it('a mail held back by the quota waits three days: then it is given up', async 
 });
 
 it('the page of a new address still says on the second day that its mail waits for the quota', async () => {
-  const { visitor, identifier } = await createAccount(nextTenant());
+  const { visitor, identifier } = await createAccount(await newTenant());
   const signIn = () => visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   await signIn();
   providerIs('E_DAILY_LIMIT_EXCEEDED');
@@ -253,7 +253,7 @@ it('a row overtaken while it waits is cancelled, and nothing leaves for it', asy
 });
 
 it('however many are due, none leaves that no longer fits: not one that stands behind fifty stale ones', async () => {
-  const tenant = nextTenant();
+  const tenant = await newTenant();
   const { visitor, identifier, email } = await createAccount(tenant);
   openMailbox();
   providerIs('down');
@@ -283,7 +283,7 @@ it('however many are due, none leaves that no longer fits: not one that stands b
 });
 
 it('copies of a mail whose answers were lost carry one link, with one end', async () => {
-  const { identifier, email } = await createAccount(nextTenant());
+  const { identifier, email } = await createAccount(await newTenant());
   openMailbox();
   providerIs('forgetful');
   await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });
@@ -304,7 +304,7 @@ it('copies of a mail whose answers were lost carry one link, with one end', asyn
 });
 
 it('a mail that the provider refused for hours has its whole hour when it leaves', async () => {
-  const { identifier, email } = await createAccount(nextTenant());
+  const { identifier, email } = await createAccount(await newTenant());
   openMailbox();
   providerIs('E_RATE_LIMIT_EXCEEDED');
   await new Visitor().post('/mot-de-passe-oublie', { identifiant: identifier });

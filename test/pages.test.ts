@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import map from '../src/index.tsx?raw';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { MARIE, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
 
@@ -13,7 +13,7 @@ beforeEach(openMailbox);
 let holder: Holder;
 beforeAll(async () => {
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   await holder.visitor.post('/connexion', { identifiant: holder.identifier, mot_de_passe: PASSWORD });
 });
 
@@ -70,7 +70,7 @@ describe('the head', () => {
 });
 
 describe('a page that asks to open the mailbox', () => {
-  const waiting = async () => new Visitor().submit('/inscription', { ...MARIE, ...nextTenant() });
+  const waiting = async () => new Visitor().submit('/inscription', { ...MARIE, ...(await newTenant()) });
 
   it.each([
     '/mot-de-passe-oublie/courriel',
@@ -125,7 +125,7 @@ describe('signing out', () => {
 
 describe('after « ce n’est pas moi »', () => {
   it('no form asks for the password that no longer serves; the next visit has one again', async () => {
-    const { visitor, identifier } = await createAccount(nextTenant());
+    const { visitor, identifier } = await createAccount(await newTenant());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
     const after = await visitor.submit('/espace/sessions', { pas_moi: 'oui' });
     expect(mainOf(after)).not.toMatch(/<form|<input/);

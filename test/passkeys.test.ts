@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { Authenticator, type Said } from './authenticator.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { ORIGIN, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
@@ -47,7 +47,7 @@ async function enroll(holder: Holder, phone?: Authenticator): Promise<Enrolled> 
 }
 
 async function newHolder(): Promise<Holder> {
-  const holder = await createAccount(nextTenant());
+  const holder = await createAccount(await newTenant());
   await signIn(holder.visitor, holder.identifier);
   return holder;
 }
@@ -72,7 +72,7 @@ describe('a passkey', () => {
     const options = optionsIn(await holder.visitor.open('/espace/cles/nouvelle'));
     expect(options).toMatchObject({
       rp: { id: 'ophcapa.scepia.fr', name: 'OPH de la CAPA' },
-      user: { name: holder.identifier, displayName: expect.stringMatching(/^Marie-Dominique, OPH/) },
+      user: { name: holder.identifier, displayName: expect.stringMatching(/^Lucie, OPH/) },
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       attestation: 'none',
       excludeCredentials: [{ type: 'public-key', id: holder.phone.id }],
@@ -93,7 +93,7 @@ describe('a passkey', () => {
       const visitor = new Visitor();
       const answer = await enter(holder, visitor, { counter });
       expect([answer.status, answer.location]).toEqual([303, '/espace']);
-      expect((await visitor.open('/espace')).text).toContain('Bonjour Marie-Dominique Orsoni');
+      expect((await visitor.open('/espace')).text).toContain('Bonjour Lucie Vescovato');
     }
   });
 

@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { emails, MARIE, OLD_HASH, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 type Way = { setPassword: (password: string, confirmation?: string) => Promise<Page>; identifier: string };
-type Tenant = ReturnType<typeof nextTenant>;
+type Tenant = Awaited<ReturnType<typeof newTenant>>;
 
 /** The three ways that set a password, each ready for tries. */
 const WAYS: Record<string, (tenant: Tenant) => Promise<Way>> = {
@@ -50,7 +50,7 @@ describe.each(Object.keys(WAYS))('a new password, by the way of %s', (name) => {
   let tenant: Tenant;
 
   beforeEach(async () => {
-    tenant = nextTenant();
+    tenant = await newTenant();
     way = (await WAYS[name]?.(tenant)) as Way;
   });
 
@@ -100,7 +100,7 @@ describe.each(Object.keys(WAYS))('a new password, by the way of %s', (name) => {
 });
 
 it('a password of 128 signs, spaces at its ends, counts to the last one', async () => {
-  const holder = await createAccount(nextTenant());
+  const holder = await createAccount(await newTenant());
   await signIn(holder.identifier, PASSWORD, holder.visitor);
   const long = ` Aé1 €"'😀${'x'.repeat(117)}Z `;
   expect([...long]).toHaveLength(128);
@@ -120,7 +120,7 @@ describe('a hash made with older parameters', () => {
   let holder: Holder;
 
   beforeEach(async () => {
-    holder = await createAccount(nextTenant());
+    holder = await createAccount(await newTenant());
     await env.DB.prepare('UPDATE accounts SET password_hash = ? WHERE identifier = ?')
       .bind(OLD_HASH, holder.identifier)
       .run();

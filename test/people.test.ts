@@ -4,8 +4,8 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, nextTenant } from './account.ts';
-import { clientRow } from './client-row.ts';
+import { createAccount, newTenant } from './account.ts';
+import { addClient } from './client-row.ts';
 import { habit, type Person, twoPeople } from './false-people.ts';
 import { LONG, runs } from './fuzz.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
@@ -18,27 +18,10 @@ beforeEach(() => {
 let references = 5_000_000;
 
 /** A new line of the client file; the reference is its own, ten apart from the next. */
-async function addClient(line: Partial<typeof MARIE>) {
+async function addPerson(line: Partial<typeof MARIE>) {
   references += 10;
   const client = { ...MARIE, reference: String(references), ...line };
-  const row = clientRow({ ...client, email: '' });
-  const columns =
-    'kind, reference, reference_key, name_key, family_name, given_name, birth_date, company_name, siret';
-  await env.DB.prepare(
-    `INSERT INTO clients (${columns}, present_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-  )
-    .bind(
-      row.kind,
-      row.reference,
-      row.referenceKey,
-      row.nameKey,
-      row.familyName,
-      row.givenName,
-      row.birthDate,
-      row.companyName,
-      row.siret,
-    )
-    .run();
+  await addClient({ ...client, email: '' });
   return client;
 }
 
@@ -72,7 +55,7 @@ describe('/inscription lets in who writes', () => {
     ['a company in another order', supplier, { raison_sociale: 'Graziani menuiserie SARL' }],
     ['a SIRET with its label', supplier, { siret: 'N° SIRET : 801 234 567/00042' }],
   ])('%s', async (_, line, typed) => {
-    const client = await addClient(line);
+    const client = await addPerson(line);
     expect((await signUp(client, typed)).location).toBe('/inscription/courriel');
   });
 
@@ -81,14 +64,14 @@ describe('/inscription lets in who writes', () => {
     ['\u200bmarie@SEEN.example.fr', 'marie@seen.example.fr'],
     ['marie@société.example', 'marie@xn--socit-esab.example'],
   ])('the address « %s », and the mail goes to %s', async (typed, address) => {
-    const client = await addClient({});
+    const client = await addPerson({});
     expect((await signUp(client, emails(typed))).location).toBe('/inscription/courriel');
     expect(await addressOf(client.reference)).toBe(address);
     expect(lastMail(address).text).toContain('/activation/');
   });
 
   it('O for 0 and l for 1 among the digits of the reference', async () => {
-    const client = await addClient({ reference: '5901071' });
+    const client = await addPerson({ reference: '5901071' });
     expect((await signUp(client, { reference: '59O1O7l' })).status).toBe(422);
     expect((await signUp(client, { reference: '59Ol O71' })).location).toBe('/inscription/courriel');
   });
@@ -101,7 +84,7 @@ describe('/inscription asks for what was left out', () => {
   };
 
   it('with the other things to mend, and alone', async () => {
-    const client = await addClient({});
+    const client = await addPerson({});
     expect(await lacks(client, { prenom: '', nom: '' })).toEqual([422, 'nom', 'prenom']);
     expect(await lacks(client, { prenom: '' })).toEqual([422, 'prenom']);
     expect(await lacks(client, { prenom: '-', date_naissance: '1956' })).toEqual([
@@ -113,7 +96,7 @@ describe('/inscription asks for what was left out', () => {
 
   it('and counts a try, whoever is under the reference: nobody learns for free who lacks it', async () => {
     const tries = () => env.DB.prepare('SELECT total(count) AS n FROM attempts').first<number>('n');
-    const [whole, nameless] = [await addClient({}), await addClient({ nom: 'SUHARTO', prenom: '' })];
+    const [whole, nameless] = [await addPerson({}), await addPerson({ nom: 'SUHARTO', prenom: '' })];
     for (const client of [whole, nameless]) {
       const before = await tries();
       expect(await lacks(client, { nom: 'Martin', prenom: '' })).toEqual([422, 'prenom']);
@@ -132,8 +115,8 @@ it(
           prenom: givenName,
           date_naissance: birthDate.split('-').reverse().join('/'),
         });
-        const other = await addClient(lineOf(pair.other));
-        if (isThere) await addClient({ ...lineOf(pair.own), reference: other.reference });
+        const other = await addPerson(lineOf(pair.other));
+        if (isThere) await addPerson({ ...lineOf(pair.own), reference: other.reference });
         const page = await signUp(other, lineOf(write(pair.own)));
         const opened = await env.DB.prepare(
           'SELECT c.birth_date, c.given_name FROM accounts a JOIN clients c ON c.id = a.client_id WHERE c.reference = ?',
@@ -193,7 +176,7 @@ describe('a browser that keeps no cookie', () => {
 
 describe('a mailed link', () => {
   const mailed = async () => {
-    const client = await addClient({});
+    const client = await addPerson({});
     const email = `${client.reference}@links.example.fr`;
     const visitor = new Visitor();
     await visitor.post('/inscription', { ...client, ...emails(email) });
@@ -246,7 +229,7 @@ describe('a mailed link', () => {
   });
 
   it('of a new password: a second tap ends at the sign-in too', async () => {
-    const { visitor, identifier, email } = await createAccount(nextTenant());
+    const { visitor, identifier, email } = await createAccount(await newTenant());
     await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
     const link = linkIn(lastMail(email));
     for (const _ of [1, 2])
@@ -269,7 +252,7 @@ describe('a final slash leads to the address', () => {
 
 describe('/connexion', () => {
   it('takes the identifier with a label, a part of its prefix, letters for digits and signs around it', async () => {
-    const { identifier } = await createAccount(nextTenant());
+    const { identifier } = await createAccount(await newTenant());
     const digits = identifier.slice(-6);
     const like = digits.replaceAll('0', 'O').replaceAll('1', 'l');
     for (const identifiant of [
@@ -285,7 +268,7 @@ describe('/connexion', () => {
   });
 
   it('takes a provisional password as it was copied from the mail', async () => {
-    const { identifier, email } = await createAccount(nextTenant());
+    const { identifier, email } = await createAccount(await newTenant());
     const visitor = new Visitor();
     await visitor.post('/mot-de-passe-oublie', { identifiant: identifier });
     await visitor.post(`${linkIn(lastMail(email))}/provisoire`, { identifiant: identifier });
@@ -297,7 +280,7 @@ describe('/connexion', () => {
   });
 
   it('finds the account of an earlier prefix before one of today with the same digits', async () => {
-    const [early, today] = [await createAccount(nextTenant()), await createAccount(nextTenant())];
+    const [early, today] = [await createAccount(await newTenant()), await createAccount(await newTenant())];
     await env.DB.prepare('UPDATE accounts SET identifier = ? WHERE identifier = ?')
       .bind('ANCIENL246801', early.identifier)
       .run();
@@ -307,7 +290,7 @@ describe('/connexion', () => {
     for (const identifiant of ['ANCIENL246801', 'NHCAPAL246801']) {
       const visitor = new Visitor();
       await visitor.post('/connexion', { identifiant, mot_de_passe: PASSWORD });
-      expect((await visitor.open('/espace')).html).toContain(identifiant.slice(0, -6));
+      expect((await visitor.open('/espace/compte')).html).toContain(identifiant.slice(0, -6));
     }
   });
 });

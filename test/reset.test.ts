@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import {
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 async function nextHolder(): Promise<Holder> {
-  const holder = await createAccount(nextTenant());
+  const holder = await createAccount(await newTenant());
   openMailbox();
   return holder;
 }
@@ -190,7 +190,7 @@ describe('/mot-de-passe/:token', () => {
         (await new Visitor().post(path, { ...passwords(NEW), identifiant: holder.identifier })).status,
       ).toBe(410);
     }
-    await new Visitor().post('/inscription', { ...MARIE, ...nextTenant(), ...emails('p@x.fr') });
+    await new Visitor().post('/inscription', { ...MARIE, ...(await newTenant()), ...emails('p@x.fr') });
     const activation = linkIn(lastMail('p@x.fr')).split('/').at(-1);
     expect((await new Visitor().post(`/mot-de-passe/${activation}`, passwords(NEW))).status).toBe(410);
     expect(await signIn(holder.identifier, PASSWORD)).toBe(303);

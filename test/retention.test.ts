@@ -6,7 +6,7 @@ import { purge } from '../src/account/retention.ts';
 import { DAY, HISTORY_KEPT, MINUTE, PURGE, SWEEP } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import wrangler from '../wrangler.toml?raw';
-import { createAccount, nextTenant } from './account.ts';
+import { createAccount, newTenant } from './account.ts';
 import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';
 import { fillEmpty, filledColumns } from './rows.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
@@ -37,7 +37,7 @@ it('the daily cron of the code is one of wrangler.toml', () => {
 });
 
 it('a pending account goes after 30 days with all that hangs on it, and its person can begin again', async () => {
-  const tenant = nextTenant();
+  const tenant = await newTenant();
   await new Visitor().post('/inscription', { ...MARIE, ...tenant, ...emails('pending@x.example.fr') });
   const link = linkIn(lastMail('pending@x.example.fr'));
   expect(await around(30 * DAY, 'accounts', "state = 'pending'")).toEqual([1, 0]);
@@ -52,7 +52,7 @@ it('a pending account goes after 30 days with all that hangs on it, and its pers
 });
 
 it('a pending account that asked for another link lives as long as that link', async () => {
-  const tenant = nextTenant();
+  const tenant = await newTenant();
   await new Visitor().post('/inscription', { ...MARIE, ...tenant, ...emails('late@x.example.fr') });
   const { identifier } = (await env.DB.prepare(
     "SELECT identifier FROM accounts WHERE email = 'late@x.example.fr'",
@@ -65,7 +65,7 @@ it('a pending account that asked for another link lives as long as that link', a
 });
 
 it('a new address that nobody confirmed goes after six days; its link says why', async () => {
-  const { visitor, identifier } = await createAccount(nextTenant());
+  const { visitor, identifier } = await createAccount(await newTenant());
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   await visitor.post('/espace/courriel', { mot_de_passe_actuel: PASSWORD, ...emails('unread@x.example.fr') });
   expect(await around(6 * DAY, 'accounts', 'new_email IS NOT NULL')).toEqual([1, 0]);
@@ -74,7 +74,7 @@ it('a new address that nobody confirmed goes after six days; its link says why',
 });
 
 it('a session goes after its thirty idle minutes, a counter after its day', async () => {
-  const { visitor, identifier } = await createAccount(nextTenant());
+  const { visitor, identifier } = await createAccount(await newTenant());
   await visitor.post('/connexion', { identifiant: 'NHCAPAL999999', mot_de_passe: 'x' });
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   expect(await around(30 * MINUTE, 'sessions')).toEqual([1, 0]);
@@ -96,7 +96,7 @@ it('counters that are over go in the next minute, however many, and those that r
 });
 
 it('events and mails go after six months; a mail still owed stays; the account works on', async () => {
-  const { identifier, email } = await createAccount(nextTenant());
+  const { identifier, email } = await createAccount(await newTenant());
   const own = `kind = 'activated' AND account_id = (SELECT id FROM accounts WHERE identifier = '${identifier}')`;
   expect(await around(HISTORY_KEPT, 'events', own)).toEqual([1, 0]);
   expect(await count('mails', `email = '${email}'`)).toBe(0);
@@ -115,7 +115,7 @@ it('events and mails go after six months; a mail still owed stays; the account w
 });
 
 it('the address of a closed account is gone after the night, the outbox included; the last mail still arrives', async () => {
-  const { visitor, identifier, email } = await createAccount(nextTenant());
+  const { visitor, identifier, email } = await createAccount(await newTenant());
   await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });
   providerIs('down');
   await visitor.post('/espace/fermeture', { mot_de_passe_actuel: PASSWORD });
@@ -130,7 +130,7 @@ it('the address of a closed account is gone after the night, the outbox included
 });
 
 it('six months after a client left, the account closes and the data go; the identifier stays reserved', async () => {
-  const { identifier } = await createAccount(nextTenant());
+  const { identifier } = await createAccount(await newTenant());
   const id = await env.DB.prepare('SELECT client_id FROM accounts WHERE identifier = ?')
     .bind(identifier)
     .first('client_id');
@@ -184,7 +184,7 @@ it('a night takes a bounded number of rows; the next one goes on', async () => {
 
 it('a waiting page and a link whose rows are gone still answer', async () => {
   const visitor = new Visitor();
-  await visitor.post('/inscription', { ...MARIE, ...nextTenant(), ...emails('gone@x.example.fr') });
+  await visitor.post('/inscription', { ...MARIE, ...(await newTenant()), ...emails('gone@x.example.fr') });
   const link = linkIn(lastMail('gone@x.example.fr'));
   later(30 * DAY);
   await night();

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
 import { fillEmpty, filledColumns } from './rows.ts';
@@ -15,7 +15,7 @@ let holder: Holder;
 beforeEach(async () => {
   nextDay();
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   openMailbox();
   await signIn(PASSWORD, holder.visitor);
 });
@@ -89,16 +89,16 @@ describe('/espace/courriel', () => {
     const link = linkIn(lastMail('new@x.example.fr'));
     expect(lastMail('new@x.example.fr').text).not.toMatch(/NHCAPA|Bonjour \p{L}/u);
     expect(lastMail(holder.email).subject).toBe('Changement d’adresse demandé');
-    const space = await holder.visitor.open('/espace');
+    const space = await holder.visitor.open('/espace/compte');
     expect(space.text).toContain('Un courriel vient de partir à la nouvelle adresse.');
-    expect((await holder.visitor.open('/espace')).text).not.toContain('Un courriel vient de partir');
+    expect((await holder.visitor.open('/espace/compte')).text).not.toContain('Un courriel vient de partir');
     expect(space.text).toContain(holder.email);
     expect(space.text).toContain('En attente de confirmation : new@x.example.fr');
     for (let times = 0; times < 3; times++) await new Visitor().open(link);
-    expect((await holder.visitor.open('/espace')).text).toContain('En attente');
+    expect((await holder.visitor.open('/espace/compte')).text).toContain('En attente');
     expect((await holder.visitor.submit(link)).text).toContain('Votre adresse est confirmée');
     expect(lastMail(holder.email).subject).toBe('Votre adresse e-mail a changé');
-    const after = await holder.visitor.open('/espace');
+    const after = await holder.visitor.open('/espace/compte');
     expect(after.text).toContain('new@x.example.fr');
     expect(after.text).not.toContain(holder.email);
     expect((await new Visitor().open(link)).title).toBe(
@@ -124,7 +124,7 @@ describe('/espace/courriel', () => {
     expect((await new Visitor().post(link, { identifiant: holder.identifier.toLowerCase() })).location).toBe(
       '/courriel/confirmee',
     );
-    expect((await holder.visitor.open('/espace')).text).toContain('new@x.example.fr');
+    expect((await holder.visitor.open('/espace/compte')).text).toContain('new@x.example.fr');
   });
 
   it('is not confirmed by somebody else’s session', async () => {
@@ -142,7 +142,7 @@ describe('/espace/courriel', () => {
   it('can be cancelled, and the mailed link says so', async () => {
     await change('new@x.example.fr');
     await holder.visitor.post('/espace/courriel', { annuler: 'oui' });
-    const space = await holder.visitor.open('/espace');
+    const space = await holder.visitor.open('/espace/compte');
     expect(space.text).toContain('Le changement d’adresse est annulé.');
     expect(space.text).not.toContain('En attente');
     const page = await holder.visitor.open(linkIn(lastMail('new@x.example.fr')));
@@ -206,7 +206,7 @@ describe('/espace/courriel', () => {
     const answer = await change('d@x.example.fr');
     expect(answer.status).toBe(429);
     expect(answer.text).toMatch(/Vous pourrez recommencer (à|le) /);
-    expect((await holder.visitor.open('/espace')).text).toContain('c@x.example.fr');
+    expect((await holder.visitor.open('/espace/compte')).text).toContain('c@x.example.fr');
   });
 });
 
@@ -259,7 +259,7 @@ it('/espace/donnees is complete, mine only, and holds nothing that opens the acc
   expect(answer.headers.get('content-type')).toContain('application/json');
   expect(answer.headers.get('content-disposition')).toContain('mes-donnees.json');
   const data = JSON.parse(answer.html);
-  expect(Object.keys(data)).toEqual(['account', 'client', 'sessions', 'mails', 'events']);
+  expect(Object.keys(data)).toEqual(['account', 'client', 'sessions', 'passkeys', 'mails', 'events']);
   expect(data.account).toMatchObject({ identifier: holder.identifier, email: holder.email, state: 'active' });
   expect(data.mails.map(({ kind }: { kind: string }) => kind)).toEqual(['activation', 'account_created']);
   // Devices in words, as on the pages.

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { liftPauses, readPauses } from '../src/client/pauses.ts';
 import { ASKS, MINUTE, SIGN_IN } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, type Holder, nextTenant } from './account.ts';
+import { createAccount, type Holder, newTenant } from './account.ts';
 import { nextDay } from './clock.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { PASSWORD, passwords, Visitor } from './visitor.ts';
@@ -17,7 +17,7 @@ let holder: Holder;
 beforeEach(async () => {
   nextDay();
   openMailbox();
-  holder = await createAccount(nextTenant());
+  holder = await createAccount(await newTenant());
   openMailbox();
 });
 
@@ -165,7 +165,7 @@ describe('a device that signed in before', () => {
       other.cookies.set(name, forged);
       expect((await signIn(PASSWORD, other)).status).toBe(429);
     }
-    const next = await createAccount(nextTenant());
+    const next = await createAccount(await newTenant());
     const thief = new Visitor();
     await signIn(PASSWORD, thief, next.identifier);
     for (const [key, one] of [...thief.cookies])

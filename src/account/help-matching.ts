@@ -6,7 +6,7 @@ import { type HelpRequest, identityIn, readNewestChange } from '../client/help-r
 import { findClient, isPartlyKnown } from '../client/matching.ts';
 import type { Client } from '../client/rows.ts';
 import { HELP } from '../numbers.ts';
-import { type Db, statement } from '../platform/db.ts';
+import { batch, type Db, statement } from '../platform/db.ts';
 import { clients, helpRequests } from '../schema.ts';
 import { drawIdentifierNumbers, identifierStem } from './identifier.ts';
 import { isFreeNumber, isUncrowded } from './opening.ts';
@@ -30,7 +30,12 @@ type Match = {
  * part, or whom two requests denote, is left to staff.
  */
 export async function resolveRequests(db: Db, prefix: string, now: number): Promise<void> {
-  const [newest] = (await db.batch([readNewestChange(db), closeSignedUp(db, now), ...closeLeft(db, now)]))[0];
+  const { changes } = await batch(db, {
+    changes: readNewestChange(db),
+    signedUp: closeSignedUp(db, now),
+    left: closeLeft(db, now),
+  });
+  const [newest] = changes;
   for (;;) {
     const { requests, rows } = await readUncompared(db, newest?.id ?? 0);
     if (requests.length === 0) return;
@@ -76,17 +81,16 @@ function closeLeft(db: Db, now: number) {
 async function readUncompared(db: Db, newest: number) {
   const wanted = sql`SELECT id FROM help_requests WHERE state IN ('open', 'waiting') AND is_for_staff = 0
     AND compared_with < ${newest} ORDER BY id LIMIT ${HELP.atOnce}`;
-  const [requests, rows] = await db.batch([
-    db.select().from(helpRequests).where(sql`${helpRequests.id} IN (${wanted})`),
-    db
+  return batch(db, {
+    requests: db.select().from(helpRequests).where(sql`${helpRequests.id} IN (${wanted})`),
+    rows: db
       .selectDistinct()
       .from(clients)
       .where(
         sql`(${clients.kind}, ${clients.referenceKey}) IN (SELECT r.kind, k.value
           FROM help_requests AS r, json_each(r.reference_keys) AS k WHERE r.id IN (${wanted}))`,
       ),
-  ]);
-  return { requests, rows };
+  });
 }
 
 function findMatches(requests: HelpRequest[], rows: Client[], prefix: string): Match[] {
@@ -132,8 +136,8 @@ async function resolve(
     sql`INSERT INTO mails (id, kind, account_id, email, version, nonce, created_at, next_attempt_at)
       SELECT m.value->>${id}, ${kind}, a.id, ${sql.raw(email)}, a.link_version, lower(hex(randomblob(32))), ${now}, ${now}
       FROM ${owed}`;
-  await db.batch([
-    statement(
+  await batch(db, {
+    decided: statement(
       db,
       sql`UPDATE help_requests AS r SET state = 'matched', client_id = m.value->>'clientId', mail_id = m.value->>'mailId',
         decided_at = ${now} FROM json_each(${found}) AS m
@@ -141,32 +145,32 @@ async function resolve(
         AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = m.value->>'clientId' AND state <> 'closed')
         AND EXISTS (SELECT 1 FROM clients WHERE id = m.value->>'clientId' AND left_at IS NULL)`,
     ),
-    statement(
+    opened: statement(
       db,
       sql`INSERT INTO accounts (client_id, identifier, email, state, created_at)
       SELECT r.client_id, (m.value->>'stem') || (SELECT value FROM
         json_each(CASE WHEN ${isUncrowded} THEN m.value->'six' ELSE m.value->'seven' END)
         WHERE ${isFreeNumber(prefix)} LIMIT 1), r.email, 'pending', ${now} FROM ${decided}`,
     ),
-    statement(db, mail('mailId', 'activation', 'a.email')),
-    statement(
+    owed: statement(db, mail('mailId', 'activation', 'a.email')),
+    told: statement(
       db,
       sql`${mail('noticeId', 'account_requested', 'c.email')} JOIN clients AS c ON c.id = a.client_id
         WHERE c.email IS NOT NULL AND lower(c.email) <> lower(a.email)`,
     ),
-    statement(
+    noted: statement(
       db,
       sql`INSERT INTO events (account_id, kind, at) SELECT a.id, 'requested', ${now} FROM ${owed}`,
     ),
-    statement(
+    leftToStaff: statement(
       db,
       sql`UPDATE help_requests SET is_for_staff = 1 WHERE state IN ('open', 'waiting')
         AND id IN (SELECT value FROM json_each(${JSON.stringify(matches.map(({ requestId }) => requestId))}))`,
     ),
-    statement(
+    compared: statement(
       db,
       sql`UPDATE help_requests SET compared_with = ${newest}
       WHERE id IN (SELECT value FROM json_each(${JSON.stringify(requests.map(({ id }) => id))}))`,
     ),
-  ]);
+  });
 }

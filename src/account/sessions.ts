@@ -22,7 +22,7 @@ export type PasswordProof =
   | { kind: 'provisional_password'; hash: string };
 
 /** The proof that somebody may have a session, and the counters of its failures. */
-export type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
+type Proof = (PasswordProof & { count: SignInCount }) | UsedPasskey;
 
 export type Opening = {
   accountId: number;

@@ -5,6 +5,7 @@ import { experimental_readRawConfig } from 'wrangler';
 import { SettingsError } from '../env.ts';
 import { CONFIG, readConfig } from './config.ts';
 import { findLackingRecords, mailNeeds, senderDomain } from './mail-domain.ts';
+import { passkeysOfOtherHosts } from './passkeys.ts';
 import {
   findAdvisedSettings,
   findLackingSecrets,
@@ -63,7 +64,7 @@ function settingsOf(values: Record<string, unknown>) {
   }
 }
 
-/** All that needs no account. */
+/** All that needs no account. Exits with 1 when a setting is lacking, so that a pipeline can ask. */
 async function rehearse(): Promise<void> {
   const { needed, optional } = findLackingSecrets(vars, []);
   tell('Secrets to set, unless they are', needed);
@@ -74,7 +75,8 @@ async function rehearse(): Promise<void> {
   writeDeployedConfig();
   const bundled = await wrangler('deploy', '--dry-run', '--config', DEPLOYED_CONFIG);
   say(`\nThe Worker: ${/Total Upload: (.*)/.exec(bundled)?.[1]}`);
-  say(lacking.length === 0 ? '\nReady for `npm run deploy`.' : '\nNot ready: see « Settings » above.');
+  if (lacking.length > 0) stop('\nNot ready: see « Settings » above.');
+  say('\nReady for `npm run deploy`.');
 }
 
 async function deploy(): Promise<void> {
@@ -86,6 +88,7 @@ async function deploy(): Promise<void> {
   await makeResources();
   writeDeployedConfig();
   await wrangler('d1', 'migrations', 'apply', 'DB', '--remote', '--config', DEPLOYED_CONFIG);
+  tell('Passkeys', await passkeysOfOtherHosts(origin, DEPLOYED_CONFIG));
   // Unasked, wrangler would take the host's DNS record from whatever stands there.
   await wranglerAsking('deploy', '--domain', host, '--config', DEPLOYED_CONFIG);
   say('\nDeployed.');

@@ -1,8 +1,6 @@
 // npm start: the portal on this machine, with its database, mailbox and cron.
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { createServer } from 'node:net';
 import { importClients } from '../client/import/run.ts';
 import { hasNoClients } from '../client/rows.ts';
 import { readSettings, SETTING_NAMES, SettingsError } from '../env.ts';
@@ -10,7 +8,8 @@ import { openDatabase } from '../platform/db.ts';
 import { readConfig } from './config.ts';
 import { STATE, withPortal } from './database.ts';
 import { DEMO_CLIENTS_KEY } from './demo-key.ts';
-import { ENV, readPort, stop, tryWrangler, WRANGLER } from './terminal.ts';
+import { checkPort, endWithoutFiles, serve } from './dev-server.ts';
+import { readPort, stop, tryWrangler } from './terminal.ts';
 import { english, readTyped } from './typed.ts';
 
 const PORT = readPort('PORT must be a number from 1 to 65535.');
@@ -28,15 +27,18 @@ const overrides: Record<string, string> = {
 };
 
 checkSettings();
-await checkPort();
+await checkPort(PORT);
+console.log('Starting the portal…');
 await prepareDatabase();
-const portal = serve();
+const portal = serve(PORT, overrides);
 await untilReady();
 // At once, so that what watches the portal sees that it runs.
 await runCron();
+portal.show();
 greet();
+endWithoutFiles(portal);
 const cron = setInterval(runCron, 60_000);
-portal.on('exit', () => clearInterval(cron));
+portal.child.on('exit', () => clearInterval(cron));
 
 /** `--var NAME:VALUE`, as many as wanted. */
 function typedOverrides(): Record<string, string> {
@@ -56,18 +58,9 @@ function checkSettings(): void {
     readSettings({ ...vars, ...overrides });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    stop(`Setting ${error.message.replaceAll('\n', '\nSetting ')}`);
+    const here = error.message.replace(/set it with `wrangler secret put (\w+)`/g, 'add `--var $1:VALUE`');
+    stop(`Setting ${here.replaceAll('\n', '\nSetting ')}`);
   }
-}
-
-async function checkPort(): Promise<void> {
-  const isFree = await new Promise<boolean>((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(PORT, 'localhost', () => probe.close(() => resolve(true)));
-  });
-  if (!isFree)
-    stop(`Port ${PORT} is taken: stop what uses it, or choose another with \`PORT=9000 npm start\`.`);
 }
 
 /** Applies the migrations that are missing and loads the demo file into an empty table. */
@@ -81,40 +74,15 @@ async function prepareDatabase(): Promise<void> {
   });
 }
 
-/** Serves until it is stopped; a signal to this process reaches wrangler, and it stops workerd. */
-function serve(): ChildProcess {
-  const vars = Object.entries(overrides).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  // Unminified: the places an error names can be read here.
-  const options = [
-    'dev',
-    '--no-minify',
-    '--port',
-    String(PORT),
-    '--ip',
-    'localhost',
-    '--persist-to',
-    STATE,
-    ...vars,
-  ];
-  const child = spawn(process.execPath, [WRANGLER, ...options], {
-    env: ENV,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 0;
-  });
-  return child;
-}
-
 async function untilReady(): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     const answer = await fetch(`${ORIGIN}/sante`).catch(() => undefined);
     if (answer) return;
-    if (portal.exitCode !== null) process.exit(portal.exitCode);
+    if (portal.child.exitCode !== null) stop(portal.held(), portal.child.exitCode || 1);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  stop('The portal did not answer within a minute.');
+  portal.child.kill();
+  stop(`${portal.held()}\nThe portal did not answer within a minute.`);
 }
 
 async function runCron(): Promise<void> {

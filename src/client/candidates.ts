@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { HELP } from '../numbers.ts';
-import type { Db } from '../platform/db.ts';
+import { batch, type Db } from '../platform/db.ts';
 import { clients } from '../schema.ts';
 import { sameCompany } from './company.ts';
 import type { HelpRequest } from './help-requests.ts';
@@ -23,7 +23,10 @@ export async function findCandidates(db: Db, request: HelpRequest): Promise<Cand
     .from(clients)
     .where(and(eq(clients.kind, request.kind), nearBy(request)))
     .limit(HELP.looked);
-  const [under, near] = await db.batch([clientsUnder(db, request.kind, request.reference), read]);
+  const { under, near } = await batch(db, {
+    under: clientsUnder(db, request.kind, request.reference),
+    near: read,
+  });
   const references: string[] = JSON.parse(request.referenceKeys);
   const rows = new Map([...under, ...near].map((row) => [row.id, row]));
   return [...rows.values()]

@@ -19,6 +19,7 @@ import {
   sessionToken,
   setSessionCookie,
 } from '../web/cookies.ts';
+import { Errands } from '../web/errands.tsx';
 import { identifier, shapeFault } from '../web/fields.ts';
 import { Field } from '../web/form.tsx';
 import { rememberDevice, trySignInHere } from '../web/known-device.ts';
@@ -44,6 +45,7 @@ import { showSharedDevice } from '../web/shared-device.tsx';
 import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
 import { passkeyText } from '../words/passkeys.ts';
+import { servicesText } from '../words/services.ts';
 
 const schema = z.object({
   identifiant: identifier,
@@ -193,6 +195,10 @@ function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Ch
       </form>
       <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
       <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
+      <Errands
+        title={servicesText.publicTitle}
+        errands={c.get('settings').SERVICES.filter(({ isPublic }) => isPublic)}
+      />
     </>
   );
   return showPage(c, { title: text.signIn.title, refusal, body });

@@ -69,8 +69,7 @@ async function showTooMany(c: PortalContext, { by, until }: Extract<Asked, { ok:
       <Phone settings={c.get('settings')} />
     </>
   );
-  const typed = await typedIn(c);
-  return showForm(c, typed, { status: 429, message });
+  return showForm(c, await typedIn(c), { status: 429, message });
 }
 
 function showSent(c: PortalContext, code: string) {

@@ -11,6 +11,7 @@ import {
   HELP,
   HISTORY_KEPT,
   KNOWN_DEVICE_LIFETIME,
+  PASSKEYS,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
   PROVISIONAL_LIFETIME,
@@ -215,6 +216,7 @@ function personalData(facts: LegalFacts): LegalPage {
             'De vous : votre adresse e-mail et votre mot de passe. Le mot de passe est gardé sous une forme qui ne permet pas de le lire.',
             'De vous, si vous demandez à votre gestionnaire de vérifier : ce que vous avez écrit dans le formulaire, et votre téléphone si vous l’avez donné.',
             'Du portail : votre identifiant, les dates de vos connexions, le genre d’appareil (par exemple « iPhone »), les courriels envoyés (sans leur texte) et le nombre d’essais manqués.',
+            'Si vous entrez sans mot de passe : pour chaque appareil, une clé publique, sa date et son genre. Votre empreinte et votre visage restent dans l’appareil.',
           ],
         ],
       },
@@ -300,6 +302,14 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
         `Reconnaître un appareil qui s’est déjà connecté à un compte, pour que les essais d’autres personnes ne le bloquent pas : ${frenchLength(KNOWN_DEVICE_LIFETIME)}`,
       ],
       [`${cookiePrefix}session`, `Rester connecté : ${frenchLength(SESSION.absolute)} au plus`],
+      [
+        `${cookiePrefix}defi`,
+        `Vérifier l’appareil qui entre sans mot de passe : ${frenchLength(PASSKEYS.challenge)}`,
+      ],
+      [
+        `${cookiePrefix}partage`,
+        `Retenir que vous partagez cet appareil, si vous l’avez indiqué : ${frenchLength(KNOWN_DEVICE_LIFETIME)}`,
+      ],
       [
         `${cookiePrefix}attente`,
         `Retrouver la page « Ouvrez le courriel que nous venons de vous envoyer » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,

@@ -30,6 +30,8 @@ export class Account {
   readonly failing: string[] = [];
   /** The addresses that the provider writes to no more. */
   readonly bounced: string[] = [];
+  /** What the deployed database holds of passkeys, by host. */
+  passkeys: { host: string; passkeys: number }[] = [];
   readonly #lists: Record<string, object[]> = {};
   #asked: [string, string][] = [];
   readonly #server = createServer((request, answer) => void this.#respond(request, answer));
@@ -97,6 +99,8 @@ export class Account {
         permanent_bounces: isBounced ? [to].flat() : [],
       };
     }
+    if (path.endsWith('/query') && body.includes('FROM passkeys'))
+      return [{ success: true, results: this.passkeys, meta: {} }];
     const known = ANSWERS.find(([address]) => address.test(path));
     if (known) return known[1];
     if (!LISTS.test(path)) return {};

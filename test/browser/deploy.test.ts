@@ -28,7 +28,9 @@ it('the rehearsal names what is missing, bundles, and leaves nothing behind', as
   const DNS_OVER_HTTPS = `${await account.open()}/dns-query`;
   const { said, status } = await run(['--dry-run'], { DNS_OVER_HTTPS });
   account.close();
-  expect(status).toBe(0);
+  // A pipeline must not take « not ready » for ready.
+  expect(status).toBe(1);
+  expect(said).toContain('Not ready: see « Settings » above.');
   expect(said).toContain('Workers Paid');
   expect(said).toMatch(/open beta.*ophcapa\.fr, of MAIL_FROM.*DMARC with p=reject.*low daily quota/s);
   expect(said).toContain('PUBLICATION_DIRECTOR is empty');
@@ -38,7 +40,7 @@ it('the rehearsal names what is missing, bundles, and leaves nothing behind', as
   expect(said).toContain('D1 database portail-locataire (EU)');
   expect(said).toMatch(/DNS of ophcapa\.fr: \n.*ophcapa\.fr is not on Cloudflare DNS \(it is served by ns1/);
   // A Worker that grows without anybody noticing starts more slowly each month.
-  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(said)?.[1])).toBeLessThan(170);
+  expect(Number(/The Worker: .* gzip: ([\d.]+) KiB/.exec(said)?.[1])).toBeLessThan(199);
   expect(existsSync('wrangler.deployed.json')).toBe(false);
 });
 
@@ -172,6 +174,20 @@ describe('into an empty account', { timeout: 60_000 }, () => {
     ])
       expect(made).not.toContain(`POST /${list}`);
     expect(readFileSync(config, 'utf8')).toMatch(/\ndatabase_id = "\w{32}"\n.*\nid = "\w{32}"\n/s);
+  });
+
+  it('names the host whose passkeys open nothing any more, and none when all are of this one', async () => {
+    account.passkeys = [
+      { host: 'ancien.granite.example', passkeys: 12 },
+      { host: 'portail.granite.example', passkeys: 3 },
+    ];
+    const said = await deploy('Deployed.');
+    expect(said).toMatch(
+      /Passkeys: \n {2}- 12 made for ancien\.granite\.example no longer open anything: PORTAL_ORIGIN is portail/,
+    );
+    expect(said).not.toContain('3 made for');
+    account.passkeys = [{ host: 'portail.granite.example', passkeys: 3 }];
+    expect(await deploy('Deployed.')).toContain('Passkeys: nothing is missing.');
   });
 
   it.each([

@@ -35,6 +35,8 @@ const OPEN = [
   '/nulle-part',
 ];
 const OWN = [
+  '/espace/compte',
+  '/espace/cles',
   '/espace/mot-de-passe',
   '/espace/courriel',
   '/espace/sessions',

@@ -113,7 +113,7 @@ const itIfJava = hasJava ? it : () => undefined;
 itIfJava('the checker finds no error and nothing to warn of', { timeout: 120_000 }, () => {
   // The package would fetch a Java of its own: it is not asked to.
   const env = { ...process.env, npm_config_ignore_scripts: 'true' };
-  expect(spawnSync(process.execPath, ['src/cli/install.js', 'test/nu'], { env }).status).toBe(0);
+  expect(spawnSync(process.execPath, ['src/cli/run.js', 'test/nu/'], { env }).status).toBe(0);
   const jar = 'test/nu/node_modules/vnu-jar/build/dist/vnu.jar';
   const options = ['-jar', jar, '--format', 'json', '--also-check-css', '--also-check-svg', folder];
   const { stderr } = spawnSync('java', options, { encoding: 'utf8', maxBuffer: 50_000_000 });

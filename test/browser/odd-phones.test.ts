@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openBrowser, origin } from './browser.ts';
-import { type Client, clientOf } from './clients.ts';
+import { type Client, newClient } from './clients.ts';
 import { look } from './look.ts';
 import { linkIn, newestMail } from './mailbox.ts';
 import { emailOf, fill, PASSWORD, read, readIdentifier, send, signIn, signUp, titleOf } from './steps.ts';
@@ -18,7 +18,7 @@ const openLink = async (page: Page, client: Client) => {
 
 it('three taps on a slow phone without JavaScript end on the page with the identifier', async () => {
   const { page } = await openBrowser({ width: 320, js: false });
-  const client = clientOf('476');
+  const client = newClient();
   await signUp(page, client, emailOf(client));
   await openLink(page, client);
   const network = await page.context().newCDPSession(page);
@@ -58,11 +58,11 @@ describe('a browser that keeps no cookie', () => {
   it('is told so at each step, and what to do', async () => {
     const { page, ...rest } = await openBare();
     const visit = { page, ...rest, faults: [] };
-    const client = clientOf('480');
-    const { reference, prenom, date_naissance } = client;
+    const client = newClient();
+    const { reference, nom, prenom, date_naissance } = client;
     await page.goto('/inscription');
     const address = { email: emailOf(client), email_confirmation: emailOf(client) };
-    await fill(page, { reference, nom: 'Susini', prenom, date_naissance, ...address });
+    await fill(page, { reference, nom, prenom, date_naissance, ...address });
     await send(page, 'Créer mon compte');
     expect(await titleOf(page)).toBe('Ouvrez le courriel reçu – Portail locataire');
     await look(visit, 'no-cookies-waiting');

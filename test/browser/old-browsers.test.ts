@@ -87,7 +87,7 @@ it('understand the scripts', () => {
   expect(scripts.length).toBeGreaterThan(5);
   expect(complaints(...scripts.map((name) => `public/${name}`))).toBe('');
   // This very file is newer: it must be found out.
-  expect(complaints('src/cli/install.js')).toMatch(/NullishCoalescing|OptionalChaining/);
+  expect(complaints('src/cli/run.js')).toMatch(/NullishCoalescing|OptionalChaining/);
 });
 
 it('are offered no button that could do nothing', async () => {

@@ -2,11 +2,12 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,18 +15,38 @@ declare module 'vitest' {
     portal: string;
     /** The folder of the portal's local D1, KV and mails. */
     state: string;
+    /** The client file that the portal has: the demo's lines, and more. */
+    clients: string;
   }
 }
 
 /** From nothing to the first answer: migrations, demo clients, bundling. */
 const START_WITHIN = 120_000;
 const STOP_WITHIN = 15_000;
+/** Clients for `newClient()`. */
+const MORE_CLIENTS = 60;
 
 export default async function setup(project: TestProject) {
   const { origin, state, end } = await startPortal();
   project.provide('portal', origin);
   project.provide('state', state);
+  project.provide('clients', await loadClients(origin, state));
   return end;
+}
+
+/** Sends the portal the demo file with more tenants behind it. @returns the file's path */
+async function loadClients(origin: string, state: string): Promise<string> {
+  const path = join(state, 'clients.csv');
+  const more = Array.from({ length: MORE_CLIENTS }, (_, n) => {
+    const name = [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
+    return `locataire;${70_000 + 10 * n};VESCOVATO${name};LUCIE;12/05/1951;;;\r\n`;
+  });
+  writeFileSync(path, readFileSync('test/demo/clients.csv', 'utf8') + more.join(''));
+  const headers = { authorization: `Bearer ${DEMO_CLIENTS_KEY}`, 'content-type': 'text/csv' };
+  const init = { method: 'POST', headers, body: readFileSync(path) };
+  const answer = await fetch(`${origin}/api/clients`, init);
+  if (!answer.ok) throw new Error(`The clients were not taken: ${answer.status} ${await answer.text()}`);
+  return path;
 }
 
 /** Starts a portal with other settings than those of wrangler.toml, or with none other. */
@@ -49,7 +70,7 @@ export async function startPortal(settings: Record<string, string> = {}) {
   return { origin: `http://localhost:${port}`, state, end };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
   await once(probe, 'listening');
   const address = probe.address();
@@ -60,7 +81,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Resolves when the start command prints where the mailbox is, the last thing it does; else tells what it said. */
-function untilGreeting(portal: ChildProcess): Promise<void> {
+export function untilGreeting(portal: ChildProcess): Promise<void> {
   let said = '';
   return new Promise((resolve, reject) => {
     const giveUp = () => {
@@ -71,7 +92,7 @@ function untilGreeting(portal: ChildProcess): Promise<void> {
     portal.once('exit', giveUp);
     const hear = (chunk: Buffer) => {
       said += chunk;
-      if (!said.includes('Mailbox ')) return;
+      if (!said.includes('Ctrl-C stops')) return;
       clearTimeout(timer);
       portal.off('exit', giveUp);
       resolve();

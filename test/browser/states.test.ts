@@ -61,6 +61,8 @@ const PUBLIC = [
 ];
 const OWN = [
   '/espace',
+  '/espace/compte',
+  '/espace/cles',
   '/espace/mot-de-passe',
   '/espace/courriel',
   '/espace/sessions',

@@ -11,10 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(program: string, words: string[], cwd = '.') {
+function run(program: string, words: string[], cwd = '.', more: Record<string, string> = {}) {
   const { stdout, stderr, status } = spawnSync(program, words, {
     cwd,
-    env: { ...process.env, STATE_DIR: join(folder, 'state'), CLIENTS_API_KEY: 'a-key', PORT: '1' },
+    env: { ...process.env, STATE_DIR: join(folder, 'state'), CLIENTS_API_KEY: 'a-key', PORT: '1', ...more },
     encoding: 'utf8',
     timeout: 25_000,
   });
@@ -80,6 +80,22 @@ it.each([
 it('npm start refuses a setting that does not exist, by its name', () => {
   const { complained, status } = command('start', '--var', 'TIMEZONE:Europe/Paris');
   expect([complained, status]).toEqual([expect.stringMatching(/^TIMEZONE: no such setting/), 1]);
+});
+
+it('npm start without the key of its mail provider is told how to give it one here', () => {
+  const { complained, status } = command('start', '--var', 'MAIL_PROVIDER:brevo');
+  expect([complained, status]).toEqual([
+    'Setting MAIL_API_KEY is missing: add `--var MAIL_API_KEY:VALUE`\n',
+    1,
+  ]);
+});
+
+it.each([
+  ['scripts that npm does not run', { npm_config_ignore_scripts: 'true' }],
+  ['a home that cannot be written to', { HOME: '/proc/nowhere' }],
+])('a machine with %s: the commands work', (_, env) => {
+  const { complained, status } = run('node', ['src/cli/run.js', 'src/cli/start.ts', '--help'], '.', env);
+  expect([complained, status]).toEqual(['Usage: npm start -- --var NAME:VALUE\n', 1]);
 });
 
 it('whoever stops listening is shown no trace', () => {

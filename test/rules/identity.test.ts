@@ -75,12 +75,13 @@ const NEAR_MISSES: [string, string, string, string][] = [
 ];
 
 describe('matching a tenant', () => {
-  it.each(SPELLINGS)('recognises %s · %s · %s · %s', (...typed) => {
-    expect(findClient(tenant(...typed), [MARIE])).toBe(MARIE);
+  it('recognises her in every way of writing', () => {
+    const found = SPELLINGS.filter((typed) => findClient(tenant(...typed), [MARIE]) === MARIE);
+    expect(found).toEqual(SPELLINGS);
   });
 
-  it.each(NEAR_MISSES)('does not take %s · %s · %s · %s for her', (...typed) => {
-    expect(findClient(tenant(...typed), [MARIE])).toBeUndefined();
+  it('takes nobody near for her', () => {
+    expect(NEAR_MISSES.filter((typed) => findClient(tenant(...typed), [MARIE]) !== undefined)).toEqual([]);
   });
 
   it('tells the two signatories of one lease apart', () => {
@@ -226,10 +227,12 @@ describe('what a failed identity counts on', () => {
       expect(firm('0471', family, given, '14.7.1956')).toEqual(keys);
   });
 
-  it.each(SPELLINGS)('stops the client itself, for %s · %s · %s · %s', (...typed) => {
-    const one = tenant(...typed);
-    const stops = guessesOf(one).filter((guess) => stopsClient(guess, one, MARIE));
-    expect(stops.map(({ key }) => key)).toEqual(['tenant 471', '1956-07-14']);
+  it('stops the client itself, in every way of writing', () => {
+    const stops = SPELLINGS.map((typed) => {
+      const one = tenant(...typed);
+      return guessesOf(one).flatMap((guess) => (stopsClient(guess, one, MARIE) ? guess.key : []));
+    });
+    expect(stops).toEqual(SPELLINGS.map(() => ['tenant 471', '1956-07-14']));
   });
 
   it('stops who is partly known by the name with the year too, nobody else', () => {

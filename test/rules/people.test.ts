@@ -141,35 +141,40 @@ const KINDS: Record<string, Pair[]> = {
   ],
 };
 
-describe.each(Object.entries(KINDS))('%s', (_, pairs) => {
-  it.each(pairs)('%s %s is found by « %s », « %s »', (nom, prenom, family, given) => {
+/** Of lines (family name and given name on file, then as typed), those that find their client, or nobody. */
+const findingOf = (pairs: string[][]) =>
+  pairs.filter(([nom = '', prenom = '', family = '', given = '']) => {
     const row = lessee(nom, prenom);
-    expect(findClient(typed(family, given), [row])).toBe(row);
+    return findClient(typed(family, given), [row]) === row;
   });
+
+it.each(Object.entries(KINDS))('is found: %s', (_, pairs) => {
+  expect(findingOf(pairs)).toEqual(pairs);
 });
 
 describe('is somebody else', () => {
-  it.each([
-    ['GRAZIANI', 'MICHEL', 'Graziani', 'Michèle'],
-    ['GRAZIANI', 'MICHEL', 'Graziani', 'Michl'],
-    ['GRAZIANI', 'JEAN-NOEL', 'Graziani', 'Jean-Paul'],
-    ['GRAZIANI', 'JEAN NOEL', 'Graziani', 'Jean Paul'],
-    ['GRAZIANI', 'MARIE-ANNE', 'Graziani', 'Anne-Marie'],
-    ['GRAZIANI', 'MARIE ANNE', 'Graziani', 'Anne Marie'],
-    ['GRAZIANI', 'MARIE-ANNE', 'Graziani', 'Anne'],
-    ['GRAZIANI', 'MICHEL', 'Graziani', 'M'],
-    ['GRAZIANI', 'ANGE', 'Graziani', 'A N G E L I N A'],
-    ['GRAZIANI', 'ROSE', 'Grazini', 'Rosa'],
-    ['GRAZIANI', 'ROSE MARIE', 'Grazini', 'Rose'],
-    ['GRAZIANI', 'ROSE', 'Grzini', 'Rose'],
-    ['LECA', 'ROSE', 'Lecca', 'Rose'],
-    ['LECA', 'ROSE', 'Rose', 'Rose'],
-    ['LECA', 'ROSE', 'Leca', 'Leca'],
-    ['LECA ROSE', 'ROSE', 'Rose', 'Rose'],
-    ['SUHARTO', '', 'Suharto', 'Rose'],
-    ['SUHARTO MARTO', '', 'Suharto', ''],
-  ])('%s %s and « %s », « %s »', (nom, prenom, family, given) => {
-    expect(findClient(typed(family, given), [lessee(nom, prenom)])).toBeUndefined();
+  it('another given name, a letter for a long name, a short name’s slip, one name twice', () => {
+    const pairs = [
+      ['GRAZIANI', 'MICHEL', 'Graziani', 'Michèle'],
+      ['GRAZIANI', 'MICHEL', 'Graziani', 'Michl'],
+      ['GRAZIANI', 'JEAN-NOEL', 'Graziani', 'Jean-Paul'],
+      ['GRAZIANI', 'JEAN NOEL', 'Graziani', 'Jean Paul'],
+      ['GRAZIANI', 'MARIE-ANNE', 'Graziani', 'Anne-Marie'],
+      ['GRAZIANI', 'MARIE ANNE', 'Graziani', 'Anne Marie'],
+      ['GRAZIANI', 'MARIE-ANNE', 'Graziani', 'Anne'],
+      ['GRAZIANI', 'MICHEL', 'Graziani', 'M'],
+      ['GRAZIANI', 'ANGE', 'Graziani', 'A N G E L I N A'],
+      ['GRAZIANI', 'ROSE', 'Grazini', 'Rosa'],
+      ['GRAZIANI', 'ROSE MARIE', 'Grazini', 'Rose'],
+      ['GRAZIANI', 'ROSE', 'Grzini', 'Rose'],
+      ['LECA', 'ROSE', 'Lecca', 'Rose'],
+      ['LECA', 'ROSE', 'Rose', 'Rose'],
+      ['LECA', 'ROSE', 'Leca', 'Leca'],
+      ['LECA ROSE', 'ROSE', 'Rose', 'Rose'],
+      ['SUHARTO', '', 'Suharto', 'Rose'],
+      ['SUHARTO MARTO', '', 'Suharto', ''],
+    ];
+    expect(findingOf(pairs)).toEqual([]);
   });
 
   it.each([

@@ -8,10 +8,10 @@ export function passkeyAddedLetter({ name, identifier, moment }: LetterFacts): L
     preview: 'Si c’est vous, vous n’avez rien à faire.',
     lines: [
       `Bonjour ${name},`,
-      `Depuis ${moment}, un appareil peut ouvrir votre compte sans mot de passe : par empreinte, visage ou code.`,
-      { label: 'Votre identifiant de connexion :', value: identifier },
+      `Depuis ${moment}, un appareil peut ouvrir votre compte sans mot de passe : par empreinte, visage ou code.`,
+      { label: 'Votre identifiant de connexion :', value: identifier },
       'Si c’est vous, vous n’avez rien à faire.',
-      'Si ce n’est pas vous, connectez-vous, ouvrez « Mes connexions » et appuyez sur « Ce n’est pas moi ».',
+      'Si ce n’est pas vous, connectez-vous, ouvrez « Mes connexions » et appuyez sur « Ce n’est pas moi ».',
       { call: 'Vous pouvez aussi nous appeler' },
     ],
   };

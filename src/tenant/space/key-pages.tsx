@@ -119,11 +119,18 @@ async function AddForm({ c, hasPasskeys, errors, appareil }: AddProps) {
               <Star />
             </legend>
             <FieldError name="appareil" sentence={errors?.appareil} />
-            <input type="radio" id="appareil-moi" name="appareil" value="moi" checked={appareil === 'moi'} />
+            <input
+              class="pick"
+              type="radio"
+              id="appareil-moi"
+              name="appareil"
+              value="moi"
+              checked={appareil === 'moi'}
+            />
             <label class="choice" for="appareil-moi">
               {add.alone}
             </label>{' '}
-            <input type="radio" id="appareil-autres" name="appareil" value="autres" />
+            <input class="pick" type="radio" id="appareil-autres" name="appareil" value="autres" />
             <label class="choice" for="appareil-autres">
               {add.others}
             </label>

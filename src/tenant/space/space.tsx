@@ -1,19 +1,23 @@
-// /espace: the personal space.
+// /espace: the landlord's services, and the account behind them; without services, the account itself.
 
 import { Hono } from 'hono';
 import { groupIdentifier } from '../../account/identifier.ts';
 import type { SignedIn } from '../../account/signed-in.ts';
 import { fullName } from '../../client/names.ts';
-import { HISTORY_KEPT } from '../../numbers.ts';
 import { PATHS } from '../../paths.ts';
+import { AccountFacts, accountWays } from '../../web/account-facts.tsx';
 import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
 import { SentEmailHint } from '../../web/email-fields.tsx';
+import { Errands } from '../../web/errands.tsx';
+import { isFirstVisit, LastSignIn } from '../../web/last-sign-in.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Address, Callout, Done, Fact, Facts, Identifier, OtherWays } from '../../web/parts.tsx';
+import { Callout, Done, Fact, Facts, Identifier, OtherWays } from '../../web/parts.tsx';
 import type { Portal } from '../../web/portal.ts';
-import { SPACE_WAYS } from '../../web/ways.ts';
+import { isShared } from '../../web/shared-device.tsx';
+import { WAYS } from '../../web/ways.ts';
 import { text } from '../../words/pages.ts';
-import { frenchDateTime, frenchLength } from '../../words/times.ts';
+import { passkeyText } from '../../words/passkeys.ts';
+import { servicesText } from '../../words/services.ts';
 
 export const space = new Hono<Portal>();
 
@@ -23,65 +27,51 @@ space.get('/', async (c) => {
   const flash = await readFlash(c);
   if (flash) clearFlash(c);
   const done = flash && DONE[flash.happened];
-  const settings = c.get('settings');
+  const { SERVICES, TIME_ZONE } = c.get('settings');
+  const isOffered = session.passkeys === 0 && !(await isShared(c));
   const body = (
     <>
-      {done ? <Done>{done}</Done> : isFirst(session) && <Bravo />}
-      <Facts>
-        <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
-        <Fact name={text.space.identifier}>
-          <Identifier groups={groupIdentifier(session.identifier)} />
-        </Fact>
-        <Fact name={text.space.email}>
-          {session.email === null ? <NoAddress /> : <Address email={session.email} />}
-          {session.newEmail && (
-            <small>
-              {text.space.pendingEmail(session.newEmail)}{' '}
-              <a href={PATHS.spaceEmail}>{text.space.pendingEmailFate}</a>
-            </small>
-          )}
-        </Fact>
-        {!isFirst(session) && (
-          <Fact name={text.space.lastSignIn}>{sayLastSignIn(session, settings.TIME_ZONE)}</Fact>
-        )}
-      </Facts>
+      {done ? <Done>{done}</Done> : isFirstVisit(session) && <Bravo />}
       <SentEmailHint email={session.newEmail ?? ''} way={PATHS.spaceEmail} label={text.space.emailPage} />
-      <h2>{text.space.actions}</h2>
-      <p>{text.space.purpose}</p>
-      <OtherWays ways={session.email === null ? WITHOUT_ADDRESS : SPACE_WAYS} />
+      {SERVICES.length > 0 ? (
+        <>
+          <Errands title={servicesText.title} errands={SERVICES} />
+          <AccountBehind session={session} timeZone={TIME_ZONE} />
+        </>
+      ) : (
+        <>
+          <AccountFacts session={session} timeZone={TIME_ZONE} />
+          <h2>{text.space.actions}</h2>
+          <p>{text.space.purpose}</p>
+          <OtherWays ways={accountWays(session)} />
+        </>
+      )}
+      {isOffered && <PasskeyOffer />}
     </>
   );
   return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
 });
 
-/** What was just done from here. */
 const DONE: Partial<Record<Happened, string>> = {
   changed: text.space.passwordChanged,
   email_asked: text.space.emailAsked,
   email_cancelled: text.space.emailCancelled,
 };
 
-const WITHOUT_ADDRESS = SPACE_WAYS.map((way) =>
-  way.href === PATHS.spaceEmail ? { ...way, label: text.code.addOne } : way,
-);
-
-function NoAddress() {
+function AccountBehind({ session, timeZone }: { session: SignedIn; timeZone: string }) {
   return (
     <>
-      {text.code.noAddress}
-      <small>{text.code.noAddressNext}</small>
+      <h2>{text.space.actions}</h2>
+      <Facts>
+        <Fact name={text.space.reference[session.kind]}>{session.reference}</Fact>
+        <Fact name={text.space.identifier}>
+          <Identifier groups={groupIdentifier(session.identifier)} />
+        </Fact>
+        <LastSignIn session={session} timeZone={timeZone} />
+      </Facts>
+      <OtherWays ways={[WAYS.account]} />
     </>
   );
-}
-
-function sayLastSignIn(session: SignedIn, timeZone: string): string {
-  if (session.previousSignInAt) return frenchDateTime(session.previousSignInAt, timeZone);
-  return text.space.longAgo(frenchLength(HISTORY_KEPT));
-}
-
-/** Whether nobody signed in before: of an older account it is no longer known. */
-function isFirst({ previousSignInAt, activatedAt }: SignedIn): boolean {
-  return previousSignInAt === null && (activatedAt ?? 0) > Date.now() - HISTORY_KEPT;
 }
 
 function Bravo() {
@@ -92,5 +82,17 @@ function Bravo() {
       </p>
       <p>{text.space.bravoNext}</p>
     </Callout>
+  );
+}
+
+/** Until the account has one, and never on a device said to be shared. The script shows it where the browser can. */
+function PasskeyOffer() {
+  const { title, body, way } = passkeyText.offer;
+  return (
+    <section class="passkey" hidden>
+      <h2>{title}</h2>
+      <p>{body}</p>
+      <OtherWays ways={[{ href: PATHS.spaceKeys, label: way }]} />
+    </section>
   );
 }

@@ -7,7 +7,7 @@ const KEPT = frenchLength(HELP.kept);
 
 export const askHelp = {
   title: 'Demander à votre gestionnaire de vérifier',
-  short: 'Tout est juste ? Demandez à votre gestionnaire de vérifier',
+  short: 'Ou demandez à votre gestionnaire de vérifier',
   offerTitle: 'Votre gestionnaire peut vérifier',
   offer:
     'Ce que vous venez d’écrire part à votre gestionnaire, qui le compare à votre dossier. Vous n’avez rien à retaper.',

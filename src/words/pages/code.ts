@@ -8,7 +8,7 @@ export const code = {
   reference: 'Référence client',
   referenceHint: 'Elle est écrite sur la feuille.',
   code: 'Code',
-  codeHint: `${1 + CODE.drawn} signes, par exemple GABCD-23456.`,
+  codeHint: `${1 + CODE.drawn} signes, par exemple GABCD‑23456.`,
   submit: 'Continuer',
   none: 'Je n’ai pas de code',
 
