@@ -106,7 +106,7 @@ const TOLD: Record<string, string[]> = {
   ],
   '2 heures': ['legal: undefinedattente', 'text.signUpMail.missing'],
   '31 minutes': ['legal: undefinedcree'],
-  '11 jours': ['legal: undefinedappareil-…'],
+  '11 jours': ['legal: undefinedappareil-…', 'legal: undefinedpartage'],
   '12 jours': ['legal: Compte demandé, jamais activé'],
   '13 jours': ['legal: Nouvelle adresse e-mail, jamais confirmée'],
   '14 jours': ['legal: Activité du compte et courriels envoyés'],
