@@ -62,6 +62,7 @@ export type MailKind =
   | 'passkey_added'
   | 'account_closed'
   | 'request_refused'
+  | 'request_waiting'
   | 'code_given'
   | 'code_used'
   | 'pause_lifted';
@@ -110,6 +111,12 @@ export type ActKind =
   | 'close'
   | 'hold'
   | 'release'
+  | 'give_code'
+  | 'post_code'
+  | 'see_request'
+  | 'accept_request'
+  | 'wait_for_file'
+  | 'refuse_request'
   | 'export_acts';
 
 /** Why, from a closed list. */
@@ -415,7 +422,8 @@ export const acts = sqliteTable(
     clientId: integer('client_id'),
     /** The account that was open then. */
     accountId: integer('account_id'),
-    reason: text().$type<ActReason>(),
+    /** Where it rests on who somebody is: how that was proven. */
+    reason: text().$type<ActReason | IdentityProof>(),
     /** What the agent added to the reason. */
     words: text(),
     at: integer().notNull(),

@@ -408,6 +408,16 @@ describe('by itself', () => {
     expect(mails()).toEqual([]);
   });
 
+  it('a client whom staff holds is left to staff', async () => {
+    const code = await ask();
+    await env.DB.prepare("UPDATE clients SET held_at = 1 WHERE reference = '471'").run();
+    await night(ORSONI, ...NEIGHBOURS);
+    await runCron();
+    expect(await requestOf(code)).toMatchObject({ state: 'open', isForStaff: true });
+    expect(await accept(code)).toEqual({ ok: false, reason: 'held' });
+    expect([await count('accounts'), mails().length]).toEqual([0, 0]);
+  });
+
   it('two addresses for one client are for a person to tell apart', async () => {
     const codes = [await ask(), await ask(emails('other@x.example.fr'))];
     await night(ORSONI, ...NEIGHBOURS);

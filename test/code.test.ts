@@ -42,7 +42,7 @@ async function give(reference = '471', kind: CodeKind = 'counter', nom = 'ORSONI
     audit: () => [],
     now: Date.now(),
   });
-  if (!minted.ok) throw new Error(minted.reason);
+  if (!minted.ok) throw new Error('No code');
   return minted.code;
 }
 const post = (fields: Record<string, string>, visitor = new Visitor()) =>
@@ -144,6 +144,19 @@ describe('a code', () => {
     expect(await row('SELECT state, email FROM accounts')).toEqual({ state: 'active', email: null });
     expect((await new Visitor().post(link, passwords(NEW))).status).toBe(410);
     expect(await findBroken()).toEqual([]);
+  });
+
+  it('opens nothing for a client whom staff holds since', async () => {
+    const code = await give();
+    await env.DB.prepare("UPDATE clients SET held_at = 1 WHERE reference = '471'").run();
+    const held = await use(code);
+    await env.DB.prepare('UPDATE clients SET held_at = NULL').run();
+    expect([held.status, held.text]).toEqual([
+      422,
+      expect.stringContaining('Un compte ne peut pas être ouvert ici'),
+    ]);
+    expect(await count('accounts')).toBe(0);
+    expect((await use(code)).location).toBe('/activation/compte-cree');
   });
 
   it('tells the address in the landlord’s file, which proves nothing and gets no link', async () => {

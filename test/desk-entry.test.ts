@@ -1,7 +1,7 @@
 // The door of the desk: who gets in, and that for everybody else there is no such address.
 
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import wrangler from '../wrangler.toml?raw';
 import { addresses } from './addresses.ts';
 import { Agent, accessOf, DESK, MANAGER } from './agent.ts';
@@ -24,6 +24,14 @@ const STRANGERS: [string, typeof env, CloudflareAccessContext | undefined][] = [
 ];
 
 beforeEach(openMailbox);
+
+// A page of the desk for everything that its addresses name.
+beforeAll(async () => {
+  await env.DB.prepare(
+    `INSERT INTO help_requests (id, code, key, kind, reference, reference_keys, name_key, email, created_at)
+    VALUES (1, 'K7P4M2', 'key', 'tenant', '471', '["471"]', 'X Y', 'x@x.fr', 0)`,
+  ).run();
+});
 
 let networks = 0;
 

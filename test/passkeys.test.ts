@@ -2,6 +2,8 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mintCode } from '../src/account/one-use-code.ts';
+import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder, newTenant } from './account.ts';
 import { Authenticator, type Said } from './authenticator.ts';
 import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
@@ -416,6 +418,27 @@ describe('after a new password by mail', () => {
     expect((await enter(stranger)).status).toBe(422);
     expect((await enter(holder)).status).toBe(303);
   });
+});
+
+it('after a new password by a code, on an account without an address, no passkey opens anything unseen', async () => {
+  const { reference } = await newTenant();
+  const db = openDatabase(env.DB);
+  const [client] = await rows(`SELECT id FROM clients WHERE reference = '${reference}'`);
+  const byCode = async (visitor: Visitor, password: string) => {
+    const given = { clientId: Number(client?.id), kind: 'counter', agent: 'a@x.fr', graceDays: 90 } as const;
+    const minted = await mintCode(db, { ...given, audit: () => [], now: Date.now() });
+    if (!minted.ok) throw new Error('No code');
+    const done = await visitor.submit('/code', { reference, code: minted.code, ...passwords(password) });
+    return /NHCAPAL\d{6,7}/.exec(done.html)?.[0] ?? '';
+  };
+  const visitor = new Visitor();
+  const identifier = await byCode(visitor, PASSWORD);
+  await signIn(visitor, identifier);
+  const stranger = await enroll({ visitor, identifier, email: '' });
+  const holder = new Visitor();
+  expect(await byCode(holder, 'Granit-7b?')).toBe(identifier);
+  await expectRefused(await enter(stranger, new Visitor()), new Visitor());
+  expect((await signIn(holder, identifier, 'Granit-7b?')).location).toBe('/espace/cles');
 });
 
 it('« ce n’est pas moi » removes all', async () => {

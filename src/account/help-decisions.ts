@@ -3,6 +3,7 @@
 
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import type { Client } from '../client/rows.ts';
 import { isOwed, type NewMail, newMail, oweMail, oweRequestMail } from '../mail/owe.ts';
 import { DAY } from '../numbers.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
@@ -14,18 +15,28 @@ import { oweFileNotice } from './waiting.ts';
 /** Statements that are added to a decision's batch. @param isDone condition: this very decision won */
 export type Audit = (isDone: SQL) => BatchItem<'sqlite'>[];
 
-type Deciding = { requestId: number; agent: string; audit: Audit; now: number };
+type Deciding = {
+  requestId: number;
+  agent: string;
+  /** When it was last decided, as the page showed it: what was decided since stands. Left out, whatever it says. */
+  decidedAt?: number | null;
+  audit: Audit;
+  now: number;
+};
 
 /** What came of a decision, and the mails to deliver. */
 export type Decided =
   | { ok: true; mailIds: string[] }
-  | { ok: false; reason: 'decided' | 'gone' | 'no_such_client' | 'client_left' | 'has_account' };
+  | { ok: false; reason: 'decided' | 'gone' | 'no_such_client' | 'client_left' | 'held' | 'has_account' };
 
-const isUndecided = sql`state IN ('open', 'waiting')`;
+function isUndecided({ decidedAt }: Deciding): SQL {
+  const isAsShown = decidedAt === undefined ? sql`1` : sql`decided_at IS ${decidedAt}`;
+  return sql`state IN ('open', 'waiting') AND ${isAsShown}`;
+}
 
 /**
  * « It is this person »: the typed address gets the activation mail, the file's own address the notice, as at a sign-up.
- * Nothing happens when the client has an active account: its owner has other ways in.
+ * Nothing happens when the client has an active account (its owner has other ways in), or is held.
  * @param graceDays how long a client who left keeps access
  */
 export async function acceptRequest(
@@ -42,9 +53,9 @@ export async function acceptRequest(
       db,
       sql`UPDATE help_requests SET state = 'accepted', client_id = ${clientId}, proof = ${proof}, decided_by = ${agent},
         decided_at = ${now}, mail_id = ${activation.id}
-      WHERE id = ${requestId} AND ${isUndecided} AND NOT EXISTS
+      WHERE id = ${requestId} AND ${isUndecided(decision)} AND NOT EXISTS
           (SELECT 1 FROM accounts WHERE client_id = ${clientId} AND state = 'active')
-        AND EXISTS (SELECT 1 FROM clients AS c WHERE c.id = ${clientId} AND c.kind = help_requests.kind
+        AND EXISTS (SELECT 1 FROM clients AS c WHERE c.id = ${clientId} AND c.kind = help_requests.kind AND c.held_at IS NULL
           AND (c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY})) RETURNING id`,
     ),
     opened: openAccount(
@@ -66,49 +77,54 @@ export async function acceptRequest(
     audited: audit(isDone),
   });
   if (won.length > 0) return { ok: true, mailIds: [activation.id, notice.id] };
-  return { ok: false, reason: whyNot(facts[0], client.leftAt, now - graceDays * DAY) };
+  return { ok: false, reason: whyNot(facts[0], client, now - graceDays * DAY) };
 }
 
 /**
- * « The file is wrong »: the request waits for the import that mends it (see `help-matching.ts`).
+ * « The file is wrong »: the request waits for the import that mends it (see `help-matching.ts`); one mail says so.
  * @param clientId the client it waits for, where one is known: when that one leaves, the request closes
  */
 export async function waitForFile(
   db: Db,
-  { requestId, clientId, agent, audit, now }: Deciding & { clientId: number | null },
+  decision: Deciding & { clientId: number | null },
 ): Promise<Decided> {
-  // A mark of this very decision, as a mail's id is elsewhere.
-  const mark = crypto.randomUUID();
-  const isDone = sql`EXISTS (SELECT 1 FROM help_requests WHERE id = ${requestId} AND mail_id = ${mark})`;
+  const { requestId, clientId, agent, audit, now } = decision;
+  const mail = newMail('request_waiting');
+  const isDone = isToldBy(requestId, mail);
   const { won, facts } = await batch(db, {
     won: statement(
       db,
-      sql`UPDATE help_requests SET state = 'waiting', client_id = ${clientId}, decided_by = ${agent}, mail_id = ${mark},
-        decided_at = ${now}, is_for_staff = 0 WHERE id = ${requestId} AND state = 'open' RETURNING id`,
+      sql`UPDATE help_requests SET state = 'waiting', client_id = ${clientId}, decided_by = ${agent}, mail_id = ${mail.id},
+        decided_at = ${now}, is_for_staff = 0 WHERE id = ${requestId} AND state = 'open' AND ${isUndecided(decision)} RETURNING id`,
     ),
+    owed: oweRequestMail(db, mail, sql`r.id = ${requestId} AND r.mail_id = ${mail.id}`, now),
     facts: readFacts(db, requestId, clientId ?? 0),
     audited: audit(isDone),
   });
-  return won.length > 0 ? { ok: true, mailIds: [] } : { ok: false, reason: facts[0] ? 'decided' : 'gone' };
+  return wonOrNot(won, mail, facts);
 }
 
 /** « No »: one mail says so, with the phone number. */
-export async function refuseRequest(db: Db, { requestId, agent, audit, now }: Deciding): Promise<Decided> {
+export async function refuseRequest(db: Db, decision: Deciding): Promise<Decided> {
+  const { requestId, agent, audit, now } = decision;
   const mail = newMail('request_refused');
   const isDone = isToldBy(requestId, mail);
   const { won, facts } = await batch(db, {
     won: statement(
       db,
       sql`UPDATE help_requests SET state = 'refused', decided_by = ${agent}, decided_at = ${now}, mail_id = ${mail.id}
-      WHERE id = ${requestId} AND ${isUndecided} RETURNING id`,
+      WHERE id = ${requestId} AND ${isUndecided(decision)} RETURNING id`,
     ),
     owed: oweRequestMail(db, mail, sql`r.id = ${requestId} AND r.mail_id = ${mail.id}`, now),
     facts: readFacts(db, requestId, 0),
     audited: audit(isDone),
   });
-  return won.length > 0
-    ? { ok: true, mailIds: [mail.id] }
-    : { ok: false, reason: facts[0] ? 'decided' : 'gone' };
+  return wonOrNot(won, mail, facts);
+}
+
+function wonOrNot(won: unknown[], mail: NewMail, facts: Facts[]): Decided {
+  if (won.length > 0) return { ok: true, mailIds: [mail.id] };
+  return { ok: false, reason: facts[0] ? 'decided' : 'gone' };
 }
 
 function isToldBy(requestId: number, mail: NewMail): SQL {
@@ -131,10 +147,11 @@ function readFacts(db: Db, requestId: number, clientId: number) {
   );
 }
 
-function whyNot(facts: Facts | undefined, leftAt: number | null, leftBefore: number) {
+function whyNot(facts: Facts | undefined, { leftAt, heldAt }: Client, leftBefore: number) {
   if (!facts) return 'gone';
   if (facts.state !== 'open' && facts.state !== 'waiting') return 'decided';
   if (facts.kind !== facts.clientKind) return 'no_such_client';
   if (leftAt !== null && leftAt <= leftBefore) return 'client_left';
-  return 'has_account';
+  if (facts.isActive) return 'has_account';
+  return heldAt === null ? 'decided' : 'held';
 }

@@ -26,8 +26,8 @@ type Match = {
 
 /**
  * Closes what has closed by itself, then compares the open requests with the clients of the newest import, some at a time.
- * Who matches now gets the activation mail, as at a sign-up. A client who has an account already, whose birth date is known in
- * part, or whom two requests denote, is left to staff.
+ * Who matches now gets the activation mail, as at a sign-up. A client who has an account already, whom staff holds, whose birth
+ * date is known in part, or whom two requests denote, is left to staff.
  */
 export async function resolveRequests(db: Db, prefix: string, now: number): Promise<void> {
   const { changes } = await batch(db, {
@@ -143,7 +143,7 @@ async function resolve(
         decided_at = ${now} FROM json_each(${found}) AS m
       WHERE r.id = m.value->>'requestId' AND r.state IN ('open', 'waiting')
         AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = m.value->>'clientId' AND state <> 'closed')
-        AND EXISTS (SELECT 1 FROM clients WHERE id = m.value->>'clientId' AND left_at IS NULL)`,
+        AND EXISTS (SELECT 1 FROM clients WHERE id = m.value->>'clientId' AND left_at IS NULL AND held_at IS NULL)`,
     ),
     opened: statement(
       db,

@@ -1,7 +1,7 @@
 // The code for who has no mailbox: given at the counter or by post, kept as a hash, good for one client and one use. A newer
 // one takes its place.
 
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { newMail, oweMail, VOID_MAILED, withinCaps } from '../mail/owe.ts';
 import { CODE, DAY, SECOND_TAP } from '../numbers.ts';
@@ -16,7 +16,14 @@ import {
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
 import { hashSecret } from '../platform/secrets.ts';
 import { areSigns, bareSigns, drawSigns, groupSigns } from '../platform/signs.ts';
-import { type AccountState, type ClientKind, type CodeKind, type Device, sessions } from '../schema.ts';
+import {
+  type AccountState,
+  type ClientKind,
+  type CodeKind,
+  codes,
+  type Device,
+  sessions,
+} from '../schema.ts';
 import { dropEmailChange } from './email-change.ts';
 import { BY_LANDLORD, noteEvent } from './events.ts';
 import { identifierStem } from './identifier.ts';
@@ -44,32 +51,37 @@ export type Minting = {
   /** Who gives it. */
   agent: string;
   graceDays: number;
+  /** When the code before was given, as the page showed it: one that was given since stands. Left out, whatever it says. */
+  givenAt?: number | null;
   /** Statements for the same batch. @param isDone condition: this very code is kept */
   audit: (isDone: SQL) => BatchItem<'sqlite'>[];
   now: number;
 };
-export type Minted =
-  | { ok: true; code: string; expiresAt: number; mailIds: string[] }
-  | { ok: false; reason: 'client_left' };
+export type Minted = { ok: true; code: string; expiresAt: number; mailIds: string[] } | { ok: false };
 
 /**
- * Makes a code for a client who is there; the one before is void. An account in force is told, at its address.
+ * Makes a code for a client who is there and whom nobody holds; the one before is void. An account in force is told, at its
+ * address.
  * @returns the code, which is shown once and never again
  */
 export async function mintCode(db: Db, minting: Minting): Promise<Minted> {
-  const { clientId, kind, agent, graceDays, audit, now } = minting;
+  const { clientId, kind, agent, graceDays, givenAt, audit, now } = minting;
   const code = FIRST[kind] + drawSigns(CODE.drawn);
   const [hash, expiresAt] = [await hashPassword(code), now + CODE.lifetimes[kind]];
   const notice = newMail('code_given');
   // The hash has a salt of its own: no other code has it.
   const isDone = sql`EXISTS (SELECT 1 FROM codes WHERE client_id = ${clientId} AND hash = ${hash})`;
+  const isAsShown =
+    givenAt === undefined
+      ? sql`1`
+      : sql`(SELECT created_at FROM codes WHERE client_id = ${clientId}) IS ${givenAt}`;
   const isTold = sql`a.client_id = ${clientId} AND a.state = 'active' AND ${isDone}`;
   const { kept } = await batch(db, {
     kept: statement(
       db,
       sql`INSERT INTO codes (client_id, kind, hash, given_by, created_at, expires_at)
       SELECT id, ${kind}, ${hash}, ${agent}, ${now}, ${expiresAt} FROM clients
-      WHERE id = ${clientId} AND (left_at IS NULL OR left_at > ${now - graceDays * DAY})
+      WHERE id = ${clientId} AND held_at IS NULL AND (left_at IS NULL OR left_at > ${now - graceDays * DAY}) AND ${isAsShown}
       ON CONFLICT (client_id) DO UPDATE SET kind = excluded.kind, hash = excluded.hash, given_by = excluded.given_by,
         created_at = excluded.created_at, expires_at = excluded.expires_at, tries = 0, used_at = NULL
       RETURNING client_id`,
@@ -83,9 +95,21 @@ export async function mintCode(db: Db, minting: Minting): Promise<Minted> {
     noted: noteEvent(db, 'code_given', null, isTold, now, BY_LANDLORD),
     audited: audit(isDone),
   });
-  return kept.length > 0
-    ? { ok: true, code, expiresAt, mailIds: [notice.id] }
-    : { ok: false, reason: 'client_left' };
+  return kept.length > 0 ? { ok: true, code, expiresAt, mailIds: [notice.id] } : { ok: false };
+}
+
+/** The newest code of a client, used or not; undefined when none was given. Nothing of it opens anything. */
+export async function readGivenCode(db: Db, clientId: number) {
+  const [given] = await db
+    .select({
+      givenBy: codes.givenBy,
+      createdAt: codes.createdAt,
+      expiresAt: codes.expiresAt,
+      usedAt: codes.usedAt,
+    })
+    .from(codes)
+    .where(eq(codes.clientId, clientId));
+  return given;
 }
 
 /** A code that a reference leads to, with its client and, when there is one, the account. */
@@ -99,6 +123,7 @@ export type KnownCode = {
   givenName: string | null;
   companyName: string | null;
   leftAt: number | null;
+  heldAt: number | null;
   accountId: number | null;
   identifier: string | null;
   state: AccountState | null;
@@ -137,7 +162,7 @@ export async function checkCode(
       db,
       sql`SELECT o.client_id AS "clientId", o.hash AS "hash", o.used_at AS "usedAt", c.kind AS "clientKind",
         c.reference AS "reference", c.family_name AS "familyName", c.given_name AS "givenName",
-        c.company_name AS "companyName", c.left_at AS "leftAt", a.id AS "accountId", a.identifier AS "identifier",
+        c.company_name AS "companyName", c.left_at AS "leftAt", c.held_at AS "heldAt", a.id AS "accountId", a.identifier AS "identifier",
         a.state AS "state", a.password_hash AS "passwordHash"
       FROM codes AS o JOIN clients AS c ON c.id = o.client_id
         LEFT JOIN accounts AS a ON a.client_id = c.id AND a.state <> 'closed'
@@ -249,7 +274,7 @@ function markCodeUsed(db: Db, { found, graceDays, now }: CodeUse) {
     db,
     sql`UPDATE codes SET used_at = ${now} WHERE client_id = ${found.clientId} AND hash = ${found.hash}
       AND used_at IS NULL AND expires_at > ${now} AND tries <= ${CODE.tries} AND EXISTS (SELECT 1 FROM clients AS c
-        WHERE c.id = client_id AND (c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY}))`,
+        WHERE c.id = client_id AND c.held_at IS NULL AND (c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY}))`,
   );
 }
 

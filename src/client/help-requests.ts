@@ -192,6 +192,15 @@ export async function readRequest(db: Db, id: number): Promise<HelpRequest | und
   return (await db.select().from(helpRequests).where(eq(helpRequests.id, id)))[0];
 }
 
+/** How many wait for a person; of those that wait for the file, only what an import left to staff. */
+export async function countRequests(db: Db): Promise<number> {
+  const [row] = await statement<{ count: number }>(
+    db,
+    sql`SELECT count(*) AS "count" FROM help_requests WHERE state = 'open' OR (state = 'waiting' AND is_for_staff)`,
+  );
+  return row?.count ?? 0;
+}
+
 /**
  * The requests that nobody has decided, the oldest first, each with the fate of the mail that was owed to its person; then the
  * newest that are decided.

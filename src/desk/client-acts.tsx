@@ -55,7 +55,10 @@ type Spec = {
   run: (c: PortalContext, act: Act, asked: Asked) => Promise<Done>;
 };
 
-const SPECS: Record<ClientAct, Spec> = {
+/** A code has a page of its own (see `give-code.tsx`): it is shown once, on a sheet. */
+type FormAct = Exclude<ClientAct, 'give_code'>;
+
+const SPECS: Record<FormAct, Spec> = {
   send_link: {
     schema: plainForm,
     run: (c, act, { shown, graceDays, now }) => sendLink(c.get('db'), act, shown, graceDays, now),
@@ -79,7 +82,7 @@ const SPECS: Record<ClientAct, Spec> = {
 
 export const deskActs = new Hono<Portal>();
 
-for (const kind of Object.keys(SPECS) as ClientAct[]) {
+for (const kind of Object.keys(SPECS) as FormAct[]) {
   const path = `/:id/${SLUGS[kind]}`;
   const show = (c: PortalContext, typed: Typed, refusal?: Refusal) => showForm(c, kind, typed, refusal);
   deskActs.get(path, mayOnly(kind), (c) => show(c, {}));
@@ -89,7 +92,7 @@ for (const kind of Object.keys(SPECS) as ClientAct[]) {
 }
 
 /** Does it once; or says that the state has changed, and shows it. */
-async function act(c: PortalContext, kind: ClientAct, typed: Typed) {
+async function act(c: PortalContext, kind: FormAct, typed: Typed) {
   const seen = await see(c);
   if (!seen) return showGone(c);
   if (typed.email !== undefined && typed.email.toLowerCase() === seen.one.email?.toLowerCase())
@@ -135,7 +138,7 @@ async function waitOf(c: PortalContext, { one }: Seen, kind: ClientAct, now: num
   return nextMailAt(await mailTimes(c.get('db'), one.accountId, mail, now), now);
 }
 
-async function showForm(c: PortalContext, kind: ClientAct, typed: Typed, refusal?: Refusal) {
+async function showForm(c: PortalContext, kind: FormAct, typed: Typed, refusal?: Refusal) {
   const seen = await see(c);
   if (!seen) return showGone(c);
   // Another agent was first, or the client has changed since the page that led here.
@@ -174,7 +177,7 @@ async function showForm(c: PortalContext, kind: ClientAct, typed: Typed, refusal
   return showPage(c, { title, refusal, body });
 }
 
-function bodyOf({ one }: Seen, kind: ClientAct): string {
+function bodyOf({ one }: Seen, kind: FormAct): string {
   const words = deskText.acts[kind];
   if ('body' in words) return words.body;
   return words[one.state === 'pending' ? 'pending' : 'active'];

@@ -52,7 +52,7 @@ deskJournal.get('/export', mayOnly('export_acts'), async (c) => {
     deskText.actNames[row.act],
     row.client?.reference ? fullName(row.client) : '',
     row.client?.reference ?? '',
-    row.reason ? deskText.reasons[row.reason] : '',
+    row.reason ? sayReason({ reason: row.reason, words: null }) : '',
     row.words ?? '',
   ]);
   // Spreadsheets run what begins like a formula.

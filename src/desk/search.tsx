@@ -2,6 +2,8 @@
 
 import { Hono } from 'hono';
 import { readIdentifier } from '../account/identifier.ts';
+import { readHelpCode } from '../client/help-code.ts';
+import { countRequests, findRequestByCode } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { type Hit, isAskable, readAsked, searchClients } from '../client/search.ts';
 import { countLostMails } from '../mail/lost.ts';
@@ -10,6 +12,7 @@ import { showPage } from '../web/layout.tsx';
 import { OtherWays, Points } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import { deskText } from '../words/desk.ts';
+import { deskHelpText } from '../words/desk-help.ts';
 import { seenText } from './typed-text.ts';
 
 const words = deskText.search;
@@ -20,6 +23,8 @@ deskSearch.get('/', async (c) => {
   const typed = (c.req.query('q') ?? '').trim();
   if (typed === '') return showStart(c);
   if ([...typed].length > DESK.searched) return showRefused(c, '', words.tooLong(DESK.searched));
+  const request = await findRequestIn(c, typed);
+  if (request) return c.redirect(`/guichet/demandes/${request.id}`, 303);
   const { candidates } = readIdentifier(typed, c.get('settings').IDENTIFIER_PREFIX);
   const asked = readAsked(typed, candidates);
   if (!isAskable(asked)) return showRefused(c, typed, words.tooShort);
@@ -30,14 +35,24 @@ deskSearch.get('/', async (c) => {
   return showHits(c, typed, hits, isMore);
 });
 
+/** The request of a help code, however it is spelled. */
+async function findRequestIn(c: PortalContext, typed: string) {
+  const code = readHelpCode(typed);
+  return code && findRequestByCode(c.get('db'), code);
+}
+
 async function showStart(c: PortalContext) {
-  const lost = await countLostMails(c.get('db'), Date.now());
-  const ways = [{ href: '/guichet/courriels', label: words.lostMails(lost) }];
+  const db = c.get('db');
+  const [requests, lost] = await Promise.all([countRequests(db), countLostMails(db, Date.now())]);
+  const ways = [
+    ...(requests > 0 ? [{ href: '/guichet/demandes', label: deskHelpText.list.waiting(requests) }] : []),
+    ...(lost > 0 ? [{ href: '/guichet/courriels', label: words.lostMails(lost) }] : []),
+  ];
   const body = (
     <>
       <SearchBox />
       <h2>{words.waiting}</h2>
-      {lost > 0 ? <OtherWays ways={ways} /> : <p>{words.nothingWaits}</p>}
+      {ways.length > 0 ? <OtherWays ways={ways} /> : <p>{words.nothingWaits}</p>}
     </>
   );
   return showPage(c, { title: words.title, body });

@@ -121,6 +121,7 @@ export function actsFor(c: PortalContext, seen: Seen): ActKind[] {
     ['correct_email', isOpen && isIn],
     ['secure', state === 'active'],
     ['close', isOpen],
+    ['give_code', isIn && heldAt === null],
     ['hold', !isOpen && heldAt === null],
     ['release', heldAt !== null],
   ];

@@ -27,6 +27,7 @@ import { pauseLiftedLetter } from './letters/pause-lifted.ts';
 import { printHtml } from './letters/print-html.tsx';
 import { provisionalPasswordLetter } from './letters/provisional-password.ts';
 import { requestRefusedLetter } from './letters/request-refused.ts';
+import { requestWaitingLetter } from './letters/request-waiting.ts';
 import { resetLinkLetter } from './letters/reset-link.ts';
 import { type DueMail, startSecret } from './outbox.ts';
 import { deriveProvisional, groupProvisional, startProvisional } from './provisional.ts';
@@ -49,6 +50,7 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   passkey_added: passkeyAddedLetter,
   account_closed: accountClosedLetter,
   request_refused: requestRefusedLetter,
+  request_waiting: requestWaitingLetter,
   code_given: codeGivenLetter,
   code_used: codeUsedLetter,
   pause_lifted: pauseLiftedLetter,

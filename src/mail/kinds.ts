@@ -39,6 +39,7 @@ export const MAIL_FITS: Record<
   passkey_added: { states: ['active', 'closed'] },
   account_closed: { states: ['closed'] },
   request_refused: { states: [], requests: ['refused', 'left'] },
+  request_waiting: { states: [], requests: ['waiting'] },
   code_given: { states: ['active'], bound: 'address' },
   code_used: { states: ['active', 'closed'] },
   pause_lifted: { states: ['active'] },

@@ -5,7 +5,7 @@ import { and, desc, eq, gte, lt, notInArray, type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FACTS } from '../client/rows.ts';
 import { DESK } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
-import { type ActKind, type ActReason, acts, clients } from '../schema.ts';
+import { type ActKind, type ActReason, acts, clients, type IdentityProof } from '../schema.ts';
 
 /** An act about to be written down. */
 export type Act = {
@@ -13,13 +13,16 @@ export type Act = {
   agent: string;
   kind: ActKind;
   clientId: number;
-  reason: ActReason | null;
+  reason: ActReason | IdentityProof | null;
   /** What the agent added; null when nothing. */
   words: string | null;
 };
 
+/** What is decided of a help request: of one client, or of nobody in particular. */
+export type Decision = Omit<Act, 'clientId'> & { clientId: number | null };
+
 /** An act with a fresh id. */
-export function newAct(act: Omit<Act, 'id'>): Act {
+export function newAct<A extends Omit<Decision, 'id'>>(act: A): A & { id: string } {
   return { id: crypto.randomUUID(), ...act };
 }
 
@@ -39,6 +42,17 @@ export function noteAct(db: Db, act: Act, when: SQL, now: number) {
   );
 }
 
+/** Statement: writes a decision down behind the statement that made it. @param isDone condition: it was made */
+export function noteDecision(db: Db, decision: Decision, isDone: SQL, now: number) {
+  const { id, agent, kind, clientId, reason, words } = decision;
+  const account = sql`(SELECT a.id FROM accounts AS a WHERE a.client_id = ${clientId} AND a.state <> 'closed')`;
+  return statement(
+    db,
+    sql`INSERT INTO acts (id, agent, kind, client_id, account_id, reason, words, at)
+    SELECT ${id}, ${agent}, ${kind}, ${clientId}, ${account}, ${reason}, ${words}, ${now} WHERE ${isDone}`,
+  );
+}
+
 /** Condition: the act was written down by an earlier statement of the same batch. */
 export function isNoted({ id }: Act): SQL {
   return sql`EXISTS (SELECT 1 FROM acts WHERE id = ${id})`;
@@ -54,11 +68,21 @@ export function isActOn(act: Act): SQL {
   return sql`a.id = ${accountOf(act)}`;
 }
 
-/** Statement: writes a look down. An agent who comes back within ten minutes is still looking. */
-export function noteLook(db: Db, agent: string, clientId: number, now: number) {
-  const look = newAct({ agent, kind: 'look', clientId, reason: null, words: null });
+/**
+ * Statement: writes a look down. An agent who comes back within ten minutes is still looking.
+ * @param request the help code of the request beside which the client was shown, birth date included
+ */
+export function noteLook(
+  db: Db,
+  agent: string,
+  clientId: number,
+  now: number,
+  request: string | null = null,
+) {
+  const kind: ActKind = request === null ? 'look' : 'see_request';
+  const look = newAct({ agent, kind, clientId, reason: null, words: request });
   const isOver = sql`NOT EXISTS (SELECT 1 FROM acts WHERE client_id = ${clientId} AND at > ${now - DESK.oneLook}
-    AND agent = ${agent} AND kind = 'look')`;
+    AND agent = ${agent} AND kind = ${kind} AND words IS ${request})`;
   return noteAct(db, look, isOver, now);
 }
 
@@ -75,6 +99,7 @@ export async function noteExport(db: Db, agent: string, now: number): Promise<vo
 
 /** What the journal is looked through for; what is left out is everything. */
 export type ActFilter = {
+  id?: string;
   agent?: string;
   clientId?: number;
   referenceKey?: string;
@@ -90,7 +115,7 @@ export type ActRow = Awaited<ReturnType<typeof readActs>>[number];
 
 /** Query: the newest acts, each with its client while the file has it. */
 export function readActs(db: Db, filter: ActFilter, most: number) {
-  const { agent, clientId, referenceKey, kind, isDeed, from, until } = filter;
+  const { id, agent, clientId, referenceKey, kind, isDeed, from, until } = filter;
   const under = sql`${acts.clientId} IN (SELECT id FROM clients
     WHERE kind IN ('tenant', 'supplier') AND reference_key = ${referenceKey})`;
   return db
@@ -109,11 +134,12 @@ export function readActs(db: Db, filter: ActFilter, most: number) {
     .leftJoin(clients, eq(clients.id, acts.clientId))
     .where(
       and(
+        id === undefined ? undefined : eq(acts.id, id),
         agent === undefined ? undefined : eq(acts.agent, agent),
         clientId === undefined ? undefined : eq(acts.clientId, clientId),
         referenceKey === undefined ? undefined : under,
         kind === undefined ? undefined : eq(acts.kind, kind),
-        isDeed ? notInArray(acts.kind, ['look', 'compare_birth_date']) : undefined,
+        isDeed ? notInArray(acts.kind, ['look', 'see_request', 'compare_birth_date']) : undefined,
         from === undefined ? undefined : gte(acts.at, from),
         until === undefined ? undefined : lt(acts.at, until),
       ),

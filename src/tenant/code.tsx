@@ -64,6 +64,7 @@ code.post('/', form(schema, showForm), async (c) => {
       : showWrong(c, sent);
   if (hasLeft(found.leftAt, c.get('settings').CLIENT_LEFT_GRACE_DAYS, now))
     return showForm(c, sent, { message: text.signUp.clientLeft });
+  if (found.heldAt !== null) return showForm(c, sent, { message: text.signUp.held });
   return sent.mot_de_passe === undefined ? showPassword(c, sent, found) : choosePassword(c, sent, found, now);
 });
 

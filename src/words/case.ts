@@ -81,6 +81,7 @@ export const caseText = {
     passkey_added: 'avis : entrée sans mot de passe ajoutée',
     account_closed: 'avis : compte fermé',
     request_refused: 'réponse : la demande n’aboutit pas',
+    request_waiting: 'réponse : la demande attend le fichier',
     code_given: 'avis : un code est préparé',
     code_used: 'avis : un compte est ouvert par un code',
     pause_lifted: 'avis : pause levée',

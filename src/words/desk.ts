@@ -10,6 +10,7 @@ export const deskText = {
   nav: 'Guichet',
   ways: [
     { href: '/guichet', label: 'Rechercher' },
+    { href: '/guichet/demandes', label: 'Demandes' },
     { href: '/guichet/courriels', label: 'Courriels refusés' },
     { href: '/guichet/journal', label: 'Journal' },
   ],
@@ -18,7 +19,7 @@ export const deskText = {
 
   search: {
     title: 'Qui appelle ?',
-    label: 'Numéro, identifiant, nom ou adresse e-mail',
+    label: 'Numéro, identifiant, nom, adresse e-mail ou code de demande',
     hint: 'Dans n’importe quel ordre ; le début d’un nom suffit. Touche « / » pour revenir ici.',
     submit: 'Rechercher',
     found: (typed: string) => `Résultats pour « ${typed} »`,
@@ -135,6 +136,12 @@ export const deskText = {
       submit: 'Fermer le compte',
       done: 'Le compte est fermé.',
     },
+    give_code: {
+      title: 'Donner un code',
+      body: 'Pour qui n’a pas d’adresse e-mail, ou n’y a plus accès. Avec ce code, la personne choisit elle-même un mot de passe.',
+      submit: 'Faire le code',
+      done: 'Le code est fait.',
+    },
     hold: {
       title: 'Retenir : aucun compte sans votre accord',
       body: 'Personne ne peut ouvrir de compte en son nom depuis le portail, jusqu’à votre accord.',
@@ -209,6 +216,12 @@ export const deskText = {
     close: 'a fermé le compte',
     hold: 'a retenu le client',
     release: 'ne retient plus le client',
+    give_code: 'a remis un code',
+    post_code: 'a fait un code à poster',
+    see_request: 'a vu, à côté d’une demande',
+    accept_request: 'a accepté une demande',
+    wait_for_file: 'a mis une demande en attente du fichier',
+    refuse_request: 'a refusé une demande',
     export_acts: 'a pris le journal en fichier',
   } satisfies Record<ActKind, string>,
 };

@@ -74,6 +74,7 @@ export const ownData = {
     account_closed: 'Avis : compte fermé',
     pause_lifted: 'Avis : vous pouvez vous reconnecter',
     request_refused: 'Réponse à une demande',
+    request_waiting: 'Réponse à une demande',
     code_given: 'Avis : un code est préparé',
     code_used: 'Avis : un compte est ouvert',
   } satisfies Record<MailKind, string>,
