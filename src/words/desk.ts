@@ -131,7 +131,9 @@ export const deskText = {
     close: {
       title: 'Fermer le compte',
       body: 'L’adresse et le mot de passe sont effacés. La personne est prévenue ; son contrat ne change pas.',
-      hold: 'Retenir aussi : aucun nouveau compte depuis le portail sans votre accord',
+      after: 'Ensuite',
+      free: 'La personne peut en ouvrir un autre',
+      hold: 'Retenir : aucun autre compte sans votre accord',
       submit: 'Fermer le compte',
       done: 'Le compte est fermé.',
     },
