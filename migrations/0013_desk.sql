@@ -21,7 +21,7 @@ ALTER TABLE `clients` ADD `held_at` integer;--> statement-breakpoint
 CREATE INDEX `clients_by_email` ON `clients` (lower(email)) WHERE email IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `accounts_by_email` ON `accounts` (lower(email)) WHERE email IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `accounts_by_new_email` ON `accounts` (lower(new_email)) WHERE new_email IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `mails_lost` ON `mails` (`created_at`) WHERE state IN ('refused', 'failed');--> statement-breakpoint
+CREATE INDEX `mails_lost` ON `mails` (`created_at`) WHERE state IN ('refused', 'failed') OR (state = 'queued' AND last_error = 'address_suppressed');--> statement-breakpoint
 -- By hand from here on, since drizzle-kit knows neither triggers nor virtual tables.
 -- Nobody changes what the landlord's staff did, and for a year nobody removes it.
 CREATE TRIGGER `acts_never_change` BEFORE UPDATE ON `acts`

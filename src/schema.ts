@@ -311,7 +311,10 @@ export const mails = sqliteTable(
     index('mails_by_provider_id').on(table.providerId).where(sql`provider_id IS NOT NULL`),
     index('mails_by_account').on(table.accountId, table.kind, table.createdAt),
     index('mails_by_request').on(table.requestId).where(sql`request_id IS NOT NULL`),
-    index('mails_lost').on(table.createdAt).where(sql`state IN ('refused', 'failed')`),
+    // Of a suppressed address too: its mail is tried for days, and only a call gets it there sooner.
+    index('mails_lost')
+      .on(table.createdAt)
+      .where(sql`state IN ('refused', 'failed') OR (state = 'queued' AND last_error = 'address_suppressed')`),
   ],
 );
 

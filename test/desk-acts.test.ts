@@ -297,7 +297,9 @@ it('the refused mails: whom to call, why, and no more once it is mended', async 
   providerIs('up');
   const agent = MANAGER();
   const list = await agent.open('/guichet/courriels');
-  expect(list.text).toMatch(/lien d’activation, refusé \(adresse refusée par le service d’envoi\)/);
+  expect(list.text).toMatch(
+    /lien d’activation, en attente \(un courriel précédent à cette adresse est revenu\)/,
+  );
   expect(list.text).toContain('corrigez son adresse');
   expect((await agent.open('/guichet')).text).toContain('1 courriel refusé ou abandonné');
   const { path } = await agent.search(tenant.reference);

@@ -86,7 +86,7 @@ it('each migration keeps the rows of the version before, and they can be used', 
     }
   }
   const tables = await rowsOf(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'd1_migrations'",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'client\\_words%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'd1_migrations'",
   );
   expect([...held.keys()].sort()).toEqual(tables.map(({ name }) => name).sort());
   expect(await rowsOf("SELECT state, reported_at FROM mails WHERE id = 'm'")).toEqual([

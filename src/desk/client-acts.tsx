@@ -109,7 +109,7 @@ async function act(c: PortalContext, kind: FormAct, typed: Typed) {
   const done = await SPECS[kind].run(c, noted, {
     shown: { linkVersion, emailVersion },
     email: typed.email ?? '',
-    isHeld: typed.retenir !== undefined,
+    isHeld: typed.retenir === 'oui',
     graceDays: c.get('settings').CLIENT_LEFT_GRACE_DAYS,
     now,
   });
@@ -165,7 +165,7 @@ async function showForm(c: PortalContext, kind: FormAct, typed: Typed, refusal?:
           required={false}
           autocomplete="off"
         />
-        {kind === 'close' && <HoldField isHeld={typed.retenir !== undefined} />}
+        {kind === 'close' && <HoldField isHeld={typed.retenir === 'oui'} />}
         <Actions
           submit={submitOf(seen, kind)}
           isFinal={kind === 'close'}
@@ -220,11 +220,16 @@ function ReasonField({ typed, error }: { typed: Typed; error?: string }) {
 }
 
 function HoldField({ isHeld }: { isHeld: boolean }) {
+  const { after, free, hold } = deskText.acts.close;
   return (
     <div class="field">
-      <label class="check">
-        <input type="checkbox" name="retenir" value="oui" checked={isHeld} /> {deskText.acts.close.hold}
-      </label>
+      <label for="retenir">{after}</label>
+      <select id="retenir" name="retenir">
+        <option value="">{free}</option>
+        <option value="oui" selected={isHeld}>
+          {hold}
+        </option>
+      </select>
     </div>
   );
 }

@@ -89,7 +89,10 @@ export function stepsOf(c: PortalContext, { one, mails, pauses }: Seen): Step[] 
 export function saySteps(c: PortalContext, seen: Seen): string[] {
   const { CLIENT_LEFT_GRACE_DAYS: days, TIME_ZONE } = c.get('settings');
   const until = frenchDateTime((seen.one.leftAt ?? 0) + days * DAY, TIME_ZONE);
-  const steps = stepsOf(c, seen).map((step) => deskText.steps[step] ?? caseText.steps[step](until));
+  // Here any pause is lifted by the button below, that of the sign-in too.
+  const steps = stepsOf(c, seen)
+    .filter((step) => step !== 'lift_first')
+    .map((step) => deskText.steps[step] ?? caseText.steps[step](until));
   return seen.pauses.length > 0 ? [deskText.liftFirst, ...steps] : steps;
 }
 

@@ -24,7 +24,8 @@ const LOST = (now: number): SQL => sql`
   FROM mails AS m INDEXED BY mails_lost
     JOIN accounts AS a ON a.id = m.account_id
     JOIN clients AS c ON c.id = a.client_id
-  WHERE m.state IN ('refused', 'failed') AND m.created_at > ${now - DESK.lostMails}
+  WHERE (m.state IN ('refused', 'failed') OR (m.state = 'queued' AND m.last_error = 'address_suppressed'))
+    AND m.created_at > ${now - DESK.lostMails}
     -- An address that was corrected since is nobody's trouble any more.
     AND a.state <> 'closed' AND m.email IN (a.email, a.new_email)
     AND NOT EXISTS (SELECT 1 FROM mails AS later WHERE later.account_id = m.account_id AND later.email = m.email

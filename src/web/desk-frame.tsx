@@ -22,29 +22,31 @@ export function DeskTop({ c, agent }: { c: PortalContext; agent: Agent }) {
       <a class="skip" href="#contenu">
         {text.layout.skip}
       </a>
-      <header class="top">
-        <div class="top-inside">
-          <a class="home" href="/guichet">
-            <span>
-              <strong>{deskText.name}</strong> <small>{c.get('settings').ORGANISATION_SHORT_NAME}</small>
-            </span>
-            <img src={publicFile('mark.svg')} alt="" width="44" height="44" />
-          </a>
-          <nav class="desk-ways" aria-label={deskText.nav}>
-            {deskText.ways.map(({ href, label }) => (
-              <a href={href} aria-current={href === here ? 'page' : undefined}>
-                {label}
-              </a>
-            ))}
-          </nav>
+      <header>
+        <div class="top">
+          <div class="top-inside">
+            <a class="home" href="/guichet">
+              <span>
+                <strong>{deskText.name}</strong> <small>{c.get('settings').ORGANISATION_SHORT_NAME}</small>
+              </span>
+              <img src={publicFile('mark.svg')} alt="" width="44" height="44" />
+            </a>
+            <nav class="desk-ways" aria-label={deskText.nav}>
+              {deskText.ways.map(({ href, label }) => (
+                <a href={href} aria-current={href === here ? 'page' : undefined}>
+                  {label}
+                </a>
+              ))}
+            </nav>
+          </div>
         </div>
+        <p class="agent">
+          <span>
+            {agent.email} ({deskText.roles[agent.role]})
+          </span>{' '}
+          <a href={SIGN_OUT}>{deskText.signOut}</a>
+        </p>
       </header>
-      <p class="agent">
-        <span>
-          {agent.email} ({deskText.roles[agent.role]})
-        </span>{' '}
-        <a href={SIGN_OUT}>{deskText.signOut}</a>
-      </p>
     </>
   );
 }

@@ -132,7 +132,9 @@ export const deskText = {
     close: {
       title: 'Fermer le compte',
       body: 'L’adresse et le mot de passe sont effacés. La personne est prévenue ; son contrat ne change pas.',
-      hold: 'Retenir aussi : aucun nouveau compte depuis le portail sans votre accord',
+      after: 'Ensuite',
+      free: 'La personne peut en ouvrir un autre',
+      hold: 'Retenir : aucun autre compte sans votre accord',
       submit: 'Fermer le compte',
       done: 'Le compte est fermé.',
     },
@@ -166,7 +168,7 @@ export const deskText = {
   /** Where the desk has other means than the sentence of `case.ts` tells. */
   steps: {
     open_mail: 'Qu’elle ouvre le dernier courriel reçu. Si elle ne l’a plus, renvoyez le lien.',
-    sign_in: 'Mot de passe perdu : envoyez le lien. Identifiant perdu : lisez-le-lui ci-dessous.',
+    sign_in: 'Mot de passe perdu : envoyez le lien. Identifiant perdu : lisez-le-lui.',
     held: 'Le bailleur a retenu ce client. Si c’est réglé, ne le retenez plus.',
     other_address_pending: 'Sinon, corrigez son adresse : le lien y partira.',
     other_address_active: 'Sinon, corrigez son adresse : un lien de confirmation y partira.',
@@ -182,9 +184,6 @@ export const deskText = {
     intro: 'Les plus récents d’abord, sur 30 jours. Un appel évite que la personne attende pour rien.',
     none: 'Aucun courriel refusé ni abandonné.',
     heads: ['Date', 'Client', 'Courriel', 'Que faire'],
-    until: (moment: string) =>
-      `L’adresse est bloquée chez le service d’envoi, jusqu’à demain ou plus (${moment}).`,
-    newer: 'Un courriel plus récent est bien parti.',
   },
 
   journal: {
