@@ -32,7 +32,19 @@ async function readTables(): Promise<string[]> {
   return [];
 }
 
+/** The full-text index takes no plain DELETE, and a trigger guards the acts: it is set aside, and put back. */
 async function empty(tables: string[]): Promise<void> {
-  const deletions = tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`));
-  await env.DB.batch([env.DB.prepare('PRAGMA defer_foreign_keys = on'), ...deletions]);
+  const plain = tables.filter((table) => table !== 'searched' && !table.startsWith('client_words'));
+  const guard = await env.DB.prepare("SELECT sql FROM sqlite_schema WHERE name = 'acts_stay_a_year'").first(
+    'sql',
+  );
+  const steps = [
+    'PRAGMA defer_foreign_keys = on',
+    'UPDATE searched SET last_client = 0',
+    "INSERT INTO client_words (client_words) VALUES ('delete-all')",
+    'DROP TRIGGER acts_stay_a_year',
+    ...plain.map((table) => `DELETE FROM ${table}`),
+    String(guard),
+  ];
+  await env.DB.batch(steps.map((step) => env.DB.prepare(step)));
 }
