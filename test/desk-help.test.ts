@@ -182,6 +182,17 @@ describe('an agent decides', () => {
     expect(await findBroken()).toEqual([]);
   });
 
+  it('what a page showed before another agent let it wait decides nothing any more', async () => {
+    const code = await ask();
+    const agent = new Agent();
+    const { path } = await agent.search(code);
+    await answer(code, { reponse: 'fichier' }, new Agent('anne@capa.example'));
+    const stale = await agent.post(path, { version: '', ...(await accepting()) });
+    expect([stale.status, stale.text]).toEqual([409, expect.stringContaining('attend que le fichier')]);
+    expect((await answer(code, await accepting(), agent)).text).toContain('le lien d’activation part');
+    expect((await acts('accept_request')).length).toBe(1);
+  });
+
   it('for somebody on the page, whose identity was proven; what is missing is told at its field', async () => {
     const code = await ask();
     const agent = new Agent();

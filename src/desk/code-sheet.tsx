@@ -9,7 +9,7 @@ import { Calm, PhoneLink, PrintButton } from '../web/parts.tsx';
 import type { PortalContext } from '../web/portal.ts';
 import { publicFile } from '../web/public-files.ts';
 import { deskHelpText } from '../words/desk-help.ts';
-import { frenchDateTime } from '../words/times.ts';
+import { frenchDay } from '../words/times.ts';
 import { nameOf, type Seen } from './seen.tsx';
 
 const words = deskHelpText.sheet;
@@ -51,7 +51,7 @@ function Sheet({ c, seen, code, expiresAt }: SheetProps) {
           <dt>{words.code}</dt> <dd>{groupCode(code)}</dd>
         </div>
       </dl>
-      <p>{words.until(frenchDateTime(expiresAt, settings.TIME_ZONE))}</p>
+      <p>{words.until(dayOf(expiresAt, settings.TIME_ZONE))}</p>
       <Steps />
       <p>
         <strong>{words.keep}</strong>
@@ -91,4 +91,9 @@ function Steps() {
       ))}
     </ol>
   );
+}
+
+/** The day on which a time (ms) falls: before it begins, the code is surely good. */
+function dayOf(time: number, timeZone: string): string {
+  return frenchDay(new Date(time).toLocaleDateString('sv-SE', { timeZone }));
 }

@@ -47,12 +47,14 @@ function sayDate(isoDate: string | null): string | null {
   return isoDate?.split('-').reverse().join('/') ?? null;
 }
 
-export function TypedFacts({ request }: { request: HelpRequest }) {
+/** What was typed; `isBeside` when the identity stands beside each row of the file already. */
+export function TypedFacts({ request, isBeside = false }: { request: HelpRequest; isBeside?: boolean }) {
+  const parts = isBeside ? [] : PARTS[request.kind];
   return (
     <section>
-      <h2>{words.typed}</h2>
+      <h2>{isBeside ? words.reach : words.typed}</h2>
       <dl class="facts">
-        {PARTS[request.kind].map(({ name, of }) => (
+        {parts.map(({ name, of }) => (
           <Fact name={name}>{seenText(of(request) ?? '')}</Fact>
         ))}
         <Fact name={words.email}>
@@ -88,7 +90,7 @@ export function DecisionForm({ seen: { request, candidates }, typed, errors }: F
           {candidates.length > 0 && <Pick name="client" value="" label={words.noneOfThem} typed={typed} />}
         </fieldset>
         <div>
-          <TypedFacts request={request} />
+          <TypedFacts request={request} isBeside={candidates.length > 0} />
           <AnswerFields request={request} isAnybody={candidates.length > 0} typed={typed} errors={errors} />
         </div>
       </div>

@@ -43,7 +43,7 @@ function Waiting({ rows, at }: { rows: Listed[]; at: At }) {
         {groupAlike(rows).map((group) => (
           <tbody>
             {group.map((row, nth) => (
-              <tr class={nth > 0 ? 'alike' : undefined}>
+              <tr>
                 <td>{at(row.request.createdAt)}</td>
                 <td>
                   <Who request={row.request} />

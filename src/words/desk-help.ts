@@ -57,6 +57,7 @@ export const deskHelpText = {
     mail: (what: string) => `Son courriel : ${what}.`,
     alike: 'Une autre demande ressemble à celle-ci : comparez les adresses avant de répondre.',
     typed: 'Ce qui a été écrit',
+    reach: 'Où lui répondre',
     parts: {
       reference: 'Référence',
       name: 'Nom',
@@ -72,7 +73,7 @@ export const deskHelpText = {
     heads: { what: 'Quoi', typed: 'Écrit', file: 'Fichier' },
     nobody: 'Personne n’y ressemble.',
     choose: 'Cette personne',
-    noneOfThem: 'Aucune d’elles',
+    noneOfThem: 'Personne de cette liste',
     notes: {
       left: 'A quitté le fichier des clients.',
       held: 'Retenu : un responsable doit d’abord le libérer.',
@@ -139,7 +140,7 @@ export const deskHelpText = {
     code: 'Votre code',
     until: (day: string) => `À utiliser avant le ${day}, une seule fois.`,
     steps: [
-      'Ouvrez l’adresse ci-dessus, puis recopiez la référence et le code.',
+      'Ouvrez l’adresse, puis recopiez la référence et le code.',
       'Choisissez un mot de passe.',
       'Notez l’identifiant qui s’affiche : il sert à chaque connexion.',
     ],
