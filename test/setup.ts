@@ -20,6 +20,8 @@ const KEPT = ['d1_migrations', 'searched'];
 const tables = await readTables();
 if (tables.length > 0) await empty(tables);
 else await applyD1Migrations(env.DB, env.MIGRATIONS);
+const { keys } = await env.TOKENS.list();
+await Promise.all(keys.map(({ name }) => env.TOKENS.delete(name)));
 await importClients(openDatabase(env.DB), new Blob([demo]).stream());
 
 /** The portal's tables; none when they are not all there. */
