@@ -32,7 +32,7 @@ async function weigh(page: Page, address: string): Promise<Map<string, number>> 
 
 const total = (sizes: Map<string, number>) => [...sizes.values()].reduce((sum, size) => sum + size, 0);
 
-it('the first visit of /connexion fits in 14 kB with the passkeys' script, the next one in 4 kB, the script in 2 kB', async () => {
+it('the first visit of /connexion fits in 14 kB with the script of the passkeys, the next one in 4 kB, the script in 2 kB', async () => {
   const { page } = await openBrowser({ width: 320, js: true });
   const first = await weigh(page, '/connexion');
   expect([...first.keys()].sort()).toEqual(
