@@ -26,9 +26,7 @@ describe('GET /activation/:token', () => {
   it('says whose account it is, shows the identifier and the rule, and offers to save both', async () => {
     const { visitor, link } = await mailedLink();
     const page = await visitor.open(link);
-    expect(page.text).toMatch(
-      /Bonjour Marie-Dominique Votre identifiant de connexion est : NHCAPAL \d{3} \d{3}/,
-    );
+    expect(page.text).toMatch(/Bonjour Lucie Votre identifiant de connexion est : NHCAPAL \d{3} \d{3}/);
     for (const line of [
       '8 caractères',
       'Une majuscule',

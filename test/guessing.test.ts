@@ -109,7 +109,8 @@ it('a wrong sign-up writes few rows, however many names are in it, and a right o
   expect(written(wrong.before)).toBeLessThanOrEqual(12);
   const right = await watchStatements(() => post('10.2.0.2', '491', 'Rossi', 'Laetitia', '22/07/1978'));
   expect(right.given.status).toBe(303);
-  expect(written(right.before)).toBeLessThanOrEqual(24);
+  // One of them for the index by which the desk finds an address.
+  expect(written(right.before)).toBeLessThanOrEqual(25);
   expect(right.before.flat().reduce((sum, one) => sum + one.rowsRead, 0)).toBeLessThanOrEqual(80);
   const { results } = await env.DB.prepare('SELECT count FROM attempts WHERE count > 0').all();
   expect(results).toHaveLength(4);

@@ -226,7 +226,7 @@ it.each([
 
 // An older wrangler.toml does not have these: a portal runs without.
 const SETTINGS = SETTING_NAMES.filter(
-  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$/.test(name),
+  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$|^DESK_/.test(name),
 );
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {

@@ -1,7 +1,7 @@
 // A number is said once, in src/numbers.ts: here each is changed, and every sentence that tells it must follow.
 
 import { env } from 'cloudflare:workers';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { readSettings } from '../src/env.ts';
 import * as numbers from '../src/numbers.ts';
 import wrangler from '../wrangler.toml?raw';
@@ -12,15 +12,25 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
   vi.resetModules();
   const fresh = await import('../src/numbers.ts');
   for (const [name, value] of Object.entries(changed)) Object.defineProperty(fresh, name, { value });
-  const [{ text }, { helpText }, { legalText }, { importWords }, { supportText }, { lettersOf }] =
-    await Promise.all([
-      import('../src/words/pages.ts'),
-      import('../src/words/help.ts'),
-      import('../src/words/legal.ts'),
-      import('../src/words/import.ts'),
-      import('../src/words/support.ts'),
-      import('./letters.ts'),
-    ]);
+  const [
+    { text },
+    { helpText },
+    { legalText },
+    { importWords },
+    { supportText },
+    { caseText },
+    { deskText },
+    { lettersOf },
+  ] = await Promise.all([
+    import('../src/words/pages.ts'),
+    import('../src/words/help.ts'),
+    import('../src/words/legal.ts'),
+    import('../src/words/import.ts'),
+    import('../src/words/support.ts'),
+    import('../src/words/case.ts'),
+    import('../src/words/desk.ts'),
+    import('./letters.ts'),
+  ]);
   const legal = new Map(sentences(legalText, 'legal'));
   const letters = Object.fromEntries(lettersOf(readSettings(env)));
   return new Map([
@@ -32,9 +42,14 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     ]),
     ...sentences(importWords, 'import'),
     ...sentences(supportText, 'support'),
+    ...sentences(caseText, 'case'),
+    ...sentences(deskText, 'desk'),
     ...sentences(letters, 'letter'),
   ]);
 }
+
+/** The files that share this workerd must not meet the changed numbers. */
+afterAll(() => vi.resetModules());
 
 /** A cell of a legal page by the first one of its row: another row beside it changes nothing. */
 function byLabel(place: string, legal: Map<string, string>): string {
@@ -85,6 +100,7 @@ const TOLD: Record<string, string[]> = {
     'text.mailedLinks.deadEnds.activation.expired.body',
   ],
   '20 minutes': [
+    'desk.acts.send_link.active',
     'help.forgottenPassword.steps.2',
     'legal: Lien pour un nouveau mot de passe',
     'letter.reset_link.lines.3',
@@ -125,7 +141,7 @@ const TOLD: Record<string, string[]> = {
   '30 %': ['import.GUARD_WORDS.too_many_left'],
   '8 %': ['import.GUARD_WORDS.too_many_rejected'],
   'six minutes': ['import.ACCESS_WORDS.busy'],
-  'deux jours': ['support.mailRetried'],
+  'deux jours': ['case.steps.mail_retried'],
 };
 
 it('every sentence follows its number', async () => {

@@ -207,7 +207,7 @@ describe('/plan-du-site', () => {
     const mounted = [...map.matchAll(/app\.route\('([^']*)', \w+\)/g)].map(([, base = '']) => base);
     // No page to go to: what is posted, what belongs to a mail or to a step just taken, the file beside its page.
     const left =
-      /^\/(deconnexion|sante|api\/.*|activation.*|mot-de-passe|courriel|espace\/donnees|plan-du-site)?$/;
+      /^\/(deconnexion|connexion\/cle|guichet.*|sante|api\/.*|activation.*|mot-de-passe|courriel|espace\/donnees|espace\/cles\/nouvelle|plan-du-site)?$/;
     for (const base of mounted.filter((one) => !left.test(one))) expect(listed).toContain(base);
     for (const legal of ['/accessibilite', '/mentions-legales', '/donnees-personnelles'])
       expect(listed).toContain(legal);

@@ -14,37 +14,42 @@ vi.restoreAllMocks();
 // Nothing waits for real seconds: a pause that the portal makes after an answer is over at once.
 vi.spyOn(scheduler, 'wait').mockImplementation(async () => undefined);
 
+/** Their rows are the migrations' own. */
+const KEPT = ['d1_migrations', 'searched'];
+
 const tables = await readTables();
 if (tables.length > 0) await empty(tables);
 else await applyD1Migrations(env.DB, env.MIGRATIONS);
+const { keys } = await env.TOKENS.list();
+await Promise.all(keys.map(({ name }) => env.TOKENS.delete(name)));
 await importClients(openDatabase(env.DB), new Blob([demo]).stream());
 
 /** The portal's tables; none when they are not all there. */
 async function readTables(): Promise<string[]> {
-  const named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'";
+  const named = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'
+    AND name NOT LIKE 'client\\_words%' ESCAPE '\\'`;
   const { results } = await env.DB.prepare(named).all<{ name: string }>();
   const names = results.map(({ name }) => name);
   if (names.includes('d1_migrations')) {
     const applied = await env.DB.prepare('SELECT count(*) AS n FROM d1_migrations').first('n');
-    if (applied === env.MIGRATIONS.length) return names.filter((name) => name !== 'd1_migrations');
+    if (applied === env.MIGRATIONS.length) return names.filter((name) => !KEPT.includes(name));
   }
   await reset();
   return [];
 }
 
-/** The full-text index takes no plain DELETE, and a trigger guards the acts: it is set aside, and put back. */
+/** Without its triggers, one of which keeps what staff did for a year. */
 async function empty(tables: string[]): Promise<void> {
-  const plain = tables.filter((table) => table !== 'searched' && !table.startsWith('client_words'));
-  const guard = await env.DB.prepare("SELECT sql FROM sqlite_schema WHERE name = 'acts_stay_a_year'").first(
-    'sql',
-  );
-  const steps = [
+  const { results: triggers } = await env.DB.prepare(
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+  ).all<{ name: string; sql: string }>();
+  const statements = [
     'PRAGMA defer_foreign_keys = on',
+    ...triggers.map(({ name }) => `DROP TRIGGER ${name}`),
+    ...tables.map((table) => `DELETE FROM ${table}`),
     'UPDATE searched SET last_client = 0',
     "INSERT INTO client_words (client_words) VALUES ('delete-all')",
-    'DROP TRIGGER acts_stay_a_year',
-    ...plain.map((table) => `DELETE FROM ${table}`),
-    String(guard),
+    ...triggers.map(({ sql }) => sql),
   ];
-  await env.DB.batch(steps.map((step) => env.DB.prepare(step)));
+  await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)));
 }

@@ -1,8 +1,10 @@
 // What the landlord's staff reads at the desk. Of a client's state and mails it says what the terminal says (`case.ts`).
 
 import type { Step } from '../account/case.ts';
+import { DESK, RESET_LINK_LIFETIME } from '../numbers.ts';
 import type { ActKind, ActReason } from '../schema.ts';
 import type { Role } from '../staff/members.ts';
+import { frenchLength } from './times.ts';
 
 export const deskText = {
   name: 'Guichet',
@@ -103,7 +105,7 @@ export const deskText = {
     send_link: {
       title: 'Renvoyer le lien',
       pending: 'Un nouveau lien d’activation part à son adresse. Le précédent ne sert plus.',
-      active: 'Un lien pour choisir un nouveau mot de passe part à son adresse. Il est valable une heure.',
+      active: `Un lien pour choisir un nouveau mot de passe part à son adresse. Il est valable ${frenchLength(RESET_LINK_LIFETIME)}.`,
       submit: { pending: 'Renvoyer le lien d’activation', active: 'Envoyer un lien de mot de passe' },
       done: 'Le lien vient de partir à son adresse.',
     },
@@ -181,7 +183,7 @@ export const deskText = {
 
   mails: {
     title: 'Courriels refusés ou abandonnés',
-    intro: 'Les plus récents d’abord, sur 30 jours. Un appel évite que la personne attende pour rien.',
+    intro: `Les plus récents d’abord, sur ${frenchLength(DESK.lostMails)}. Un appel évite que la personne attende pour rien.`,
     none: 'Aucun courriel refusé ni abandonné.',
     heads: ['Date', 'Client', 'Courriel', 'Que faire'],
   },

@@ -32,13 +32,13 @@ async function weigh(page: Page, address: string): Promise<Map<string, number>> 
 
 const total = (sizes: Map<string, number>) => [...sizes.values()].reduce((sum, size) => sum + size, 0);
 
-it('the first visit of /connexion fits in 10 kB, the next one in 4 kB, the script in 2 kB', async () => {
+it('the first visit of /connexion fits in 14 kB with the script of the passkeys, the next one in 4 kB, the script in 2 kB', async () => {
   const { page } = await openBrowser({ width: 320, js: true });
   const first = await weigh(page, '/connexion');
   expect([...first.keys()].sort()).toEqual(
     expect.arrayContaining(['/connexion', '/portal.js', '/styles.css']),
   );
-  expect(total(first)).toBeLessThanOrEqual(10_000);
+  expect(total(first)).toBeLessThanOrEqual(14_000);
   expect(first.get('/portal.js')).toBeLessThanOrEqual(2_000);
   const next = await weigh(page, '/connexion');
   // Styles and scripts are kept for a year: only the page itself is asked for.
