@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: './test/browser/portal.ts',
     // One portal, one mailbox, two cores: files take turns.
     fileParallelism: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -44,8 +44,8 @@ export default defineConfig({
     // Without this a style sheet read with ?raw is empty.
     css: true,
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two workerds for all files: one for each would take longer than the tests.
     maxWorkers: 2,
     isolate: false,

@@ -70,7 +70,7 @@ it('says why a sign-up is paused and until when, and lifts it', async () => {
   }
   expect(await read(page.getByRole('alert'))).toContain('Trop d’essais avec ces informations : réessayez le');
   await expect
-    .poll(async () => (await account('481')).said, { timeout: 10_000 })
+    .poll(async () => (await account('481')).said, { timeout: 60_000 })
     .toMatch(
       /Inscription en pause, après trop d’essais avec cette référence : à nouveau possible le .*--lift\nÀ faire : Levez d’abord la pause avec --lift\..* La personne peut en créer un/,
     );
@@ -188,7 +188,7 @@ describe('at a desk of its own', () => {
   });
 
   it('digits are both; when they denote two, both are shown and none is closed', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     await addAccount(await addClient('600', 'CLAIRE'), 'NHCAPAL772975');
     const { said } = await at('772975');

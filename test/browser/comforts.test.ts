@@ -36,9 +36,9 @@ describe('with JavaScript', () => {
     }
     expect(ticked).toEqual([1, 2, 3, 4, 4, 5]);
     const said = page.locator('.rule [role="status"]');
-    await expect.poll(() => read(said), { timeout: 3_000 }).toBe('Tout y est.');
+    await expect.poll(() => read(said), { timeout: 15_000 }).toBe('Tout y est.');
     await page.locator('[name="mot_de_passe"]').fill('maquis2!');
-    await expect.poll(() => read(said), { timeout: 3_000 }).toBe('Il manque : Une majuscule');
+    await expect.poll(() => read(said), { timeout: 15_000 }).toBe('Il manque : Une majuscule');
     await page.locator('[name="mot_de_passe"]').fill('');
     expect(await page.locator('.rule .met').count()).toBe(0);
     // Two fields, two names.

@@ -56,7 +56,7 @@ async function run(words: string[], more: Record<string, string>, cwd = '.') {
   return { said, status };
 }
 
-describe('into an empty account', { timeout: 60_000 }, () => {
+describe('into an empty account', { timeout: 180_000 }, () => {
   const account = new Account('granite.example');
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const config = join(folder, 'wrangler.toml');

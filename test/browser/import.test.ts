@@ -68,7 +68,7 @@ describe('--renumber', () => {
     return path;
   };
 
-  it('tries, and gives the numbers', { timeout: 60_000 }, async () => {
+  it('tries, and gives the numbers', { timeout: 180_000 }, async () => {
     const there = write('locataire;500;90500');
     const looked = await load([there, '--renumber', '--dry-run']);
     expect(looked.said).toMatch(

@@ -16,7 +16,7 @@ function run(program: string, words: string[], cwd = '.', more: Record<string, s
     cwd,
     env: { ...process.env, STATE_DIR: join(folder, 'state'), CLIENTS_API_KEY: 'a-key', PORT: '1', ...more },
     encoding: 'utf8',
-    timeout: 25_000,
+    timeout: 90_000,
   });
   return { said: stdout, complained: stderr.replace(/\u00a0/g, ' '), status };
 }
