@@ -237,7 +237,7 @@ describe('a code', () => {
     const { path, text } = await agent.search('472');
     expect(text).toContain('Donner un code');
     const sheet = await agent.act(`${path}/code`, given);
-    expect(sheet.status).toBe(200);
+    expect([sheet.status, sheet.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
     expect(sheet.text).toContain('ophcapa.scepia.fr/code');
     expect(sheet.text).toContain('Votre référence 472');
     expect(sheet.text).toMatch(/Appelez-nous au 04.95/);
@@ -286,6 +286,25 @@ describe('a code', () => {
     expect(lastMail('jb@x.example.fr').subject).toBe('Un code pour votre compte');
     await holder.submit('/connexion', { identifiant, mot_de_passe: PASSWORD });
     expect((await holder.open('/espace/mes-donnees')).text).toMatch(/ode préparé(,)? par votre gestionnaire/);
+  });
+
+  it('is void once the account is protected, or closed', async () => {
+    const casanova = {
+      reference: '472',
+      nom: 'CASANOVA',
+      prenom: 'JEAN-BAPTISTE',
+      date_naissance: '03/11/1948',
+    };
+    await new Visitor().post('/inscription', { ...MARIE, ...casanova, ...emails('jb@x.example.fr') });
+    await new Visitor().post(linkIn(lastMail('jb@x.example.fr')), passwords(PASSWORD));
+    const manager = MANAGER();
+    const { path } = await manager.search('472');
+    for (const act of ['connexions', 'fermeture']) {
+      const code = codeIn(await manager.act(`${path}/code`, given));
+      await manager.act(`${path}/${act}`, { motif: 'intruder' });
+      expect([act, (await use(code)).status]).toEqual([act, 422]);
+      later(MINUTE);
+    }
   });
 
   it('needs a proof and a way to its person, and is not for who is held', async () => {

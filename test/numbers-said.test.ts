@@ -20,6 +20,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     { supportText },
     { caseText },
     { deskText },
+    { deskHelpText },
     { lettersOf },
   ] = await Promise.all([
     import('../src/words/pages.ts'),
@@ -29,6 +30,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     import('../src/words/support.ts'),
     import('../src/words/case.ts'),
     import('../src/words/desk.ts'),
+    import('../src/words/desk-help.ts'),
     import('./letters.ts'),
   ]);
   const legal = new Map(sentences(legalText, 'legal'));
@@ -44,6 +46,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     ...sentences(supportText, 'support'),
     ...sentences(caseText, 'case'),
     ...sentences(deskText, 'desk'),
+    ...sentences(deskHelpText, 'desk help'),
     ...sentences(letters, 'letter'),
   ]);
 }
@@ -57,7 +60,7 @@ function byLabel(place: string, legal: Map<string, string>): string {
   return label ? `legal: ${label}` : place;
 }
 
-const { CLIENT_FILE, DELIVERY, LENGTHS, SESSION, SIGN_IN, DAY, MINUTE } = numbers;
+const { CLIENT_FILE, CODE, DELIVERY, LENGTHS, SESSION, SIGN_IN, DAY, MINUTE } = numbers;
 const HOUR = 60 * MINUTE;
 
 /** Every number that a sentence tells, each changed to what no other is. */
@@ -75,6 +78,7 @@ const CHANGED: Partial<typeof numbers> = {
   DEPARTED_KEPT: 15 * DAY,
   BACKUPS_KEPT: 16 * DAY,
   REPORTS_KEPT: 9 * DAY,
+  CODE: { ...CODE, lifetimes: { counter: 18 * DAY, post: 19 * DAY } },
   SCREEN_PERIOD: 3 * MINUTE,
   SESSION: { ...SESSION, idle: 10 * MINUTE, absolute: 4 * HOUR },
   SIGN_IN: { ...SIGN_IN, free: 7, longestWait: MINUTE / 2, window: 8 * HOUR },
@@ -127,6 +131,14 @@ const TOLD: Record<string, string[]> = {
   '13 jours': ['legal: Nouvelle adresse e-mail, jamais confirmée'],
   '14 jours': ['legal: Activité du compte et courriels envoyés'],
   '15 jours': ['legal: Locataire ou fournisseur parti'],
+  '18 jours': [
+    'desk help.giveCode.kinds.counter',
+    'legal: Code sur papier, sous une forme qui ne permet pas de le lire',
+  ],
+  '19 jours': [
+    'desk help.giveCode.kinds.post',
+    'legal: Code sur papier, sous une forme qui ne permet pas de le lire',
+  ],
   '16 jours': ['legal: Copies de secours de la base'],
   '9 jours': ['legal: Comptes rendus des mises à jour de notre fichier', 'import.ACCESS_WORDS.no_report'],
   'trois minutes': ['text.problems.tooManyRequests.body'],

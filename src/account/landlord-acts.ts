@@ -54,7 +54,7 @@ export async function liftPause(db: Db, act: Act, now: number): Promise<Done> {
 }
 
 /**
- * For who fears that somebody else is in: ends every session, voids the password and a pending address, and owes the link
+ * For who fears that somebody else is in: ends every session, voids the password, a code and a pending address, and owes the link
  * by which the holder chooses a new one. No cap: nothing else opens the account any more.
  */
 export async function secureForHolder(db: Db, act: Act, shown: Shown, now: number): Promise<Done> {
@@ -68,6 +68,7 @@ export async function secureForHolder(db: Db, act: Act, shown: Shown, now: numbe
     ),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountOf(act)}`),
     keys: dropPasskeys(db, accountOf(act), isNoted(act)),
+    code: voidCode(db, act),
     owed: oweMail(db, mail, isActOn(act), now),
     asked: noteLandlordEvent(db, 'reset_requested', isActOn(act), now),
     told: noteLandlordEvent(db, 'sessions_ended', isActOn(act), now),
@@ -138,6 +139,7 @@ export async function closeAtDesk(
     closed: statement(db, sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountOf(act)}`),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountOf(act)}`),
     keys: dropPasskeys(db, accountOf(act), isNoted(act)),
+    code: voidCode(db, act),
     held: setHeld(db, act, isHeld ? now : null, sql`${isHeld ? 1 : 0}`),
   });
   return done(noted, [mail]);
@@ -159,6 +161,11 @@ export async function release(db: Db, act: Act, now: number): Promise<Done> {
     released: setHeld(db, act, null),
   });
   return done(noted, []);
+}
+
+/** Statement: a code on paper opens nothing any more; a new one may be given. */
+function voidCode(db: Db, act: Act) {
+  return statement(db, sql`DELETE FROM codes WHERE client_id = ${act.clientId} AND ${isNoted(act)}`);
 }
 
 function setHeld(db: Db, act: Act, heldAt: number | null, when: SQL = sql`1`) {
