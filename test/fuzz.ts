@@ -9,7 +9,7 @@ const TIMES = Number(env.FUZZ_TIMES);
  * runs fewer rather than for ever.
  */
 export function runs(count: number) {
-  return { numRuns: count * TIMES, seed: Number(env.FUZZ_SEED), interruptAfterTimeLimit: 20_000 * TIMES };
+  return { numRuns: count * TIMES, seed: Number(env.FUZZ_SEED), interruptAfterTimeLimit: 50_000 * TIMES };
 }
 
 /** What such a test may take, in ms; shrinking a failure included. */
