@@ -115,7 +115,7 @@ describe('every page', () => {
       Object.assign(purposes, await visit.page.evaluate<Record<string, string>>(purposesOf(address)));
     });
     expect(purposes).toMatchObject({
-      '/connexion identifiant': 'username',
+      '/connexion identifiant': 'username webauthn',
       '/connexion mot_de_passe': 'current-password',
       '/inscription nom': 'family-name',
       '/inscription prenom': 'given-name',
