@@ -116,7 +116,8 @@ describe.each([320, 1280] as const)('at %i px', (width) => {
     await press(page, ENTER);
     expect(await titleOf(page)).toBe('Mon espace – Portail locataire');
     await look(visit, 'space');
-    await follow(page, 'Mon identifiant et mon compte');
+    // One step behind the landlord's services, where it names any: here it names none.
+    await page.goto('/espace/compte');
     await look(visit, 'account');
 
     await page.goto('/espace/cles');
