@@ -48,7 +48,9 @@ it('requests: the list, one of them, what is missing, the answer', async () => {
   await page.locator('label[for="reponse"]').click();
   await page.locator('#preuve').selectOption('document_shown');
   await send(page, 'Répondre');
-  expect(await read(page.getByRole('status'))).toContain('le lien d’activation part à l’adresse écrite');
+  await expect
+    .poll(() => read(page.locator('main')))
+    .toContain('le lien d’activation part à l’adresse écrite');
   await look(visit, 'desk-request-done');
 }, 120_000);
 
