@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openBrowser, type Reader } from './browser.ts';
-import { clientOf } from './clients.ts';
+import { type Client, newClient } from './clients.ts';
 import { look } from './look.ts';
 import { fill, read, send } from './steps.ts';
 
@@ -15,9 +15,8 @@ const READERS: Reader[] = [
 const MARGINS = { top: '15mm', right: '15mm', bottom: '15mm', left: '15mm' };
 
 /** A tenant of whom the file says otherwise asks for help. @returns the help code */
-async function askForHelp(reference: string, email: string): Promise<string> {
+async function askForHelp({ reference, nom, prenom }: Client, email: string): Promise<string> {
   const { page } = await openBrowser({ width: 320, js: false });
-  const { nom, prenom } = clientOf(reference);
   await page.goto('/inscription/aide');
   await fill(page, { reference: `${reference}4`, nom: `${nom.slice(0, -1)}O`, prenom });
   await fill(page, { date_naissance: '01/02/1990', email, email_confirmation: email });
@@ -27,8 +26,9 @@ async function askForHelp(reference: string, email: string): Promise<string> {
 }
 
 it('requests: the list, one of them, what is missing, the answer', async () => {
-  await askForHelp('488', '488.a@example.fr');
-  const code = await askForHelp('488', '488.b@example.fr');
+  const client = newClient();
+  await askForHelp(client, '488.a@example.fr');
+  const code = await askForHelp(client, '488.b@example.fr');
   for (const reader of READERS) {
     const visit = await openBrowser(reader);
     const { page } = visit;
