@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { mintCode } from '../src/account/one-use-code.ts';
+import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { text } from '../src/words/pages.ts';
 import { createAccount, newTenant } from './account.ts';

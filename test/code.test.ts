@@ -2,7 +2,8 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { groupCode, mintCode, readCode } from '../src/account/one-use-code.ts';
+import { mintCode } from '../src/account/code/give.ts';
+import { groupCode, readCode } from '../src/account/code/signs.ts';
 import { CODE, DAY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import type { CodeKind } from '../src/schema.ts';

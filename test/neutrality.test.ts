@@ -4,7 +4,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { mintCode } from '../src/account/one-use-code.ts';
+import { mintCode } from '../src/account/code/give.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';

@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { mintCode } from '../src/account/one-use-code.ts';
+import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder, newTenant } from './account.ts';
 import { Authenticator, type Said } from './authenticator.ts';

@@ -2,7 +2,7 @@
 // (`statements`).
 
 import { env } from 'cloudflare:workers';
-import { mintCode } from '../src/account/one-use-code.ts';
+import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { identifierIn, lastMail, linkIn, provisionalIn } from './mailbox.ts';
 import {

@@ -5,10 +5,10 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Client } from '../client/rows.ts';
 import { isOwed, type NewMail, newMail, oweMail, oweRequestMail } from '../mail/owe.ts';
-import { DAY } from '../numbers.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { clients, type IdentityProof } from '../schema.ts';
 import { BY_LANDLORD, noteEvent } from './events.ts';
+import { hasLeft, isLetIn } from './links.ts';
 import { openAccount } from './opening.ts';
 import { oweFileNotice } from './waiting.ts';
 
@@ -56,7 +56,7 @@ export async function acceptRequest(
       WHERE id = ${requestId} AND ${isUndecided(decision)} AND NOT EXISTS
           (SELECT 1 FROM accounts WHERE client_id = ${clientId} AND state = 'active')
         AND EXISTS (SELECT 1 FROM clients AS c WHERE c.id = ${clientId} AND c.kind = help_requests.kind AND c.held_at IS NULL
-          AND (c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY})) RETURNING id`,
+          AND ${isLetIn(graceDays, now)}) RETURNING id`,
     ),
     opened: openAccount(
       db,
@@ -77,7 +77,7 @@ export async function acceptRequest(
     audited: audit(isDone),
   });
   if (won.length > 0) return { ok: true, mailIds: [activation.id, notice.id] };
-  return { ok: false, reason: whyNot(facts[0], client, now - graceDays * DAY) };
+  return { ok: false, reason: whyNot(facts[0], client, hasLeft(client.leftAt, graceDays, now)) };
 }
 
 /**
@@ -147,11 +147,11 @@ function readFacts(db: Db, requestId: number, clientId: number) {
   );
 }
 
-function whyNot(facts: Facts | undefined, { leftAt, heldAt }: Client, leftBefore: number) {
+function whyNot(facts: Facts | undefined, { heldAt }: Client, isGone: boolean) {
   if (!facts) return 'gone';
   if (facts.state !== 'open' && facts.state !== 'waiting') return 'decided';
   if (facts.kind !== facts.clientKind) return 'no_such_client';
-  if (leftAt !== null && leftAt <= leftBefore) return 'client_left';
+  if (isGone) return 'client_left';
   if (facts.isActive) return 'has_account';
   return heldAt === null ? 'decided' : 'held';
 }

@@ -2,7 +2,8 @@
 // next minute goes on, and nothing is read while nothing waits.
 
 import { sql } from 'drizzle-orm';
-import { type HelpRequest, identityIn, readNewestChange } from '../client/help-requests.ts';
+import { type HelpRequest, identityIn } from '../client/help-requests.ts';
+import { readNewestChange } from '../client/import/reports.ts';
 import { findClient, isPartlyKnown } from '../client/matching.ts';
 import type { Client } from '../client/rows.ts';
 import { HELP } from '../numbers.ts';

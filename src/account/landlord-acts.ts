@@ -10,6 +10,7 @@ import { type EventKind, type MailKind, sessions } from '../schema.ts';
 import { type Act, accountOf, isActOn, isNoted, noteAct } from '../staff/acts.ts';
 import { closed } from './closing.ts';
 import { noteEvent } from './events.ts';
+import { isLetIn } from './links.ts';
 import { dropPasskeys } from './passkeys.ts';
 import { oweFileNotice } from './waiting.ts';
 
@@ -29,9 +30,8 @@ export async function sendLink(
 ): Promise<Done> {
   const [activation, reset] = [newMail('activation'), newMail('reset_link')];
   const inCaps = sql`iif(a.state = 'pending', ${caps(activation, now)}, ${caps(reset, now)})`;
-  const isIn = sql`(c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY})`;
   const { noted } = await batch(db, {
-    noted: noteAct(db, act, sql`${isAsShown(shown)} AND ${isIn} AND ${inCaps}`, now),
+    noted: noteAct(db, act, sql`${isAsShown(shown)} AND ${isLetIn(graceDays, now)} AND ${inCaps}`, now),
     renewed: renewLink(db, act, now),
     invited: oweMail(db, activation, sql`${isActOn(act)} AND a.state = 'pending'`, now),
     reset: oweMail(db, reset, sql`${isActOn(act)} AND a.state = 'active'`, now),

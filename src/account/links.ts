@@ -1,5 +1,6 @@
 // The states of an account, and whether a mailed link is still good.
 
+import { type SQL, sql } from 'drizzle-orm';
 import type { TokenPurpose } from '../mail/kinds.ts';
 import { DAY } from '../numbers.ts';
 import type { AccountState } from '../schema.ts';
@@ -7,6 +8,11 @@ import type { AccountState } from '../schema.ts';
 /** Whether a client who left is refused: the landlord grants some days of grace. */
 export function hasLeft(leftAt: number | null, graceDays: number, now: number): boolean {
   return leftAt !== null && leftAt + graceDays * DAY <= now;
+}
+
+/** The same as a condition on a client `c`: still let in. */
+export function isLetIn(graceDays: number, now: number): SQL {
+  return sql`(c.left_at IS NULL OR c.left_at > ${now - graceDays * DAY})`;
 }
 
 /** Why a well-formed mailed link is dead, by what it was for; each has its words and its ways on. */

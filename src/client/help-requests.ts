@@ -9,6 +9,7 @@ import { countOnNetwork, type NetworkCount, networkKey, readNetwork } from '../p
 import { derive, randomSecret } from '../platform/secrets.ts';
 import { helpRequests, mails, type helpRequests as Table } from '../schema.ts';
 import { drawHelpCodes } from './help-code.ts';
+import { readNewestChange } from './import/reports.ts';
 import { findClient, type Identity, identityFingerprint, isPartlyKnown } from './matching.ts';
 import { foldCompany, foldName } from './names.ts';
 import { possibleReferenceKeys } from './reference.ts';
@@ -157,14 +158,6 @@ function keepRequest(db: Db, row: object, { key, inAll, mark }: HelpCounters, no
     FROM json_each(${JSON.stringify(drawHelpCodes())})
     WHERE ${isMarked(inAll, mark)} AND NOT EXISTS (SELECT 1 FROM help_requests WHERE code = value) LIMIT 1
     ON CONFLICT (key) WHERE state IN ('open', 'waiting') DO UPDATE SET phone = coalesce(excluded.phone, phone)`,
-  );
-}
-
-/** Statement: the newest import that changed the clients, `{ id }`. */
-export function readNewestChange(db: Db) {
-  return statement<{ id: number }>(
-    db,
-    sql`SELECT coalesce(max(id), 0) AS "id" FROM imports WHERE has_changed`,
   );
 }
 

@@ -1,12 +1,15 @@
 // The landlord's client file, as rows.
 
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../platform/db.ts';
 import { accounts, type ClientKind, clients } from '../schema.ts';
 import { possibleReferenceKeys } from './reference.ts';
 
 export type Client = typeof clients.$inferSelect;
+
+/** Column: the name of a client `c`, a person's or a company's. */
+export const NAME_IN_FULL = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
 
 /** The columns of a client that every view of its account reads. */
 export const CLIENT_FACTS = {

@@ -21,7 +21,7 @@ import type { ActReason } from '../schema.ts';
 import { type Act, newAct } from '../staff/acts.ts';
 import { emails } from '../web/email-fields.tsx';
 import { lineOrNothing } from '../web/fields.ts';
-import { Actions, Field, FieldError } from '../web/form.tsx';
+import { Actions, Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { Calm } from '../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
@@ -31,6 +31,7 @@ import { text } from '../words/pages.ts';
 import { addressOf, type ClientAct, SLUGS, submitOf, versionOf } from './act-forms.tsx';
 import { showClient } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
+import { Choice, WordsField } from './form-parts.tsx';
 import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
 
 const REASONS = Object.keys(deskText.reasons) as [ActReason, ...ActReason[]];
@@ -156,15 +157,7 @@ async function showForm(c: PortalContext, kind: FormAct, typed: Typed, refusal?:
         <input type="hidden" name="version" value={typed.version ?? versionOf(seen)} />
         {kind === 'correct_email' && <EmailField typed={typed} errors={errors} />}
         <ReasonField typed={typed} error={errors?.motif} />
-        <Field
-          name="precision"
-          label={deskText.words}
-          hint={deskText.wordsHint}
-          typed={typed}
-          errors={errors}
-          required={false}
-          autocomplete="off"
-        />
+        <WordsField typed={typed} errors={errors} />
         {kind === 'close' && <HoldField isHeld={typed.retenir === 'oui'} />}
         <Actions
           submit={submitOf(seen, kind)}
@@ -199,37 +192,14 @@ function EmailField({ typed, errors }: { typed: Typed; errors?: Refusal['errors'
 }
 
 function ReasonField({ typed, error }: { typed: Typed; error?: string }) {
-  return (
-    <div class="field">
-      <label for="motif">{deskText.reason}</label>
-      <FieldError name="motif" sentence={error} />
-      <select
-        id="motif"
-        name="motif"
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error ? 'motif-error' : undefined}
-      >
-        {REASONS.map((reason) => (
-          <option value={reason} selected={typed.motif === reason}>
-            {deskText.reasons[reason]}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  const { reason, reasons } = deskText;
+  const options = Object.fromEntries(REASONS.map((one) => [one, reasons[one]]));
+  return <Choice name="motif" label={reason} options={options} chosen={typed.motif} error={error} />;
 }
 
 function HoldField({ isHeld }: { isHeld: boolean }) {
   const { after, free, hold } = deskText.acts.close;
   return (
-    <div class="field">
-      <label for="retenir">{after}</label>
-      <select id="retenir" name="retenir">
-        <option value="">{free}</option>
-        <option value="oui" selected={isHeld}>
-          {hold}
-        </option>
-      </select>
-    </div>
+    <Choice name="retenir" label={after} options={{ oui: hold }} empty={free} chosen={isHeld ? 'oui' : ''} />
   );
 }

@@ -2,7 +2,7 @@
 
 import { raw } from 'hono/html';
 import { renderSVG } from 'uqr';
-import { groupCode } from '../account/one-use-code.ts';
+import { groupCode } from '../account/code/signs.ts';
 import { PATHS } from '../paths.ts';
 import { showPage } from '../web/layout.tsx';
 import { Calm, PhoneLink, PrintButton } from '../web/parts.tsx';

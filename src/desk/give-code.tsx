@@ -2,12 +2,12 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { mintCode, readGivenCode } from '../account/one-use-code.ts';
+import { mintCode, readGivenCode } from '../account/code/give.ts';
 import { DESK } from '../numbers.ts';
 import type { ActKind, CodeKind, IdentityProof } from '../schema.ts';
 import { newAct, noteAct } from '../staff/acts.ts';
 import { lineOrNothing } from '../web/fields.ts';
-import { Actions, Field, FieldError } from '../web/form.tsx';
+import { Actions, FieldError } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
 import { Calm } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext } from '../web/portal.ts';
@@ -19,7 +19,7 @@ import { addressOf, SLUGS } from './act-forms.tsx';
 import { showClient } from './client.tsx';
 import { showSheet } from './code-sheet.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
-import { Pick, ProofField } from './proof-field.tsx';
+import { Pick, ProofField, WordsField } from './form-parts.tsx';
 import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
 
 const words = deskHelpText.giveCode;
@@ -99,15 +99,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
           <Pick name="remise" value="post" label={words.kinds.post} typed={typed} />
         </fieldset>
         <ProofField typed={typed} error={errors?.preuve} empty={deskHelpText.chooseProof} />
-        <Field
-          name="precision"
-          label={deskText.words}
-          hint={deskText.wordsHint}
-          typed={typed}
-          errors={errors}
-          required={false}
-          autocomplete="off"
-        />
+        <WordsField typed={typed} errors={errors} />
         <Actions submit={submit} back={{ href: `/guichet/clients/${seen.id}`, label: text.form.back }} />
       </form>
     </>

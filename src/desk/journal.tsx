@@ -1,20 +1,21 @@
 // /guichet/journal: who looked at whom and did what; of everybody for a manager, one's own for the others.
 
 import { Hono } from 'hono';
-import Papa from 'papaparse';
 import { fullName } from '../client/names.ts';
 import { referenceKey } from '../client/reference.ts';
 import { DAY, DESK, LENGTHS } from '../numbers.ts';
+import { writeCsv } from '../platform/csv.ts';
 import type { ActKind } from '../schema.ts';
 import { type ActFilter, type ActRow, noteExport, readActs } from '../staff/acts.ts';
 import { Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { OtherWays } from '../web/parts.tsx';
+import { OtherWays, TableHead } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import type { Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { frenchDateTime, startOfDay } from '../words/times.ts';
 import { agentIn, mayOnly } from './entry.tsx';
+import { Choice } from './form-parts.tsx';
 import { sayReason } from './say-act.ts';
 
 const words = deskText.journal;
@@ -55,8 +56,7 @@ deskJournal.get('/export', mayOnly('export_acts'), async (c) => {
     row.reason ? sayReason({ reason: row.reason, words: null }) : '',
     row.words ?? '',
   ]);
-  // Spreadsheets run what begins like a formula.
-  const file = Papa.unparse([words.columns, ...lines], { delimiter: ';', escapeFormulae: true });
+  const file = writeCsv(words.columns, lines);
   c.header('content-disposition', 'attachment; filename="journal-guichet.csv"');
   return c.body(`\ufeff${file}\r\n`, 200, { 'content-type': 'text/csv; charset=utf-8' });
 });
@@ -92,17 +92,13 @@ function Filter({ typed, isAll }: { typed: Typed; isAll: boolean }) {
     <form method="get" action="/guichet/journal" class="filter">
       {isAll && <Field name="agent" label={words.agent} {...common} />}
       <Field name="reference" label={words.reference} {...common} />
-      <div class="field">
-        <label for="acte">{words.act}</label>
-        <select id="acte" name="acte">
-          <option value="">{words.anyAct}</option>
-          {KINDS.map((kind) => (
-            <option value={kind} selected={typed.acte === kind}>
-              {deskText.actNames[kind]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="acte"
+        label={words.act}
+        options={deskText.actNames}
+        empty={words.anyAct}
+        chosen={typed.acte}
+      />
       <Field name="jour" label={words.day} hint={words.dayHint} {...common} />
       <button type="submit" class="second">
         {words.submit}
@@ -115,13 +111,7 @@ function Acts({ c, rows }: { c: PortalContext; rows: ActRow[] }) {
   return (
     <table class="wide">
       <caption class="offscreen">{words.title}</caption>
-      <thead>
-        <tr>
-          {words.heads.map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={words.heads} />
       <tbody>
         {rows.map((row) => (
           <tr>

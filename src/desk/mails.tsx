@@ -5,6 +5,7 @@ import { stepsOfMail } from '../account/case.ts';
 import { fullName } from '../client/names.ts';
 import { type LostMail, lostMails } from '../mail/lost.ts';
 import { showPage } from '../web/layout.tsx';
+import { TableHead } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { caseText } from '../words/case.ts';
 import { deskText } from '../words/desk.ts';
@@ -27,13 +28,7 @@ function LostMails({ lost, at }: { lost: LostMail[]; at: (time: number) => strin
       <p>{words.intro}</p>
       <table class="wide">
         <caption class="offscreen">{words.title}</caption>
-        <thead>
-          <tr>
-            {words.heads.map((head) => (
-              <th scope="col">{head}</th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={words.heads} />
         <tbody>
           {lost.map((mail) => (
             <tr>

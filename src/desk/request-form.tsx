@@ -5,12 +5,11 @@ import type { RequestCase, SeenCandidate } from '../account/request-case.ts';
 import { differences, type Shared } from '../client/candidates.ts';
 import type { HelpRequest } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
-import { Actions, Field, FieldError } from '../web/form.tsx';
+import { Actions, FieldError } from '../web/form.tsx';
 import { Address, Fact } from '../web/parts.tsx';
 import type { Errors, Typed } from '../web/read-form.ts';
-import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
-import { Pick, ProofField } from './proof-field.tsx';
+import { Pick, ProofField, WordsField } from './form-parts.tsx';
 import { seenText } from './typed-text.ts';
 
 const words = deskHelpText.request;
@@ -190,15 +189,7 @@ function AnswerFields({ request: { state }, isAnybody, typed, errors }: AnswerPr
         <Pick name="reponse" value="non" {...non} typed={typed} />
       </fieldset>
       <ProofField typed={typed} error={errors?.preuve} empty={deskHelpText.noProof} />
-      <Field
-        name="precision"
-        label={deskText.words}
-        hint={deskText.wordsHint}
-        typed={typed}
-        errors={errors}
-        required={false}
-        autocomplete="off"
-      />
+      <WordsField typed={typed} errors={errors} />
       <Actions submit={words.submit} back={{ href: '/guichet/demandes', label: words.back }} />
     </section>
   );

@@ -7,6 +7,7 @@ import { type HelpRequest, listRequests } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { DESK } from '../numbers.ts';
 import { showPage } from '../web/layout.tsx';
+import { TableHead } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { caseText } from '../words/case.ts';
 import { deskHelpText } from '../words/desk-help.ts';
@@ -39,7 +40,7 @@ function Waiting({ rows, at }: { rows: Listed[]; at: At }) {
       <p>{words.intro}</p>
       <table class="wide">
         <caption class="offscreen">{words.toDecide}</caption>
-        <Heads heads={words.heads} />
+        <TableHead heads={words.heads} />
         {groupAlike(rows).map((group) => (
           <tbody>
             {group.map((row, nth) => (
@@ -65,7 +66,7 @@ function Decided({ rows, at }: { rows: Listed[]; at: At }) {
   return (
     <table class="wide">
       <caption>{words.decided}</caption>
-      <Heads heads={words.decidedHeads} />
+      <TableHead heads={words.decidedHeads} />
       <tbody>
         {rows.map((row) => (
           <tr>
@@ -80,18 +81,6 @@ function Decided({ rows, at }: { rows: Listed[]; at: At }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Heads({ heads }: { heads: string[] }) {
-  return (
-    <thead>
-      <tr>
-        {heads.map((head) => (
-          <th scope="col">{head}</th>
-        ))}
-      </tr>
-    </thead>
   );
 }
 

@@ -100,6 +100,7 @@ function SearchBox({ typed, error }: { typed?: string; error?: string }) {
         )}
         <div class="search-row">
           <input
+            class="input"
             id="q"
             name="q"
             type="text"

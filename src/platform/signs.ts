@@ -1,13 +1,12 @@
 // The signs of what people read to each other and copy by hand: none of 0 O 1 I.
 
-/** 32 of them, so that a byte draws each as likely as any other. */
-export const SIGNS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+import { randomSigns } from './secrets.ts';
+
+const SIGNS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Signs drawn at random: five bits each. */
 export function drawSigns(count: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(count))]
-    .map((byte) => SIGNS[byte % SIGNS.length])
-    .join('');
+  return randomSigns(SIGNS, count);
 }
 
 /** What was typed, in capitals, whatever stands between the signs. */

@@ -2,10 +2,12 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { checkCode, type KnownCode } from '../account/code/check.ts';
+import { readCode } from '../account/code/signs.ts';
+import { consumeCode } from '../account/code/use.ts';
 import { readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
 import { pauseBefore } from '../account/lock-out.ts';
-import { checkCode, consumeCode, type KnownCode, readCode } from '../account/one-use-code.ts';
 import { fullName } from '../client/names.ts';
 import { possibleReferenceKeys } from '../client/reference.ts';
 import { CODE, LENGTHS } from '../numbers.ts';

@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import type { Settings } from '../env.ts';
 import { cookiePrefix } from '../web/cookies.ts';
 import { showPage } from '../web/layout.tsx';
+import { TableHead } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import { type LegalFacts, type LegalPage, legalText, mailProviders } from '../words/legal.ts';
 import { text } from '../words/pages.ts';
@@ -75,13 +76,7 @@ function Table({ caption, heads, rows }: { caption: string; heads: string[]; row
   return (
     <table>
       <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={heads} />
       <tbody>
         {rows.map(([name, value]) => (
           <tr>

@@ -94,18 +94,25 @@ export function Fact({ name, children }: { name: string; children: Child }) {
   );
 }
 
+/** The names of a table's columns. */
+export function TableHead({ heads }: { heads: string[] }) {
+  return (
+    <thead>
+      <tr>
+        {heads.map((head) => (
+          <th scope="col">{head}</th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** What happened when, the date first: a table under its title. */
 export function Records({ title, heads, rows }: { title: string; heads: string[]; rows: string[][] }) {
   return (
     <table>
       <caption>{title}</caption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={heads} />
       <tbody>
         {rows.map((row) => (
           <tr>

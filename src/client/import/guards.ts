@@ -1,7 +1,7 @@
 // The report of an import: its effect, the guards that ask a person to look first, and the lines to correct.
 
-import Papa from 'papaparse';
 import { CLIENT_FILE } from '../../numbers.ts';
+import { writeCsv } from '../../platform/csv.ts';
 import type { AccountState } from '../../schema.ts';
 import { COLUMNS, type Column, type ColumnProblem } from './columns.ts';
 import type { FileFault } from './fault.ts';
@@ -81,15 +81,11 @@ export function changesClients({ created, changed, back, left }: ImportCounts): 
   return created + changed + back + left > 0;
 }
 
-// A spreadsheet would run cells that begin so: the signs a formula begins with, full-width ones too, and blanks before them.
-const FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－﹣−＠]/u;
-
-/** Rejected lines under the file's own column names; a cell that a spreadsheet would run begins with a quote. */
+/** Rejected lines under the file's own column names. */
 export function rejectedCsv(lines: string[][]): string {
-  const options = { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA };
   // A file without sectors comes back without that column.
   const at = COLUMNS.indexOf('secteur');
   const isTold = lines.some((cells) => cells[at]);
   const kept = <T>(cells: readonly T[]) => cells.filter((_, index) => isTold || index !== at);
-  return Papa.unparse({ fields: kept(COLUMNS), data: lines.map(kept) }, options);
+  return writeCsv(kept(COLUMNS), lines.map(kept));
 }

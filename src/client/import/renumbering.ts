@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { batch, type Db, statement } from '../../platform/db.ts';
+import { NAME_IN_FULL } from '../rows.ts';
 import { beginImport, type Ending, endImport, ImportBusy, isApplied, renewLease } from './lease.ts';
 import { type NewNumber, type NumberProblem, type NumbersReport, readNumbers } from './new-numbers.ts';
 import { reportToKeep } from './reports.ts';
@@ -126,7 +127,7 @@ function listUnknown(db: Db, id: number) {
 function listUntouched(db: Db, id: number) {
   return statement<{ reference: string; name: string }>(
     db,
-    sql`SELECT c.reference, coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name)) AS name
+    sql`SELECT c.reference, ${NAME_IN_FULL} AS name
     FROM clients AS c WHERE ${keeps(id)} ORDER BY c.id LIMIT ${CLIENT_FILE.listed}`,
   );
 }

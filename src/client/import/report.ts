@@ -3,10 +3,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { CLIENT_FILE } from '../../numbers.ts';
 import { batch, type Db, statement } from '../../platform/db.ts';
+import { NAME_IN_FULL } from '../rows.ts';
 import type { Column, ColumnProblem } from './columns.ts';
 import { type ImportReport, type RejectedLine, rejectedCsv } from './guards.ts';
 import { countNewFaults, isIncomplete } from './known-faults.ts';
 import { isCorrected, isMissing, nextBirthDate, nextSector } from './pairing.ts';
+import { readNewestChange } from './reports.ts';
 
 type Facts = Omit<ImportReport, 'outcome' | 'reading' | 'fingerprint' | 'guards'> & { lastChange: number };
 
@@ -26,10 +28,7 @@ export async function readReport(db: Db, importId: number): Promise<Facts> {
     incomplete: listIncomplete(db, importId, sql`${counts.incomplete} > 0`),
     repeated: listRepeated(db, importId),
     follows: countAccounts(db, importId, isAnyLeft, isAnyChanged),
-    last: statement<{ id: number }>(
-      db,
-      sql`SELECT coalesce(max(id), 0) AS id FROM imports WHERE has_changed`,
-    ),
+    last: readNewestChange(db),
   });
   const lines = rejected.map(readRejected);
   return {
@@ -66,14 +65,13 @@ function countVerdicts(db: Db, importId: number) {
 }
 
 const openAccount = sql`(SELECT state FROM accounts WHERE client_id = c.id AND state <> 'closed')`;
-const fullName = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
 
 /** Those with an account first: nobody's account is lost without being named. */
 function listLeft(db: Db, importId: number, isAny: SQL) {
   return statement<ImportReport['left'][number]>(
     db,
     sql`
-    SELECT c.reference, ${fullName} AS name, ${openAccount} AS account
+    SELECT c.reference, ${NAME_IN_FULL} AS name, ${openAccount} AS account
     FROM clients AS c WHERE ${isAny} AND ${isMissing(importId)}
     ORDER BY account IS NULL, c.id LIMIT ${CLIENT_FILE.listed}`,
   );
@@ -85,7 +83,7 @@ function listCorrected(db: Db, importId: number, isAny: SQL) {
     db,
     sql`
     SELECT s.line, s.reference, ${openAccount} AS account,
-      concat_ws(' ', ${fullName}, coalesce(c.birth_date, c.siret)) AS "before",
+      concat_ws(' ', ${NAME_IN_FULL}, coalesce(c.birth_date, c.siret)) AS "before",
       concat_ws(' ', s.name, s.given_name, iif(c.kind = 'tenant', ${nextBirthDate}, s.proof)) AS "after"
     FROM staged_lines AS s CROSS JOIN clients AS c
     WHERE ${isAny} AND s.import_id = ${importId} AND s.verdict = 'changed' AND c.id = s.client_id

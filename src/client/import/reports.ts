@@ -45,3 +45,11 @@ export async function lastAppliedFile(db: Db): Promise<number | null> {
   );
   return row?.at ?? null;
 }
+
+/** Statement: the newest import that changed the clients, `{ id }`. */
+export function readNewestChange(db: Db) {
+  return statement<{ id: number }>(
+    db,
+    sql`SELECT coalesce(max(id), 0) AS "id" FROM imports WHERE has_changed`,
+  );
+}
