@@ -117,6 +117,9 @@ export type ActKind =
   | 'accept_request'
   | 'wait_for_file'
   | 'refuse_request'
+  | 'send_file'
+  | 'print_letters'
+  | 'export_absent'
   | 'export_acts';
 
 /** Why, from a closed list. */
@@ -161,6 +164,8 @@ export const clients = sqliteTable(
     index('clients_by_siret').on(table.siret).where(sql`siret IS NOT NULL`),
     // The few clients whose day of birth nobody knows.
     index('clients_partly_known').on(table.birthDate).where(sql`substr(birth_date, 9) = '00'`),
+    // Who of a residence has no account yet; a file without that column pays nothing for it.
+    index('clients_by_sector').on(table.sector).where(sql`sector IS NOT NULL`),
     // For the desk's search: few have an address in the file.
     index('clients_by_email').on(sql`lower(email)`).where(sql`email IS NOT NULL`),
   ],
@@ -461,6 +466,8 @@ export const imports = sqliteTable('imports', {
   kind: text().$type<ImportKind>().notNull().default('file'),
   /** Whether it changed any client: the newest that did stands for the clients as they are. */
   hasChanged: integer('has_changed', { mode: 'boolean' }).notNull().default(false),
+  /** The agent who sent the file from the desk; null when the landlord's own system did. */
+  sentBy: text('sent_by'),
   /** The import's answer, as JSON; for 30 nights. */
   report: text(),
 });
@@ -517,6 +524,33 @@ export const stagedNumbers = sqliteTable(
     newKey: text('new_key').notNull(),
   },
   (table) => [primaryKey({ columns: [table.importId, table.kind, table.oldKey] })],
+);
+
+/**
+ * How far the clients of the file have come, by month and sector, in numbers alone: they outlive the rows they were counted from.
+ * The month that runs is counted anew each night. Each number is of clients who are present.
+ */
+export const signUpCounts = sqliteTable(
+  'sign_up_counts',
+  {
+    /** `2026-11`. */
+    month: text().notNull(),
+    /** Empty for clients of whom the file tells none. */
+    sector: text().notNull(),
+    clients: integer().notNull(),
+    /** They have an account, pending ones included. */
+    asked: integer().notNull(),
+    /** Of those: the newest activation mail left and was not refused, or the account is active. */
+    mailed: integer().notNull(),
+    activated: integer().notNull(),
+    /** Signed in this month. */
+    signedIn: integer('signed_in').notNull(),
+    /** Their activation mail was refused or given up. */
+    refused: integer().notNull(),
+    /** Help requests of this month: who was not found, and said so. They are of nobody known, so of no sector. */
+    unmatched: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.sector] })],
 );
 
 /** When each of the cron's jobs last ended, for the machine or person that watches the portal. */

@@ -57,6 +57,8 @@ const ROWS: Record<string, string> = {
     VALUES (3, 'K7P4M2', 'k', 'tenant', '471', '["471"]', 'ORSONI MARIE', 'm@x.fr', 9)`,
   codes:
     "INSERT INTO codes (client_id, kind, hash, given_by, created_at, expires_at) VALUES (7, 'counter', 'h', 'a@x.fr', 9, 10)",
+  sign_up_counts:
+    "INSERT INTO sign_up_counts (month, sector, clients, asked, mailed, activated, signed_in, refused, unmatched) VALUES ('2026-11', '', 9, 8, 7, 6, 5, 1, 0)",
   acts: "INSERT INTO acts (id, agent, kind, client_id, at) VALUES ('a', 'anne@x.fr', 'look', 7, 9)",
   // The migration that makes it writes its one row.
   searched: 'UPDATE searched SET last_client = last_client',

@@ -18,6 +18,7 @@ const DEMO_FILE = 'test/demo/clients.csv';
 // Not secret: it guards nothing but the data of this machine's demo.
 const DEMO_SECRET = 'development-only-secret-of-32-characters';
 
+const typed = typedOverrides();
 const agent = readAgent();
 const overrides: Record<string, string> = {
   PORTAL_ORIGIN: ORIGIN,
@@ -27,7 +28,7 @@ const overrides: Record<string, string> = {
   // The agent of `[access.dev]` in wrangler.toml sits at the desk, as a manager.
   DESK_AUDIENCE: agent.aud,
   DESK_MANAGERS: agent.email,
-  ...typedOverrides(),
+  ...typed,
 };
 
 checkSettings();

@@ -23,8 +23,16 @@ export function agentOf(identity: Identity, managers: string): Agent | undefined
   return { email, role: addressesIn(managers).includes(email) ? 'manager' : 'reception' };
 }
 
-/** What changes whom an account belongs to, or takes it away. */
-const OF_MANAGERS: ActKind[] = ['correct_email', 'close', 'hold', 'release', 'export_acts'];
+/** What changes whom an account belongs to, or takes it away; what concerns everybody at once. */
+const OF_MANAGERS: ActKind[] = [
+  'correct_email',
+  'close',
+  'hold',
+  'release',
+  'send_file',
+  'export_absent',
+  'export_acts',
+];
 
 /** Whether an agent may do this. Each route that writes asks for its own. */
 export function mayDo({ role }: Agent, kind: ActKind): boolean {

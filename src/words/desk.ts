@@ -223,6 +223,9 @@ export const deskText = {
     accept_request: 'a accepté une demande',
     wait_for_file: 'a mis une demande en attente du fichier',
     refuse_request: 'a refusé une demande',
+    send_file: 'a envoyé le fichier des clients',
+    print_letters: 'a fait des lettres à imprimer',
+    export_absent: 'a pris la liste des absents en fichier',
     export_acts: 'a pris le journal en fichier',
   } satisfies Record<ActKind, string>,
 };

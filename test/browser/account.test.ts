@@ -72,7 +72,7 @@ it('says why a sign-up is paused and until when, and lifts it', async () => {
   await expect
     .poll(async () => (await account('481')).said, { timeout: 60_000 })
     .toMatch(
-      /Inscription en pause, après trop d’essais avec cette référence : à nouveau possible le .*--lift\nÀ faire : Levez d’abord la pause avec --lift\..* La personne peut en créer un/,
+      /Inscription en pause, après trop d’essais avec cette référence : à nouveau possible le .* Pour lever la pause : --lift\nÀ faire : Levez d’abord la pause, .* La personne peut en créer un/,
     );
   expect((await account('481', '--lift')).said).toBe(
     'La pause est levée : Hélène Œuvrard · Locataire n° 481. La personne peut réessayer.\n',

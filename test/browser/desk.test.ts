@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openBrowser, type Reader } from './browser.ts';
-import { clientOf } from './clients.ts';
+import { newClient } from './clients.ts';
 import { look } from './look.ts';
 import { newestMail } from './mailbox.ts';
 import { emailOf, fill, openAccount, read, send } from './steps.ts';
@@ -17,7 +17,7 @@ const READERS: Reader[] = [
 
 it('every page, for every reader', async () => {
   const { page: tenant } = await openBrowser({ width: 320, js: true });
-  const client = clientOf('494');
+  const client = newClient();
   await openAccount(tenant, client);
   for (const reader of READERS) {
     const visit = await openBrowser(reader);
@@ -55,7 +55,7 @@ it('every page, for every reader', async () => {
 
 it('by keyboard alone: « / », the number, Enter, and Enter on the one button', async () => {
   const { page } = await openBrowser({ width: 1280, js: true });
-  const client = clientOf('495');
+  const client = newClient();
   await openAccount(page, client);
   await page.goto('/guichet/journal');
   await page.keyboard.press('/');
@@ -72,9 +72,12 @@ it('by keyboard alone: « / », the number, Enter, and Enter on the one button',
 
 it('on paper a client has no identifier, no address, no button', async () => {
   const { page } = await openBrowser({ width: 1280, js: true });
-  await page.goto('/guichet?q=495');
+  const client = newClient();
+  await openAccount(page, client);
+  await page.goto(`/guichet?q=${client.reference}`);
+  expect(await read(page.locator('body'))).toMatch(/NHCAPA.*@/s);
   await page.emulateMedia({ media: 'print' });
   const shown = await read(page.locator('body'));
-  expect(shown).toContain('Charles-André Pozzo di Borgo');
+  expect(shown).toContain(client.nom);
   expect(shown).not.toMatch(/NHCAPA|@|Renvoyer|Comparer/);
 });

