@@ -2,6 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeForLandlord } from '../src/account/closing.ts';
 import { mintCode } from '../src/account/code/give.ts';
 import { groupCode, readCode } from '../src/account/code/signs.ts';
 import { CODE, DAY, MINUTE } from '../src/numbers.ts';
@@ -145,6 +146,22 @@ describe('a code', () => {
     expect(await row('SELECT state, email FROM accounts')).toEqual({ state: 'active', email: null });
     expect((await new Visitor().post(link, passwords(NEW))).status).toBe(410);
     expect(await findBroken()).toEqual([]);
+  });
+
+  it.each(['holder', 'landlord'])('opens nothing once the %s has closed the account', async (who) => {
+    const holder = await openByCode();
+    const code = await give();
+    if (who === 'holder') {
+      const visitor = new Visitor();
+      await signIn(holder, PASSWORD, visitor);
+      await visitor.post('/espace/fermeture', { compte: holder, mot_de_passe_actuel: PASSWORD });
+    } else {
+      const account = await row("SELECT id FROM accounts WHERE state = 'active'");
+      await closeForLandlord(db, Number(account?.id), 'asked', Date.now());
+    }
+    expect(await count('accounts', "state = 'closed'")).toBe(1);
+    expect((await use(code)).text).toMatch(WRONG);
+    expect(await count('accounts')).toBe(1);
   });
 
   it('opens nothing for a client whom staff holds since', async () => {

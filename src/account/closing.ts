@@ -4,6 +4,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
+import { voidCode } from './code/give.ts';
 import { noteEvent } from './events.ts';
 import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';
@@ -18,6 +19,8 @@ const FORGOTTEN = sql`email = NULL, new_email = NULL`;
 export function closed(now: number): SQL {
   return sql`${shut(now)}, ${FORGOTTEN}`;
 }
+
+const clientOf = (accountId: number) => sql`(SELECT client_id FROM accounts WHERE id = ${accountId})`;
 
 /** `passwordHash`: the one that was verified; none equals none. */
 export type Closing = {
@@ -53,6 +56,7 @@ export async function closeAccount(db: Db, closing: Closing): Promise<NewMail | 
     ),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountId} AND ${isClosed}`),
     dropped: dropPasskeys(db, accountId, isClosed),
+    code: voidCode(db, clientOf(accountId), isClosed),
   });
   return won.length > 0 ? mail : undefined;
 }
@@ -85,6 +89,7 @@ export async function closeForLandlord(db: Db, accountId: number, reason: string
     forgotten: statement(db, sql`UPDATE accounts SET ${FORGOTTEN} WHERE ${isClosed}`),
     ended: db.delete(sessions).where(eq(sessions.accountId, accountId)),
     dropped: dropPasskeys(db, accountId, sql`1`),
+    code: voidCode(db, clientOf(accountId), sql`1`),
   });
   return won.length > 0;
 }

@@ -9,6 +9,7 @@ import { batch, type Db, statement } from '../platform/db.ts';
 import { type EventKind, type MailKind, sessions } from '../schema.ts';
 import { type Act, accountOf, isActOn, isNoted, noteAct } from '../staff/acts.ts';
 import { closed } from './closing.ts';
+import { voidCode } from './code/give.ts';
 import { noteEvent } from './events.ts';
 import { isLetIn } from './links.ts';
 import { dropPasskeys } from './passkeys.ts';
@@ -68,7 +69,7 @@ export async function secureForHolder(db: Db, act: Act, shown: Shown, now: numbe
     ),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountOf(act)}`),
     keys: dropPasskeys(db, accountOf(act), isNoted(act)),
-    code: voidCode(db, act),
+    code: voidCode(db, act.clientId, isNoted(act)),
     owed: oweMail(db, mail, isActOn(act), now),
     asked: noteLandlordEvent(db, 'reset_requested', isActOn(act), now),
     told: noteLandlordEvent(db, 'sessions_ended', isActOn(act), now),
@@ -139,7 +140,7 @@ export async function closeAtDesk(
     closed: statement(db, sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountOf(act)}`),
     ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountOf(act)}`),
     keys: dropPasskeys(db, accountOf(act), isNoted(act)),
-    code: voidCode(db, act),
+    code: voidCode(db, act.clientId, isNoted(act)),
     held: setHeld(db, act, isHeld ? now : null, sql`${isHeld ? 1 : 0}`),
   });
   return done(noted, [mail]);
@@ -161,11 +162,6 @@ export async function release(db: Db, act: Act, now: number): Promise<Done> {
     released: setHeld(db, act, null),
   });
   return done(noted, []);
-}
-
-/** Statement: a code on paper opens nothing any more; a new one may be given. */
-function voidCode(db: Db, act: Act) {
-  return statement(db, sql`DELETE FROM codes WHERE client_id = ${act.clientId} AND ${isNoted(act)}`);
 }
 
 function setHeld(db: Db, act: Act, heldAt: number | null, when: SQL = sql`1`) {
