@@ -4,7 +4,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { type NewMail, newMail, oweMail, VOID_MAILED } from '../mail/owe.ts';
 import { batch, type Db, previousChanged, statement } from '../platform/db.ts';
 import { type Device, sessions } from '../schema.ts';
-import { voidCode } from './code/give.ts';
+import { voidCode } from './code/void.ts';
 import { noteEvent } from './events.ts';
 import { dropPasskeys } from './passkeys.ts';
 import { isSession } from './signed-in.ts';

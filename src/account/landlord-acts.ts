@@ -9,7 +9,7 @@ import { batch, type Db, statement } from '../platform/db.ts';
 import { type EventKind, type MailKind, sessions } from '../schema.ts';
 import { type Act, accountOf, isActOn, isNoted, noteAct } from '../staff/acts.ts';
 import { closed } from './closing.ts';
-import { voidCode } from './code/give.ts';
+import { voidCode } from './code/void.ts';
 import { noteEvent } from './events.ts';
 import { isLetIn } from './links.ts';
 import { dropPasskeys } from './passkeys.ts';

@@ -79,8 +79,3 @@ export async function readGivenCode(db: Db, clientId: number) {
     .where(eq(codes.clientId, clientId));
   return given;
 }
-
-/** Statement: the client's code, on whatever paper it stands, opens nothing any more; a new one may be given. */
-export function voidCode(db: Db, clientId: SQL | number, when: SQL) {
-  return statement(db, sql`DELETE FROM codes WHERE client_id = ${clientId} AND ${when}`);
-}
