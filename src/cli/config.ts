@@ -1,12 +1,12 @@
 // wrangler.toml, as every command reads it.
 
-import { unstable_readConfig } from 'wrangler';
 import { CRONS } from '../numbers.ts';
 import { stop } from './terminal.ts';
+import { type Wrangler, wranglerFunctions } from './wrangler.ts';
 
 export const CONFIG = 'wrangler.toml';
 
-type Config = ReturnType<typeof unstable_readConfig>;
+type Config = ReturnType<Wrangler['unstable_readConfig']>;
 
 /**
  * The portal's configuration, with all that the Worker lives by.
@@ -14,7 +14,7 @@ type Config = ReturnType<typeof unstable_readConfig>;
  */
 export function readConfig(code = 1): Config {
   try {
-    const config = unstable_readConfig({ config: CONFIG });
+    const config = wranglerFunctions().unstable_readConfig({ config: CONFIG });
     const lacks = lacksOf(config);
     if (lacks.length === 0) return config;
     return stop(`${CONFIG} is not whole: ${lacks.join(', ')} is missing.`, code);

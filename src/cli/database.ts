@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { experimental_readRawConfig, getPlatformProxy } from 'wrangler';
 import type { Env } from '../env.ts';
 import { supportText as words } from '../words/support.ts';
 import { CONFIG, readConfig } from './config.ts';
 import { stop, tryWrangler } from './terminal.ts';
+import { wranglerFunctions } from './wrangler.ts';
 
 /** Where the local D1, KV and mails live; the browser tests take a folder of their own. */
 export const STATE = process.env.STATE_DIR ?? '.wrangler/state';
@@ -36,7 +36,7 @@ function open(isRemote: boolean) {
   // What it complains of is said once, by who called, without its road through wrangler.
   if (isRemote) process.env.WRANGLER_LOG ??= 'none';
   const configPath = isRemote ? writeRemoteConfig() : CONFIG;
-  return getPlatformProxy<Env>({ configPath, persist: { path: `${STATE}/v3` } });
+  return wranglerFunctions().getPlatformProxy<Env>({ configPath, persist: { path: `${STATE}/v3` } });
 }
 
 /** The same configuration, with D1 marked as remote: wrangler then reaches the deployed one. */
@@ -45,7 +45,7 @@ function writeRemoteConfig(): string {
   // However the command ends.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'wrangler.json');
-  const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
+  const { rawConfig } = wranglerFunctions().experimental_readRawConfig({ config: CONFIG });
   // The parsed configuration, not a search in its text: a database that the search missed would be this machine's own.
   const databases = rawConfig.d1_databases?.map((database: object) => ({ ...database, remote: true }));
   writeFileSync(path, JSON.stringify({ ...rawConfig, d1_databases: databases }));

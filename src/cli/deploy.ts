@@ -1,7 +1,6 @@
 // npm run deploy [-- --dry-run]: the portal to Cloudflare, step by step, a try from outside at the end, and a trial mail.
 
 import { rmSync, writeFileSync } from 'node:fs';
-import { experimental_readRawConfig } from 'wrangler';
 import { SettingsError } from '../env.ts';
 import { CONFIG, readConfig } from './config.ts';
 import { findLackingRecords, mailNeeds, senderDomain } from './mail-domain.ts';
@@ -20,6 +19,7 @@ import { subscribe } from './subscription.ts';
 import { endOnSignals, readJson, stop, tryWrangler, wrangler, wranglerAsking } from './terminal.ts';
 import { offerTrial, sendTrial } from './trial-mail.ts';
 import { english, readTyped } from './typed.ts';
+import { wranglerFunctions } from './wrangler.ts';
 
 // Beside the other one, since its paths are relative to it.
 const DEPLOYED_CONFIG = 'wrangler.deployed.json';
@@ -125,7 +125,7 @@ async function listSecrets(): Promise<string[]> {
 }
 
 function writeDeployedConfig(): void {
-  const { rawConfig } = experimental_readRawConfig({ config: CONFIG });
+  const { rawConfig } = wranglerFunctions().experimental_readRawConfig({ config: CONFIG });
   writeFileSync(DEPLOYED_CONFIG, JSON.stringify(deployedConfig(rawConfig, isQueued)));
   process.once('exit', () => rmSync(DEPLOYED_CONFIG, { force: true }));
 }

@@ -1,9 +1,9 @@
 // What a portal needs in its landlord's Cloudflare account: found by its name, or made, in the EU.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { unstable_readConfig } from 'wrangler';
 import { CONFIG, readConfig } from './config.ts';
 import { readJson, stop, tryWrangler, wrangler } from './terminal.ts';
+import { wranglerFunctions } from './wrangler.ts';
 
 const EU = ['--jurisdiction', 'eu'];
 
@@ -85,7 +85,9 @@ where ${line} stands, and run it again:\n  ${added}`,
 
 function isKept({ name }: Store): boolean {
   try {
-    return missingStores(unstable_readConfig({ config: CONFIG })).every((missing) => missing.name !== name);
+    return missingStores(wranglerFunctions().unstable_readConfig({ config: CONFIG })).every(
+      (missing) => missing.name !== name,
+    );
   } catch {
     return false;
   }

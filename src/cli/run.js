@@ -4,6 +4,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import module from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +20,7 @@ const program = words.findIndex((word) => !word.endsWith('/'));
 const folders = words.slice(0, program === -1 ? undefined : program);
 useOwnFolders();
 for (const folder of ['.', ...folders]) install(folder);
+keepCompiled();
 if (program !== -1) await run(words.slice(program));
 
 /** A service account may have no home to write to: npm's cache and wrangler's notes then have a place of their own. */
@@ -30,6 +32,13 @@ function useOwnFolders() {
     process.env.XDG_CONFIG_HOME ??= resolve('.wrangler/home');
     mkdirSync(process.env.XDG_CONFIG_HOME, { recursive: true });
   }
+}
+
+/** Node keeps what it has compiled, wrangler's code above all: the next command starts in half the time. */
+function keepCompiled() {
+  process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/node');
+  // Older Nodes have none.
+  module.enableCompileCache?.();
 }
 
 /** @param {string} folder with a package-lock.json */
