@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { suggestEmail } from '../../public/email-hint.js';
+import { quickest, slownessHere } from '../pace.ts';
 
 describe('a mistyped mailbox is recognised', () => {
   it.each([
@@ -52,10 +53,11 @@ describe('nothing is suggested for', () => {
   );
 });
 
-it('keeps everything before the last @ as typed, and is quick with anything', () => {
+it('keeps everything before the last @ as typed', () => {
   expect(suggestEmail('a@b@ornage.fr')).toBe('a@b@orange.fr');
-  const before = Date.now();
-  suggestEmail(`a@${'orange'.repeat(2000)}`);
-  suggestEmail(`${'@'.repeat(12_000)}x`);
-  expect(Date.now() - before).toBeLessThan(200);
+});
+
+it.each([`a@${'orange'.repeat(2000)}`, `${'@'.repeat(12_000)}x`])('is quick with anything', async (typed) => {
+  const most = 100 * (await slownessHere());
+  expect(await quickest(() => suggestEmail(typed), most)).toBeLessThan(most);
 });
