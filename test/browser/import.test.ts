@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { newClient } from './clients.ts';
 
 const FILE = inject('clients');
 const servers: Server[] = [];
@@ -69,7 +70,8 @@ describe('--renumber', () => {
   };
 
   it('tries, and gives the numbers', { timeout: 180_000 }, async () => {
-    const there = write('locataire;500;90500');
+    const { reference } = newClient();
+    const there = write(`locataire;${reference};9${reference}`);
     const looked = await load([there, '--renumber', '--dry-run']);
     expect(looked.said).toMatch(
       /^Essai : rien n’a été changé\.\n {2}1 numéro à changer\n {2}1 client concerné/,
@@ -79,7 +81,7 @@ describe('--renumber', () => {
       expect.stringMatching(/^Les nouveaux numéros sont en place/),
       0,
     ]);
-    const back = write('locataire;90500;500');
+    const back = write(`locataire;9${reference};${reference}`);
     expect((await load([back, '--renumber'])).status).toBe(0);
   });
 
