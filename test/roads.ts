@@ -26,6 +26,8 @@ export type Walker = {
   identifier: string;
   provisional: string;
   code: string;
+  /** Where an agent stands, which state of the account the page there shows, and whom a request may mean. */
+  desk: { place: string; version: string; client: string };
 };
 
 export type Step = {
@@ -43,14 +45,14 @@ export type Step = {
 
 const NEW = 'Granit-7b?';
 const KEY = 'a-webhook-secret-of-at-least-32-characters';
-const takeLink = ({ email }: Walker) => ({ link: linkIn(lastMail(email)) });
-const takeLinkAt = (email: string) => () => ({ link: linkIn(lastMail(email)) });
+export const takeLink = ({ email }: Walker) => ({ link: linkIn(lastMail(email)) });
+export const takeLinkAt = (email: string) => () => ({ link: linkIn(lastMail(email)) });
 const open = (path: string, answer = '200'): Step => ({
   does: `GET ${path}`,
   act: ({ visitor }) => visitor.open(path),
   answer,
 });
-const post = (
+export const post = (
   path: string,
   fields: Record<string, string> | ((walker: Walker) => Record<string, string>),
   answer: string,
@@ -63,7 +65,7 @@ const post = (
   },
   answer,
 });
-const openLink: Step = {
+export const openLink: Step = {
   does: 'GET the link',
   act: ({ visitor, link }) => visitor.open(link),
   answer: '200',
@@ -74,11 +76,11 @@ const useLink = (fields: Record<string, string>, answer: string, tail = ''): Ste
   answer,
 });
 
-const signUp: Step = {
+export const signUp: Step = {
   ...post('/inscription', ({ form }) => form, '303 /inscription/courriel'),
   takes: takeLink,
 };
-const activate: Step = {
+export const activate: Step = {
   ...useLink(passwords(PASSWORD), '303 /activation/compte-cree'),
   takes: ({ email }) => ({ identifier: identifierIn(lastMail(email)) }),
 };
@@ -93,7 +95,7 @@ const forget: Step = {
   ),
   takes: takeLink,
 };
-const known = (...steps: Step[]) => steps.map((step) => ({ ...step, isKnown: true }));
+export const known = (...steps: Step[]) => steps.map((step) => ({ ...step, isKnown: true }));
 const holder = known(signUp, activate);
 const inside = known(signUp, activate, signIn);
 const current = { mot_de_passe_actuel: PASSWORD };
@@ -325,6 +327,7 @@ export function newWalker(): Walker {
     identifier: '',
     provisional: '',
     code: '',
+    desk: { place: '', version: '', client: '' },
   };
 }
 
