@@ -4,44 +4,12 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAccount, type Holder, newTenant } from './account.ts';
-import { LONG, runs } from './fuzz.ts';
+import { expectClear, hostile, LONG, MARK, runs } from './fuzz.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
 import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, readPage, request, Visitor } from './visitor.ts';
 
 let cases = 0;
-
-/** What a page must never give back as it came: it would be a tag, or the end of an attribute. */
-const MARK = '<zq7 x="\'>';
-
-/** Bytes as a form carries them, with the mark somewhere inside. */
-const hostile = fc
-  .tuple(
-    fc.oneof(
-      fc.uint8Array({ maxLength: 60 }),
-      fc.string({ unit: 'binary', maxLength: 40 }).map((text) => new TextEncoder().encode(text)),
-      fc
-        .constantFrom(
-          'NHCAPAL',
-          "' OR 1=1 --",
-          '\u0000',
-          '%',
-          '..//',
-          '\r\nBcc: x@x.fr',
-          '{{7*7}}',
-          '9'.repeat(400),
-          '\u202e',
-          '/',
-        )
-        .map((text) => new TextEncoder().encode(text)),
-    ),
-    fc.boolean(),
-  )
-  .map(([bytes, isMarked]) => percent(bytes) + (isMarked ? encodeURIComponent(MARK) : ''));
-
-function percent(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-}
 
 let holder: Holder;
 let links: Record<'activation' | 'reset' | 'email', string>;
@@ -125,12 +93,6 @@ const NAMES = [
   'annuler',
   'toutes',
 ];
-
-function expectClear(what: string, status: number, html: string, location: string | null) {
-  expect([what, status < 500]).toEqual([what, true]);
-  expect([what, html.includes('<zq7')]).toEqual([what, false]);
-  if (location) expect([what, new URL(location, 'https://own.example').host]).toEqual([what, 'own.example']);
-}
 
 /** A cookie header and a network of their own, so that the rate limit does not answer first. */
 function headersOf(visitor: Visitor, n: number): Record<string, string> {

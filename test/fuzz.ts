@@ -1,6 +1,9 @@
-// How long and from which seed the generated cases run; a failure prints the seed and the case.
+// The bytes that no form may fall over; how long and from which seed the generated cases run. A failure prints the seed and
+// the case.
 
 import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { expect } from 'vitest';
 
 const TIMES = Number(env.FUZZ_TIMES);
 
@@ -14,3 +17,42 @@ export function runs(count: number) {
 
 /** What such a test may take, in ms; shrinking a failure included. */
 export const LONG = 90_000 * TIMES;
+
+/** What a page must never give back as it came: it would be a tag, or the end of an attribute. */
+export const MARK = '<zq7 x="\'>';
+
+/** Bytes as a form carries them, with the mark somewhere inside. */
+export const hostile = fc
+  .tuple(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 40 }).map((text) => new TextEncoder().encode(text)),
+      fc
+        .constantFrom(
+          'NHCAPAL',
+          "' OR 1=1 --",
+          '\u0000',
+          '%',
+          '..//',
+          '\r\nBcc: x@x.fr',
+          '{{7*7}}',
+          '9'.repeat(400),
+          '\u202e',
+          '/',
+        )
+        .map((text) => new TextEncoder().encode(text)),
+    ),
+    fc.boolean(),
+  )
+  .map(([bytes, isMarked]) => percent(bytes) + (isMarked ? encodeURIComponent(MARK) : ''));
+
+function percent(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** A page, never a fault; nothing comes back as a tag; nobody is led elsewhere. */
+export function expectClear(what: string, status: number, html: string, location: string | null) {
+  expect([what, status < 500]).toEqual([what, true]);
+  expect([what, html.includes('<zq7')]).toEqual([what, false]);
+  if (location) expect([what, new URL(location, 'https://own.example').host]).toEqual([what, 'own.example']);
+}
