@@ -6,6 +6,7 @@ import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { text } from '../src/words/pages.ts';
 import { createAccount, newTenant } from './account.ts';
+import { Agent } from './agent.ts';
 import { FORMS } from './forms.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
 import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
@@ -125,6 +126,20 @@ it('a code is neither printed nor stored, right or wrong', async () => {
     expect(await stored()).not.toContain(typed);
   }
   expect(await stored()).toContain('code_used');
+});
+
+it('what staff searches for, reads and writes is not printed, nor who they are', async () => {
+  const agent = new Agent('canari7@capa.example');
+  const { path, html } = await agent.search(identifier);
+  expect(html).toContain('Lucie');
+  await agent.open('/guichet?q=Canari7');
+  await agent.open('/guichet/journal?reference=7777001');
+  await agent.post(`${path}/date`, { date: '07/07/1977' });
+  await agent.act(`${path}/lien`, { precision: 'Canari-7 au téléphone' });
+  const all = printed.join('\n');
+  expect(all).toContain('/guichet');
+  expect(all).not.toMatch(/canari|7777001|07\/07\/1977|1977-07-07|lucie/i);
+  expect(all).not.toContain(identifier);
 });
 
 it('nothing of a whole road is printed that only its owner may know; no password and no token is stored', async () => {
