@@ -96,8 +96,12 @@ describe('what waits', () => {
     expect(await acts('see_request')).toEqual([
       expect.objectContaining({ agent: agent.email, client_id: await clientId('471'), words: code }),
     ]);
-    // The date stays inside the request.
-    expect((await agent.search('471')).text).not.toContain('1965');
+    // Whoever calls without the code is found by the number; the date stays inside the request.
+    const client = await agent.search('471');
+    expect(client.text).toContain(`Demandes qui lui ressemblent Demande ${code}, reçue`);
+    expect(client.html).toContain(`href="${page.path}"`);
+    expect(client.text).not.toContain('1965');
+    expect((await agent.search('472')).text).not.toContain('Demandes qui lui ressemblent');
   });
 
   it('shows as text what a tenant typed, and says so when a request is gone', async () => {

@@ -14,7 +14,7 @@ const plainly = (page: Page): Page => ({
 
 /** Where the desk stands: the address of the client, or of the request. */
 const at = (tail: string): Step => ({
-  does: `GET /guichet/…${tail}`,
+  does: `GET /guichet/clients/…${tail}`,
   act: async (walker) => {
     const page = await agent.open(walker.desk.place + tail);
     const [, version] = /name="version" value="([^"]*)"/.exec(page.html) ?? [];
@@ -25,7 +25,7 @@ const at = (tail: string): Step => ({
 });
 const open = (path: string): Step => ({ does: `GET ${path}`, act: () => agent.open(path), answer: '200' });
 const send = (tail: string, fields: Record<string, string>, answer: string): Step => ({
-  does: `POST /guichet/…${tail || ', a decision'}`,
+  does: `POST /guichet/clients/…${tail}`,
   act: async ({ desk }) =>
     plainly(
       await agent.post(desk.place + tail, { version: desk.version, motif: 'asked_by_phone', ...fields }),
@@ -56,8 +56,9 @@ const ask: Step = {
   ),
   isKnown: true,
 };
+const requestPage: Step = { ...at(''), does: 'GET /guichet/demandes/…' };
 const findRequest: Step = {
-  does: 'GET the request',
+  does: 'find the request',
   act: async (walker) => {
     const list = await agent.open('/guichet/demandes');
     walker.desk.place = /\/guichet\/demandes\/\d+/.exec(list.html)?.[0] ?? '';
@@ -69,7 +70,7 @@ const findRequest: Step = {
   isKnown: true,
 };
 const decide = (reponse: string): Step => ({
-  does: `POST /guichet/…, ${reponse}`,
+  does: `POST /guichet/demandes/…, ${reponse}`,
   act: async ({ desk: { place, client } }) =>
     plainly(await agent.post(place, { version: '', client, reponse, preuve: 'called_back' })),
   answer: '303 /guichet/demandes/:id?fait',
@@ -123,11 +124,11 @@ export const DESK_ROADS: Record<string, Step[]> = {
     ask,
     findRequest,
     open('/guichet/demandes'),
-    at(''),
+    requestPage,
     { ...decide('oui'), takes: takeLink },
     openLink,
   ],
-  'the desk waits for the file': [ask, findRequest, decide('fichier'), at('')],
-  'the desk does not know who asks': [ask, findRequest, decide('non'), at('')],
+  'the desk waits for the file': [ask, findRequest, decide('fichier'), requestPage],
+  'the desk does not know who asks': [ask, findRequest, decide('non'), requestPage],
   'the desk’s lists': [...known(signUp), open('/guichet/courriels'), open('/guichet/journal')],
 };

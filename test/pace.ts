@@ -4,7 +4,7 @@
 import { env } from 'cloudflare:workers';
 
 /** The clock of a Worker stands still between its calls to the outside: one before and one after. Milliseconds. */
-export async function timeOf(work: () => unknown): Promise<number> {
+async function timeOf(work: () => unknown): Promise<number> {
   await env.DB.prepare('SELECT 1').run();
   const start = performance.now();
   await work();

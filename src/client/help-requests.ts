@@ -185,6 +185,21 @@ export async function readRequest(db: Db, id: number): Promise<HelpRequest | und
   return (await db.select().from(helpRequests).where(eq(helpRequests.id, id)))[0];
 }
 
+/**
+ * Statement: the requests nobody has decided that may mean this client (the same reference, the same names, the same SIRET,
+ * or put down to it by an agent), the newest first: `{ id, code, at }`.
+ */
+export function requestsNear(db: Db, clientId: number) {
+  return statement<{ id: number; code: string; at: number }>(
+    db,
+    sql`SELECT r.id AS "id", r.code AS "code", r.created_at AS "at"
+    FROM clients AS c JOIN help_requests AS r ON r.state IN ('open', 'waiting') AND r.kind = c.kind
+    WHERE c.id = ${clientId} AND (r.client_id = c.id OR r.name_key = c.name_key OR r.siret = c.siret
+      OR c.reference_key IN (SELECT value FROM json_each(r.reference_keys)))
+    ORDER BY r.created_at DESC LIMIT ${HELP.candidates}`,
+  );
+}
+
 /** How many wait for a person; of those that wait for the file, only what an import left to staff. */
 export async function countRequests(db: Db): Promise<number> {
   const [row] = await statement<{ count: number }>(

@@ -3,26 +3,23 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
-import { newestTelling } from '../account/case.ts';
-import { groupIdentifier, readIdentifier } from '../account/identifier.ts';
+import { readIdentifier } from '../account/identifier.ts';
 import { failuresOf } from '../account/sign-in.ts';
 import { readBirthDate, sameBirthDate } from '../client/birth-date.ts';
+import { groupHelpCode } from '../client/help-code.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { compareBirthDate } from '../staff/compare.ts';
 import { mayDo } from '../staff/members.ts';
 import { Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Address, Calm, Done, Fact, Identifier, OtherWays, PrintButton, Records } from '../web/parts.tsx';
+import { Calm, Done, OtherWays } from '../web/parts.tsx';
 import { moment, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
-import { caseText } from '../words/case.ts';
 import { deskText } from '../words/desk.ts';
-import { sayEvent } from '../words/device.ts';
 import { text } from '../words/pages.ts';
-import { frenchDateTime } from '../words/times.ts';
 import { HelpButton, wayToAct } from './act-forms.tsx';
+import { Facts, More } from './client-facts.tsx';
 import { agentIn } from './entry.tsx';
-import { sayAct } from './say-act.ts';
 import { actsFor, helpFor, nameOf, numberOf, type Seen, sayState, saySteps, see, showGone } from './seen.tsx';
 
 const words = deskText.client;
@@ -85,6 +82,7 @@ export async function showClient(c: PortalContext, seen: Seen, { above, typed = 
       <div class="sides">
         <section>
           <State c={c} seen={seen} />
+          <Near c={c} seen={seen} />
           <OtherActs c={c} seen={seen} />
         </section>
         <section>
@@ -126,6 +124,21 @@ function State({ c, seen }: { c: PortalContext; seen: Seen }) {
   );
 }
 
+/** Who could not sign up and asked may be this very person. */
+function Near({ c, seen: { near } }: { c: PortalContext; seen: Seen }) {
+  if (near.length === 0) return null;
+  const ways = near.map(({ id, code, at }) => ({
+    href: `/guichet/demandes/${id}`,
+    label: words.near.request(groupHelpCode(code), moment(c, at)),
+  }));
+  return (
+    <>
+      <h2>{words.near.title}</h2>
+      <OtherWays ways={ways} />
+    </>
+  );
+}
+
 function OtherActs({ c, seen }: { c: PortalContext; seen: Seen }) {
   const help = helpFor(c, seen);
   const others = actsFor(c, seen).filter((kind) => kind !== help && mayDo(agentIn(c), kind));
@@ -136,60 +149,6 @@ function OtherActs({ c, seen }: { c: PortalContext; seen: Seen }) {
       <OtherWays ways={others.map((kind) => wayToAct(seen.id, kind))} />
     </>
   );
-}
-
-function Facts({ c, seen, failures }: { c: PortalContext; seen: Seen; failures: number }) {
-  const { one, mails, lastSignInAt, openSessions } = seen;
-  const newest = newestTelling(mails);
-  return (
-    <>
-      {(one.identifier || one.email) && <Reach one={one} />}
-      <dl class="facts">
-        <Fact name={words.lastMail}>{newest ? sayMail(c, newest) : words.noMail}</Fact>
-        {one.state === 'active' && (
-          <>
-            <Fact name={words.lastSignIn}>
-              {lastSignInAt === null
-                ? words.never
-                : frenchDateTime(lastSignInAt, c.get('settings').TIME_ZONE)}
-            </Fact>
-            <Fact name={words.failures}>
-              {failures === 0 ? words.noFailure : words.someFailures(failures)}
-            </Fact>
-            <Fact name={words.sessions}>{openSessions}</Fact>
-          </>
-        )}
-      </dl>
-    </>
-  );
-}
-
-/** What is read out, and never printed: paper lies about. */
-function Reach({ one: { identifier, email, newEmail } }: Pick<Seen, 'one'>) {
-  return (
-    <dl class="facts unprinted">
-      {identifier && (
-        <Fact name={words.identifier}>
-          <Identifier groups={groupIdentifier(identifier)} />
-        </Fact>
-      )}
-      {email && (
-        <Fact name={words.email}>
-          <Address email={email} />
-        </Fact>
-      )}
-      {newEmail && (
-        <Fact name={words.pendingEmail}>
-          <Address email={newEmail} />
-        </Fact>
-      )}
-    </dl>
-  );
-}
-
-function sayMail(c: PortalContext, { kind, state, reason, createdAt }: Seen['mails'][number]): string {
-  const why = reason ? ` (${caseText.mailReasons[reason]})` : '';
-  return `${caseText.mailKinds[kind]}, ${caseText.mailStates[state]}${why}, ${moment(c, createdAt)}`;
 }
 
 function Compare({ id, typed, refusal }: { id: number; typed: Typed; refusal?: Refusal }) {
@@ -210,24 +169,5 @@ function Compare({ id, typed, refusal }: { id: number; typed: Typed; refusal?: R
         {submit}
       </button>
     </form>
-  );
-}
-
-function More({ c, seen }: { c: PortalContext; seen: Seen }) {
-  const at = (time: number) => frenchDateTime(time, c.get('settings').TIME_ZONE);
-  const lists = [
-    { ...words.mails, rows: seen.mails.map((mail) => [at(mail.createdAt), sayMail(c, mail)]) },
-    { ...words.events, rows: seen.events.map((one) => [at(one.at), sayEvent({ ...one, device: null })]) },
-    { ...words.acts, rows: seen.acts.map((act) => [at(act.at), act.agent, sayAct(act)]) },
-  ].filter(({ rows }) => rows.length > 0);
-  return (
-    <details class="more">
-      <summary>{words.more}</summary>
-      {lists.length === 0 && <p>{words.nothingYet}</p>}
-      {lists.map((list) => (
-        <Records {...list} />
-      ))}
-      <PrintButton label={words.print} />
-    </details>
   );
 }

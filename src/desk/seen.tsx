@@ -1,6 +1,7 @@
 // One client as the desk sees it; that somebody looked is written down in the same batch.
 
 import { type Case, type CaseMail, nextSteps, type Step, seeClient } from '../account/case.ts';
+import { requestsNear } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { DAY } from '../numbers.ts';
 import { batch } from '../platform/db.ts';
@@ -24,6 +25,8 @@ export type Seen = {
   openSessions: number;
   /** What was done here, looks left out. */
   acts: ActRow[];
+  /** The help requests that may be this client's. */
+  near: { id: number; code: string; at: number }[];
 };
 
 /** The client that the address names; undefined when there is none, or it has gone. */
@@ -36,16 +39,17 @@ export async function see(c: PortalContext): Promise<Seen | undefined> {
 /** The same for an id. */
 export async function seeOne(c: PortalContext, id: number): Promise<Seen | undefined> {
   const [db, now] = [c.get('db'), Date.now()];
-  const { cases, pauses, mails, events, lastSignIn, sessions, acts } = await batch(db, {
+  const { cases, pauses, mails, events, lastSignIn, sessions, acts, near } = await batch(db, {
     looked: noteLook(db, agentIn(c).email, id, now),
     ...seeClient(db, id, now),
     acts: readActs(db, { clientId: id, isDeed: true }, 10),
+    near: requestsNear(db, id),
   });
   const [one] = cases;
   // What the portal erased is nobody any more.
   if (!one || one.reference === '') return undefined;
   const [lastSignInAt, openSessions] = [lastSignIn[0]?.at ?? null, sessions[0]?.open ?? 0];
-  return { id, one, pauses, mails, events, lastSignInAt, openSessions, acts };
+  return { id, one, pauses, mails, events, lastSignInAt, openSessions, acts, near };
 }
 
 /** The client vanished, by tonight's file perhaps, or never was. */

@@ -61,6 +61,10 @@ export const deskText = {
     email: 'Adresse e-mail',
     pendingEmail: 'Nouvelle adresse, à confirmer',
     held: (since: string) => `Retenu depuis le ${since} : personne ne peut ouvrir de compte en son nom.`,
+    near: {
+      title: 'Demandes qui lui ressemblent',
+      request: (code: string, when: string) => `Demande ${code}, reçue ${when}`,
+    },
     otherActs: 'Autres actions',
     more: 'Plus',
     nothingYet: 'Rien ne s’est encore passé.',
