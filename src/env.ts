@@ -71,6 +71,13 @@ const settingsSchema = z
     MAIL_FROM: email,
     MAIL_PROVIDER: oneOf(['cloudflare', 'brevo'], 'must be cloudflare or brevo'),
     MAIL_API_BASE: origin,
+    // Of Cloudflare: the account whose list of suppressed addresses the desk may shorten, with the key MAIL_API_KEY.
+    MAIL_ACCOUNT_ID: z._default(
+      setting.check(
+        z.regex(/^([0-9a-f]{32})?$/, { error: 'must be empty or the 32 signs of an account’s id' }),
+      ),
+      '',
+    ),
     PROVISIONAL_PASSWORD_BY_MAIL: oneOf(['on', 'off'], 'must be on or off'),
     CLIENT_LEFT_GRACE_DAYS: z.pipe(
       setting.check(z.regex(/^\d{1,4}$/, { error: 'must be a number of days, such as 90' })),

@@ -16,23 +16,30 @@ let agents = 0;
 export class Agent {
   readonly email: string;
   readonly access: CloudflareAccessContext;
+  readonly portal: typeof env;
   /** Each has a network of their own: the limits of one are not another's. */
   readonly #headers = { 'cf-connecting-ip': `198.18.${++agents >> 8}.${agents & 255}` };
 
-  constructor(email = 'accueil@capa.example', access = accessOf(email)) {
+  constructor(email = 'accueil@capa.example', access = accessOf(email), portal = DESK) {
     this.email = email;
     this.access = access;
+    this.portal = portal;
   }
 
   async open(path: string): Promise<Page> {
-    return readPage(await request(path, { headers: this.#headers }, DESK, this.access));
+    return readPage(await request(path, { headers: this.#headers }, this.portal, this.access));
   }
 
   /** Posts a form as a browser does from the page it stands on, `at` unless it is the address itself. */
   async post(path: string, fields: Record<string, string> = {}): Promise<Page> {
     const headers = { ...this.#headers, 'sec-fetch-site': 'same-origin' };
     return readPage(
-      await request(path, { method: 'POST', headers, body: new URLSearchParams(fields) }, DESK, this.access),
+      await request(
+        path,
+        { method: 'POST', headers, body: new URLSearchParams(fields) },
+        this.portal,
+        this.access,
+      ),
     );
   }
 

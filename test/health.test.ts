@@ -218,6 +218,7 @@ it.each([
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((nth) => `${nth} | https://a.fr`).join(';'),
     'SERVICES has 9 entries: 8 at most',
   ],
+  ['MAIL_ACCOUNT_ID', 'abc', 'MAIL_ACCOUNT_ID must be empty or the 32 signs of an account’s id'],
   ['CLIENT_LEFT_GRACE_DAYS', 90, 'CLIENT_LEFT_GRACE_DAYS must be in quotes'],
   ['PROVISIONAL_PASSWORD_BY_MAIL', true, 'PROVISIONAL_PASSWORD_BY_MAIL must be in quotes'],
 ])('the setting %s = %j is refused: %s', (name, value, sentence) => {

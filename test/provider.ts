@@ -37,13 +37,44 @@ export function startProvider(): Promise<string> {
 }
 
 async function respond(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+  if (request.headers.host === 'api.cloudflare.com') return tellList(request, answer);
   if (request.headers.host !== 'provider.example') return refuse(request, answer);
+  if (request.method === 'DELETE') return unblock(request, answer);
   if (request.url === '/taken') return reply(answer, 200, [...taken.values()]);
   if (request.url !== '/v3/smtp/email') return refuse(request, answer);
   if (request.headers['api-key'] !== 'a-key') return reply(answer, 401, { code: 'unauthorized' });
   let body = '';
   for await (const chunk of request) body += chunk;
   return take(body, answer);
+}
+
+const lifted = new Set<string>();
+
+/** Cloudflare's list of suppressed addresses: each is on it until it is taken off; `silent.` is an address of a bad day. */
+async function tellList(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'https://api.cloudflare.com');
+  const [list, id] = pathname.split('/suppressions');
+  if (list !== `/client/v4/accounts/${'a'.repeat(32)}/email/sending`) return refuse(request, answer);
+  if (request.headers.authorization !== 'Bearer a-key') return reply(answer, 403, { success: false });
+  if (id) lifted.add(Buffer.from(id.slice(1), 'hex').toString());
+  const email = searchParams.get('email') ?? '';
+  if (email.startsWith('silent.')) return reply(answer, 500, {});
+  const entry = {
+    id: Buffer.from(email).toString('hex'),
+    reason: 'soft_bounce',
+    expires_at: '2027-01-02T09:30:00Z',
+  };
+  return reply(answer, 200, { success: true, result: id || lifted.has(email) ? [] : [entry] });
+}
+
+/** Brevo's: what is not on it is not found. */
+async function unblock(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+  const [, list, email = ''] = /^(.*)\/(.*)$/.exec(decodeURIComponent(request.url ?? '')) ?? [];
+  if (list !== '/v3/smtp/blockedContacts' || request.headers['api-key'] !== 'a-key')
+    return refuse(request, answer);
+  const isThere = !lifted.has(email);
+  lifted.add(email);
+  answer.writeHead(isThere ? 204 : 404).end();
 }
 
 /** Takes a mail, or fails as its address asks: before taking (500, 429, reset), or after (lost, late). */

@@ -55,6 +55,23 @@ export async function liftPause(db: Db, act: Act, now: number): Promise<Done> {
 }
 
 /**
+ * The mails that waited for an address are due at once, once the provider writes to it again.
+ * @param email the address that was unblocked: one that has changed since waits for nothing
+ */
+export async function unblockMails(db: Db, act: Act, email: string, now: number): Promise<Done> {
+  const { noted, due } = await batch(db, {
+    noted: noteAct(db, act, sql`a.email = ${email}`, now),
+    due: statement<{ id: string }>(
+      db,
+      sql`UPDATE mails SET next_attempt_at = ${now}, last_error = NULL WHERE account_id = ${accountOf(act)}
+        AND email = ${email} AND state = 'queued' AND last_error = 'address_suppressed' RETURNING id`,
+    ),
+    told: noteLandlordEvent(db, 'mails_unblocked', isActOn(act), now),
+  });
+  return noted.length > 0 ? { mailIds: due.map(({ id }) => id) } : undefined;
+}
+
+/**
  * For who fears that somebody else is in: ends every session, voids the password, a code and a pending address, and owes the link
  * by which the holder chooses a new one. No cap: nothing else opens the account any more.
  */

@@ -78,10 +78,16 @@ function secretsOf(vars: Values): Secret[] {
       isNeeded: true,
       what: '32 characters or more, for example `openssl rand -base64 32`',
     },
-    { name: 'MAIL_API_KEY', isNeeded: isBrevo, what: 'Brevo’s API key' },
+    {
+      name: 'MAIL_API_KEY',
+      isNeeded: isBrevo,
+      what: isBrevo ? 'Brevo’s API key' : 'a token that may edit the account’s Email Sending suppressions',
+    },
     { name: 'MAIL_WEBHOOK_SECRET', isNeeded: false, what: 'for the reports of Brevo’s webhook' },
     { name: 'CLIENTS_API_KEY', isNeeded: false, what: 'for the nightly client file' },
-  ].filter(({ name }) => isBrevo || !name.startsWith('MAIL_'));
+  ].filter(
+    ({ name }) => isBrevo || !name.startsWith('MAIL_') || (name === 'MAIL_API_KEY' && vars.MAIL_ACCOUNT_ID),
+  );
 }
 
 /** One line per secret that is not set, with the command that sets it. */

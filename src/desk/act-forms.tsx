@@ -15,6 +15,7 @@ export const SLUGS: Record<ClientAct, string> = {
   secure: 'connexions',
   correct_email: 'adresse',
   close: 'fermeture',
+  unblock: 'blocage',
   give_code: 'code',
   hold: 'retenue',
   release: 'liberation',

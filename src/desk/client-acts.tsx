@@ -56,8 +56,8 @@ type Spec = {
   run: (c: PortalContext, act: Act, asked: Asked) => Promise<Done>;
 };
 
-/** A code has a page of its own (see `give-code.tsx`): it is shown once, on a sheet. */
-type FormAct = Exclude<ClientAct, 'give_code'>;
+/** Pages of their own: a code is shown once, on a sheet (`give-code.tsx`); the provider is asked first (`unblock.tsx`). */
+type FormAct = Exclude<ClientAct, 'give_code' | 'unblock'>;
 
 const SPECS: Record<FormAct, Spec> = {
   send_link: {

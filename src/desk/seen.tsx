@@ -1,8 +1,9 @@
 // One client as the desk sees it; that somebody looked is written down in the same batch.
 
-import { type Case, type CaseMail, nextSteps, type Step, seeClient } from '../account/case.ts';
+import { type Case, type CaseMail, newestTelling, nextSteps, type Step, seeClient } from '../account/case.ts';
 import { requestsNear } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
+import { canLift } from '../mail/transports/suppressions.ts';
 import { DAY } from '../numbers.ts';
 import { batch } from '../platform/db.ts';
 import type { ActKind, PauseReason } from '../schema.ts';
@@ -107,6 +108,7 @@ const DONE_BY: Partial<Record<Step, ActKind>> = {
   make_room: 'send_link',
   let_mails_in: 'send_link',
   wrong_address: 'correct_email',
+  suppressed: 'unblock',
   held: 'release',
 };
 
@@ -117,6 +119,16 @@ export function helpFor(c: PortalContext, seen: Seen): ActKind | undefined {
   return first && actsFor(c, seen).includes(first) ? first : undefined;
 }
 
+/** Whether the provider writes to the address no more, and the desk can change that. */
+function isBlocked(c: PortalContext, { one, mails }: Seen): boolean {
+  const reason = newestTelling(mails)?.reason;
+  const isOnList = reason === 'address_suppressed' || (reason === 'blocked' && isBrevo(c));
+  return one.email !== null && isOnList && canLift(c.get('settings'));
+}
+
+/** Of Brevo « blocked » means its list, and not the reader's mailbox alone. */
+const isBrevo = (c: PortalContext) => c.get('settings').MAIL_PROVIDER === 'brevo';
+
 /** The acts that a client's state allows. */
 export function actsFor(c: PortalContext, seen: Seen): ActKind[] {
   const { state, heldAt } = seen.one;
@@ -125,6 +137,7 @@ export function actsFor(c: PortalContext, seen: Seen): ActKind[] {
   const possible: [ActKind, boolean][] = [
     ['send_link', isOpen && isIn],
     ['lift_pause', seen.pauses.length > 0],
+    ['unblock', isOpen && isBlocked(c, seen)],
     ['correct_email', isOpen && isIn],
     ['secure', state === 'active'],
     ['close', isOpen],

@@ -15,7 +15,7 @@ export type Refusal = {
   message?: Child;
   /** What the summary is headed, where the usual words do not say it. */
   title?: string;
-  status?: 409 | 422 | 429;
+  status?: 409 | 422 | 429 | 503;
 };
 
 const SECRET_FIELD = /^(mot_de_passe|confirmation)/;

@@ -144,6 +144,25 @@ export const deskText = {
       submit: 'Fermer le compte',
       done: 'Le compte est fermé.',
     },
+    unblock: {
+      title: 'Débloquer l’adresse e-mail',
+      body: 'Une fois l’adresse débloquée, le courriel qui attend repart. Si la cause demeure, il reviendra : vérifiez d’abord l’adresse avec la personne.',
+      listed: (why: string, until: string) =>
+        `Le service d’envoi n’écrit plus à cette adresse ${until} : ${why}.`,
+      until: (moment: string) => `jusqu’au ${moment}`,
+      forGood: 'tant que personne ne la débloque',
+      why: {
+        full: 'sa boîte était pleine ou ne répondait pas',
+        bounced: 'sa messagerie a répondu que l’adresse n’existe pas',
+        complained: 'un courriel a été signalé comme indésirable',
+        by_hand: 'elle a été bloquée à la main',
+      },
+      free: 'Cette adresse n’est pas bloquée, ou ne l’est plus.',
+      untold: 'Le service d’envoi ne dit pas jusqu’à quand il bloque une adresse.',
+      silent: 'Le service d’envoi n’a pas répondu : rien n’a été débloqué. Réessayez dans quelques minutes.',
+      submit: 'Débloquer cette adresse',
+      done: 'L’adresse est débloquée : le courriel qui attendait repart.',
+    },
     give_code: {
       title: 'Donner un code',
       body: 'Pour qui n’a pas d’adresse e-mail, ou n’y a plus accès. Avec ce code, la personne choisit elle-même un mot de passe.',
@@ -221,6 +240,7 @@ export const deskText = {
     close: 'a fermé le compte',
     hold: 'a retenu le client',
     release: 'ne retient plus le client',
+    unblock: 'a débloqué l’adresse e-mail',
     give_code: 'a remis un code',
     post_code: 'a fait un code à poster',
     see_request: 'a vu, à côté d’une demande',

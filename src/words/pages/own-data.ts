@@ -18,6 +18,7 @@ export const events = {
   email_changed: 'Adresse e-mail changée',
   sessions_ended: 'Autres connexions fermées',
   pause_lifted: 'Pause après trop d’essais levée',
+  mails_unblocked: 'Envoi de courriels débloqué',
   passkey_added: 'Entrée sans mot de passe ajoutée',
   passkey_removed: 'Entrée sans mot de passe retirée',
   closed: 'Compte fermé',
