@@ -182,6 +182,7 @@ it.each([
   ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
   ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
   ['CLIENT_FILE_DAYS', '0', 'CLIENT_FILE_DAYS must be empty or a number of days, such as 3'],
+  ['REPORT_TO', 'direction', 'REPORT_TO must be empty or an e-mail address'],
   ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
   [
     'ACCENT_COLOR',
@@ -226,7 +227,7 @@ it.each([
 
 // An older wrangler.toml does not have these: a portal runs without.
 const SETTINGS = SETTING_NAMES.filter(
-  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$|^DESK_/.test(name),
+  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$|^REPORT_TO$|^DESK_/.test(name),
 );
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {

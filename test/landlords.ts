@@ -20,6 +20,7 @@ export const OTHER_SETTINGS = {
   CLIENT_FILE_DAYS: '3',
   DESK_AUDIENCE: 'granite-desk',
   DESK_MANAGERS: 'chef@granite.example',
+  REPORT_TO: 'direction@granite.example',
   ACCESSIBILITY_STATE: 'partial',
   ACCESSIBILITY_RATE: '72.5',
   ACCESSIBILITY_DATE: '2026-11-20',
