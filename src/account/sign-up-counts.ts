@@ -81,7 +81,7 @@ function countInto(db: Db, month: string, start: number, end: number) {
     SELECT ${month}, iif(place > ${SIGN_UPS.sectors} AND sector <> '', ${OTHERS}, sector) AS own, sum(clients),
       sum(asked), sum(mailed), sum(activated), sum(signed_in), sum(refused), sum(unmatched)
     FROM placed WHERE true GROUP BY own
-    -- Help requests are erased after thirty days: those of the first ones are still counted on the last.
+    -- Help requests are erased after thirty days: on the last days of a long month some of it are gone already.
     ON CONFLICT (month, sector) DO UPDATE SET clients = excluded.clients, asked = excluded.asked,
       mailed = excluded.mailed, activated = excluded.activated, signed_in = excluded.signed_in,
       refused = excluded.refused, unmatched = max(unmatched, excluded.unmatched)`,

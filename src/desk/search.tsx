@@ -14,7 +14,7 @@ import { OtherWays, Points } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
-import { signUpsText } from '../words/sign-ups.ts';
+import { sayFunnel, signUpsText } from '../words/sign-ups.ts';
 import { seenText } from './typed-text.ts';
 
 const words = deskText.search;
@@ -66,8 +66,8 @@ async function showStart(c: PortalContext) {
 }
 
 /** The funnel in one line. */
-function SignUps({ counts: { activated, clients } }: { counts: SignUpCounts }) {
-  const way = { href: '/guichet/inscriptions', label: signUpsText.line(activated, clients) };
+function SignUps({ counts }: { counts: SignUpCounts }) {
+  const way = { href: '/guichet/inscriptions', label: sayFunnel(counts) };
   return (
     <>
       <h2>{signUpsText.title}</h2>

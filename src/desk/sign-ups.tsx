@@ -15,7 +15,7 @@ import { showPage } from '../web/layout.tsx';
 import { OtherWays } from '../web/parts.tsx';
 import { moment, type Portal, type PortalContext } from '../web/portal.ts';
 import { frenchNumber } from '../words/figures.ts';
-import { signUpsText } from '../words/sign-ups.ts';
+import { sayFunnel, signUpsText } from '../words/sign-ups.ts';
 import { frenchDateTime, frenchMonth } from '../words/times.ts';
 import { Figures, Funnel, Stops } from './figures.tsx';
 
@@ -29,7 +29,7 @@ deskSignUps.get('/', async (c) => {
   const [now] = months;
   const body = now ? (
     <>
-      <p class="lead">{words.line(now.activated, now.clients)}</p>
+      <p class="lead">{sayFunnel(now)}</p>
       {countedAt !== null && <p>{words.countedAt(frenchDateTime(countedAt, c.get('settings').TIME_ZONE))}</p>}
       <div class="sides">
         <Funnel counts={now} month={frenchMonth(now.month)} />

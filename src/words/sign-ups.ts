@@ -4,11 +4,13 @@ import type { WhyAbsent } from '../account/absent.ts';
 import type { SignUpCounts } from '../account/sign-up-counts.ts';
 import { counted } from './figures.ts';
 
+/** The funnel in one line: « 412 comptes ouverts sur 1 000 clients ». */
+export function sayFunnel({ activated, clients }: Pick<SignUpCounts, 'activated' | 'clients'>): string {
+  return `${counted(activated, 'compte ouvert', 'comptes ouverts')} sur ${counted(clients, 'client', 'clients')}`;
+}
+
 export const signUpsText = {
   title: 'Inscriptions',
-  /** The funnel in one line. */
-  line: (activated: number, clients: number) =>
-    `${counted(activated, 'compte ouvert', 'comptes ouverts')} sur ${counted(clients, 'client', 'clients')}`,
   countedAt: (moment: string) => `Chiffres de la nuit, comptés le ${moment}.`,
   notYet: (moment: string) => `Les chiffres se comptent chaque nuit. Les premiers seront là ${moment}.`,
   noneYet: 'Aucun chiffre pour le moment',
@@ -28,7 +30,7 @@ export const signUpsText = {
 
   stops: {
     title: 'Où les gens s’arrêtent',
-    heads: ['Où', 'Combien', 'Que faire'],
+    heads: ['Où', 'Clients', 'Que faire'],
     never: 'N’ont rien demandé',
     unmatched: 'Non reconnus, ont demandé de l’aide ce mois-ci',
     onTheirWay: 'Lien pas encore arrivé',
@@ -59,7 +61,7 @@ export const signUpsText = {
     sector: 'Secteur',
     anySector: 'Tous les secteurs',
     submit: 'Afficher',
-    heads: ['Client', 'Référence', 'Secteur', 'Où il en est', 'Fichier'],
+    heads: ['Client', 'Référence', 'Secteur', 'Où il en est', 'Dans le fichier'],
     hasEmail: 'avec adresse e-mail',
     hasNoEmail: 'sans adresse e-mail',
     none: 'Tous ces clients ont un compte.',

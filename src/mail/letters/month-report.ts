@@ -3,7 +3,7 @@
 import type { MonthReport } from '../../account/month-report.ts';
 import type { SignUpCounts } from '../../account/sign-up-counts.ts';
 import { frenchNumber, sayPercent } from '../../words/figures.ts';
-import { signUpsText } from '../../words/sign-ups.ts';
+import { sayFunnel } from '../../words/sign-ups.ts';
 import { frenchMonth } from '../../words/times.ts';
 import type { Letter, LetterFacts } from './letter.tsx';
 
@@ -13,7 +13,7 @@ export function monthReportLetter({ report, at }: LetterFacts): Letter {
   const former = before ? ` Entre parenthèses, fin ${frenchMonth(before.month)}.` : '';
   return {
     subject: `Portail locataire : ${frenchMonth(month)}`,
-    preview: `${signUpsText.line(ended.activated, ended.clients)}.`,
+    preview: `${sayFunnel(ended)}.`,
     lines: [
       'Bonjour,',
       `Voici où en étaient les inscriptions fin ${frenchMonth(month)}.${former}`,
