@@ -53,7 +53,7 @@ it('every page, for every reader', async () => {
       await look(visit, `desk-${way.replace('/', '-')}`);
     }
   }
-}, 240_000);
+}, 300_000);
 
 it('by keyboard alone: « / », the number, Enter, and Enter on the one button', async () => {
   const { page } = await openBrowser({ width: 1280, js: true });
