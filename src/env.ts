@@ -115,6 +115,8 @@ const settingsSchema = z
       ),
       '',
     ),
+    // Who gets the month's figures by mail; nobody without it.
+    REPORT_TO: z._default(optionalEmail, ''),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),

@@ -3,9 +3,12 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { resolveRequests } from './account/help-matching.ts';
+import { oweMonthReport } from './account/month-report.ts';
 import { purge } from './account/retention.ts';
+import { countSignUps } from './account/sign-up-counts.ts';
 import { sweepImports } from './client/import/lease.ts';
 import { indexClients } from './client/search.ts';
+import { deskAbsent } from './desk/absent.tsx';
 import { deskClient } from './desk/client.tsx';
 import { deskActs } from './desk/client-acts.tsx';
 import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
@@ -15,8 +18,9 @@ import { deskMails } from './desk/mails.tsx';
 import { deskRequest } from './desk/request.tsx';
 import { deskRequests } from './desk/requests.tsx';
 import { deskSearch } from './desk/search.tsx';
+import { deskSignUps } from './desk/sign-ups.tsx';
 import { deskUnblock } from './desk/unblock.tsx';
-import { type Env, readSettings } from './env.ts';
+import { type Env, readSettings, type Settings } from './env.ts';
 import { clientsApi } from './machines/clients-api.ts';
 import { health } from './machines/health.ts';
 import { mailEvents } from './machines/mail-events.ts';
@@ -25,7 +29,7 @@ import { keepReports } from './mail/outbox.ts';
 import { readCloudflareReport } from './mail/transports/cloudflare-reports.ts';
 import { CRONS } from './numbers.ts';
 import { sweepAttempts } from './platform/counters.ts';
-import { openDatabase } from './platform/db.ts';
+import { type Db, openDatabase } from './platform/db.ts';
 import { logLine } from './platform/log.ts';
 import { noteRun } from './platform/runs.ts';
 import { accountCreated } from './tenant/account-created.tsx';
@@ -135,6 +139,8 @@ app.route('/guichet/clients', deskUnblock);
 app.route('/guichet/demandes', deskRequests);
 app.route('/guichet/demandes', deskRequest);
 app.route('/guichet/courriels', deskMails);
+app.route('/guichet/inscriptions', deskSignUps);
+app.route('/guichet/inscriptions/absents', deskAbsent);
 app.route('/guichet/journal', deskJournal);
 
 app.notFound((c) => problemPage(c, 'notFound'));
@@ -153,12 +159,13 @@ export default {
 
 /**
  * Each minute: resolves help requests, delivers the mails still owed, sweeps what an abandoned import left, lets new
- * clients be found by name. Once a day: the purge.
+ * clients be found by name. Once a day: the purge, then the counts.
  */
 async function runCron(env: Env, cron: string): Promise<void> {
   const [settings, db] = [readSettings(env), openDatabase(env.DB)];
   if (cron === CRONS.night) {
     logLine('purge', await purge(db, settings.CLIENT_LEFT_GRACE_DAYS, Date.now()));
+    await countTheNight(db, settings);
     return noteRun(db, 'night', Date.now());
   }
   await sweepAttempts(db, Date.now());
@@ -167,6 +174,17 @@ async function runCron(env: Env, cron: string): Promise<void> {
   await sweepImports(db, Date.now());
   await indexClients(db);
   await noteRun(db, 'minute', Date.now());
+}
+
+/** Counts the sign-ups, and owes the month's report. Figures that fail must not make the night's purge look undone. */
+async function countTheNight(db: Db, { TIME_ZONE, REPORT_TO, PORTAL_ORIGIN }: Settings): Promise<void> {
+  try {
+    const now = Date.now();
+    await countSignUps(db, TIME_ZONE, now);
+    await oweMonthReport(db, { to: REPORT_TO, origin: PORTAL_ORIGIN, timeZone: TIME_ZONE }, now);
+  } catch (error) {
+    logLine('work_failed', { work: 'counts', error: (error as Error).name });
+  }
 }
 
 /** Fails without the error's own words: the platform logs them, and a database error quotes its parameters. */

@@ -66,7 +66,8 @@ export type MailKind =
   | 'request_waiting'
   | 'code_given'
   | 'code_used'
-  | 'pause_lifted';
+  | 'pause_lifted'
+  | 'month_report';
 
 export type MailState = 'queued' | 'sent' | 'deferred' | 'delivered' | 'refused' | 'failed' | 'cancelled';
 
@@ -286,7 +287,7 @@ export const mails = sqliteTable(
   {
     id: text().primaryKey(),
     kind: text().$type<MailKind>().notNull(),
-    /** The account it belongs to; null where there is none yet, and a help request stands in its place. */
+    /** The account it belongs to; null where a help request stands in its place, and for a mail to the landlord. */
     accountId: integer('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
     requestId: integer('request_id').references(() => helpRequests.id, { onDelete: 'cascade' }),
     /** The address it is for, as it was when the mail was promised. */

@@ -5,6 +5,7 @@ import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
 import { newTenant } from './account.ts';
 import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
+import { OPTIONAL_SETTINGS } from './landlords.ts';
 import { openMailbox, providerIs } from './mailbox.ts';
 import { MARIE, request, runCron, Visitor } from './visitor.ts';
 
@@ -182,6 +183,7 @@ it.each([
   ['CONTACT_EMAIL', '', 'CONTACT_EMAIL must be an e-mail address'],
   ['CLIENT_LEFT_GRACE_DAYS', 'ninety', 'CLIENT_LEFT_GRACE_DAYS must be a number of days, such as 90'],
   ['CLIENT_FILE_DAYS', '0', 'CLIENT_FILE_DAYS must be empty or a number of days, such as 3'],
+  ['REPORT_TO', 'direction', 'REPORT_TO must be empty or an e-mail address'],
   ['ACCENT_COLOR', 'red', 'ACCENT_COLOR must be empty or a colour such as #0b5563'],
   [
     'ACCENT_COLOR',
@@ -225,10 +227,7 @@ it.each([
   expect(() => readSettings({ ...env, [name]: value })).toThrow(sentence);
 });
 
-// An older wrangler.toml does not have these: a portal runs without.
-const SETTINGS = SETTING_NAMES.filter(
-  (name) => !/SECRET|KEY|^ACCESSIBILITY_|^CLIENT_FILE_DAYS$|^SERVICES$|^DESK_/.test(name),
-);
+const SETTINGS = SETTING_NAMES.filter((name) => !/SECRET|KEY/.test(name) && !OPTIONAL_SETTINGS.test(name));
 
 it.each(SETTINGS)('the setting %s is missing: said so, once', (name) => {
   expect(SETTINGS).toHaveLength(17);

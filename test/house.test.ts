@@ -10,6 +10,7 @@ import { legalText } from '../src/words/legal.ts';
 import { text } from '../src/words/pages.ts';
 import { passkeyText } from '../src/words/passkeys.ts';
 import { servicesText } from '../src/words/services.ts';
+import { signUpsText } from '../src/words/sign-ups.ts';
 import { supportText } from '../src/words/support.ts';
 import { sentences } from './sentences.ts';
 
@@ -131,6 +132,7 @@ const written = [
   ...sentences(caseText, 'case'),
   ...sentences(deskText, 'desk'),
   ...sentences(deskHelpText, 'desk help'),
+  ...sentences(signUpsText, 'sign-ups'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

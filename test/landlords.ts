@@ -20,6 +20,7 @@ export const OTHER_SETTINGS = {
   CLIENT_FILE_DAYS: '3',
   DESK_AUDIENCE: 'granite-desk',
   DESK_MANAGERS: 'chef@granite.example',
+  REPORT_TO: 'direction@granite.example',
   ACCESSIBILITY_STATE: 'partial',
   ACCESSIBILITY_RATE: '72.5',
   ACCESSIBILITY_DATE: '2026-11-20',
@@ -30,3 +31,7 @@ export const OTHER_SETTINGS = {
 
 /** What only the first landlord says. */
 export const FIRST_LANDLORD = /CAPA|Ajacc|ophcapa|scepia|04 95|Stiletto/i;
+
+/** A wrangler.toml from before them does not have these: a portal runs without. */
+export const OPTIONAL_SETTINGS =
+  /^(ACCESSIBILITY|DESK)_|^(CLIENT_FILE_DAYS|LETTER_WORDS|MAIL_ACCOUNT_ID|REPORT_TO|SERVICES)$/;

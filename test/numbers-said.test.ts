@@ -21,6 +21,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     { caseText },
     { deskText },
     { deskHelpText },
+    { signUpsText },
     { lettersOf },
   ] = await Promise.all([
     import('../src/words/pages.ts'),
@@ -31,6 +32,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     import('../src/words/case.ts'),
     import('../src/words/desk.ts'),
     import('../src/words/desk-help.ts'),
+    import('../src/words/sign-ups.ts'),
     import('./letters.ts'),
   ]);
   const legal = new Map(sentences(legalText, 'legal'));
@@ -47,6 +49,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     ...sentences(caseText, 'case'),
     ...sentences(deskText, 'desk'),
     ...sentences(deskHelpText, 'desk help'),
+    ...sentences(signUpsText, 'sign-ups'),
     ...sentences(letters, 'letter'),
   ]);
 }

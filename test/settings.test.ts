@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import settings from '../docs/settings.md?raw';
 import { readSettings, type SettingsError } from '../src/env.ts';
 import config from '../wrangler.toml?raw';
-import { OTHER_SETTINGS } from './landlords.ts';
+import { OPTIONAL_SETTINGS, OTHER_SETTINGS } from './landlords.ts';
 
 const SECRETS = ['PORTAL_SECRET', 'MAIL_API_KEY', 'MAIL_WEBHOOK_SECRET', 'CLIENTS_API_KEY'];
 const vars = [...config.slice(config.indexOf('\n[vars]')).matchAll(/^([A-Z_]+) = /gm)].map(
@@ -23,11 +23,8 @@ function missing(): string[] {
   return [];
 }
 
-/** A wrangler.toml from before them does not have these: a portal runs without. */
-const OPTIONAL = /^(ACCESSIBILITY|DESK)_|^CLIENT_FILE_DAYS$|^SERVICES$|^MAIL_ACCOUNT_ID$/;
-
 it('what wrangler.toml does not set is named as missing, each by its name', () => {
-  const needed = vars.filter((name) => !OPTIONAL.test(name ?? ''));
+  const needed = vars.filter((name) => !OPTIONAL_SETTINGS.test(name ?? ''));
   expect(missing().sort()).toEqual([...needed, 'PORTAL_SECRET'].sort());
 });
 

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { fullName } from '../client/names.ts';
 import { referenceKey } from '../client/reference.ts';
 import { DAY, DESK, LENGTHS } from '../numbers.ts';
+import { startOfDay } from '../platform/calendar.ts';
 import { writeCsv } from '../platform/csv.ts';
 import type { ActKind } from '../schema.ts';
 import { type ActFilter, type ActRow, noteExport, readActs } from '../staff/acts.ts';
@@ -13,7 +14,7 @@ import { OtherWays, TableHead } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import type { Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
-import { frenchDateTime, startOfDay } from '../words/times.ts';
+import { frenchDateTime } from '../words/times.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Choice } from './form-parts.tsx';
 import { sayReason } from './say-act.ts';
@@ -46,7 +47,7 @@ deskJournal.get('/', async (c) => {
 deskJournal.get('/export', mayOnly('export_acts'), async (c) => {
   const [db, zone] = [c.get('db'), c.get('settings').TIME_ZONE];
   const rows = await readActs(db, filterOf(c, c.req.query()), DESK.exported);
-  await noteExport(db, agentIn(c).email, Date.now());
+  await noteExport(db, agentIn(c).email, 'export_acts', Date.now());
   const lines = rows.map((row) => [
     frenchDateTime(row.at, zone),
     row.agent,

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { readIdentifier } from '../account/identifier.ts';
+import { readNewestCounts, type SignUpCounts } from '../account/sign-up-counts.ts';
 import { readHelpCode } from '../client/help-code.ts';
 import { countRequests, findRequestByCode } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
@@ -13,6 +14,7 @@ import { OtherWays, Points } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
+import { sayFunnel, signUpsText } from '../words/sign-ups.ts';
 import { seenText } from './typed-text.ts';
 
 const words = deskText.search;
@@ -43,7 +45,11 @@ async function findRequestIn(c: PortalContext, typed: string) {
 
 async function showStart(c: PortalContext) {
   const db = c.get('db');
-  const [requests, lost] = await Promise.all([countRequests(db), countLostMails(db, Date.now())]);
+  const [requests, lost, signUps] = await Promise.all([
+    countRequests(db),
+    countLostMails(db, Date.now()),
+    readNewestCounts(db),
+  ]);
   const ways = [
     ...(requests > 0 ? [{ href: '/guichet/demandes', label: deskHelpText.list.waiting(requests) }] : []),
     ...(lost > 0 ? [{ href: '/guichet/courriels', label: words.lostMails(lost) }] : []),
@@ -53,9 +59,21 @@ async function showStart(c: PortalContext) {
       <SearchBox />
       <h2>{words.waiting}</h2>
       {ways.length > 0 ? <OtherWays ways={ways} /> : <p>{words.nothingWaits}</p>}
+      {signUps && <SignUps counts={signUps} />}
     </>
   );
   return showPage(c, { title: words.title, body });
+}
+
+/** The funnel in one line. */
+function SignUps({ counts }: { counts: SignUpCounts }) {
+  const way = { href: '/guichet/inscriptions', label: sayFunnel(counts) };
+  return (
+    <>
+      <h2>{signUpsText.title}</h2>
+      <OtherWays ways={[way]} />
+    </>
+  );
 }
 
 function showRefused(c: PortalContext, typed: string, sentence: string) {

@@ -1,5 +1,6 @@
 // Writes a mail of the outbox. Its secret is derived here, when it leaves, so that every retry carries the same link.
 
+import { readMonthReport } from '../account/month-report.ts';
 import { fullName } from '../client/names.ts';
 import type { Env, Settings } from '../env.ts';
 import { PROVISIONAL_LIFETIME } from '../numbers.ts';
@@ -21,6 +22,7 @@ import { emailChangedLetter } from './letters/email-changed.ts';
 import { emailChangingLetter } from './letters/email-changing.ts';
 import { identifierReminderLetter } from './letters/identifier-reminder.ts';
 import { type Letter, type LetterFacts, printText } from './letters/letter.tsx';
+import { monthReportLetter } from './letters/month-report.ts';
 import { passkeyAddedLetter } from './letters/passkey-added.ts';
 import { passwordChangedLetter } from './letters/password-changed.ts';
 import { pauseLiftedLetter } from './letters/pause-lifted.ts';
@@ -54,6 +56,7 @@ export const LETTERS: Record<MailKind, (facts: LetterFacts) => Letter> = {
   code_given: codeGivenLetter,
   code_used: codeUsedLetter,
   pause_lifted: pauseLiftedLetter,
+  month_report: monthReportLetter,
 };
 
 /** A mail of the outbox, ready to leave. @throws when KV or D1 does not answer */
@@ -65,9 +68,15 @@ export async function compose(env: Env, settings: Settings, mail: DueMail): Prom
     moment: `le\u00a0${frenchDateTime(mail.createdAt, settings.TIME_ZONE)}`,
     hasPassword: mail.hasPassword === 1,
     isHeld: mail.isHeld === 1,
+    report: mail.kind === 'month_report' ? await readReport(env, settings, mail) : undefined,
     at: (path) => `${settings.PORTAL_ORIGIN}${path}`,
   });
   return envelope(letter, settings, mail);
+}
+
+async function readReport(env: Env, { TIME_ZONE, DESK_AUDIENCE }: Settings, { id }: DueMail) {
+  const report = await readMonthReport(openDatabase(env.DB), id, TIME_ZONE);
+  return { ...report, hasDesk: DESK_AUDIENCE !== '' };
 }
 
 /** The secret that a mail carries; empty for most. */

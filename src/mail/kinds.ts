@@ -19,11 +19,12 @@ type Bound = 'link' | 'email' | 'address';
 
 /**
  * When a mail still fits: the account's states, and what must still be its own. A notice of what an intruder may have
- * done is still news when the account was closed after it. A mail of a help request (`requests`) has no account.
+ * done is still news when the account was closed after it. A mail of a help request (`requests`) has no account. One to the
+ * landlord (`isToLandlord`) has neither, and always fits.
  */
 export const MAIL_FITS: Record<
   MailKind,
-  { states: AccountState[]; bound?: Bound; requests?: RequestState[] }
+  { states: AccountState[]; bound?: Bound; requests?: RequestState[]; isToLandlord?: true }
 > = {
   activation: { states: ['pending'], bound: 'link' },
   account_created: { states: ['active'] },
@@ -43,6 +44,7 @@ export const MAIL_FITS: Record<
   code_given: { states: ['active'], bound: 'address' },
   code_used: { states: ['active', 'closed'] },
   pause_lifted: { states: ['active'] },
+  month_report: { states: [], isToLandlord: true },
 };
 
 export type TokenPurpose = 'activation' | 'reset' | 'email';

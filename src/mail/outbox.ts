@@ -21,7 +21,7 @@ import { MAIL_FITS } from './kinds.ts';
 export type DueMail = {
   id: string;
   kind: MailKind;
-  /** Null, and no identifier, for the mail of a help request. */
+  /** Null, and no identifier, for the mail of a help request, or to the landlord. */
   accountId: number | null;
   email: string;
   version: number;
@@ -64,7 +64,7 @@ export async function claimMails(
     .where(queued)
     .orderBy(mails.nextAttemptAt)
     .limit(DELIVERY.perSweep);
-  const fits = or(fitsAccount(db), fitsRequest(db)) ?? sql`0`;
+  const fits = or(fitsAccount(db), fitsRequest(db), inArray(mails.kind, TO_LANDLORD)) ?? sql`0`;
   const { cancelled, claimed } = await batch(db, {
     cancelled: db
       .update(mails)
@@ -82,6 +82,8 @@ export async function claimMails(
   const isMore = Math.max(cancelled.length, claimed.length) === DELIVERY.perSweep;
   return { due: ids.length > 0 ? await readDue(db, ids) : [], isMore };
 }
+
+const TO_LANDLORD = (Object.keys(MAIL_FITS) as MailKind[]).filter((kind) => MAIL_FITS[kind].isToLandlord);
 
 /** Condition: the account is in a state the mail's kind fits, and nothing made it stale (see `MAIL_FITS`). */
 function fitsAccount(db: Db): SQL {

@@ -92,9 +92,14 @@ export function isBelow(act: Act, { most, window }: { most: number; window: numb
     WHERE client_id = ${act.clientId} AND at > ${now - window} AND agent = ${act.agent} AND kind = ${act.kind})`;
 }
 
-/** Writes down that somebody took the journal away as a file. */
-export async function noteExport(db: Db, agent: string, now: number): Promise<void> {
-  await db.insert(acts).values({ id: crypto.randomUUID(), agent, kind: 'export_acts', at: now });
+/** Writes down that somebody took a list away as a file. */
+export async function noteExport(
+  db: Db,
+  agent: string,
+  kind: 'export_acts' | 'export_absent',
+  now: number,
+): Promise<void> {
+  await db.insert(acts).values({ id: crypto.randomUUID(), agent, kind, at: now });
 }
 
 /** What the journal is looked through for; what is left out is everything. */

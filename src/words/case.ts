@@ -85,6 +85,7 @@ export const caseText = {
     code_given: 'avis : un code est préparé',
     code_used: 'avis : un compte est ouvert par un code',
     pause_lifted: 'avis : pause levée',
+    month_report: 'compte rendu du mois',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'en attente',

@@ -14,6 +14,7 @@ export const deskText = {
     { href: '/guichet', label: 'Rechercher' },
     { href: '/guichet/demandes', label: 'Demandes' },
     { href: '/guichet/courriels', label: 'Courriels refusés' },
+    { href: '/guichet/inscriptions', label: 'Inscriptions' },
     { href: '/guichet/journal', label: 'Journal' },
   ],
   signOut: 'Quitter',

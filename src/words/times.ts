@@ -9,6 +9,12 @@ export function frenchDay(isoDate: string): string {
   return sayDay(parts(Date.parse(`${isoDate}T12:00Z`), 'UTC'));
 }
 
+/** `2026-03` as `mars 2026`. */
+export function frenchMonth(month: string): string {
+  const { month: name, year } = parts(Date.parse(`${month}-15T12:00Z`), 'UTC');
+  return `${name}\u00a0${year}`;
+}
+
 /** `3 mars 2026 à 10 h 42` */
 export function frenchDateTime(time: number, timeZone: string): string {
   return sayDate(parts(time, timeZone));
@@ -66,15 +72,6 @@ export function countInWords(count: number): string {
 }
 
 const COUNTS = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
-
-/** When a day (`2026-11-27`) begins in a zone, in ms; undefined when there is no such day. */
-export function startOfDay(isoDate: string, timeZone: string): number | undefined {
-  const there = /^\d{4}-\d{2}-\d{2}$/.test(isoDate) ? Date.parse(`${isoDate}T00:00Z`) : Number.NaN;
-  if (Number.isNaN(there)) return undefined;
-  // Swedes write times as ISO 8601 has them.
-  const shown = Date.parse(`${new Date(there).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`);
-  return there - (shown - there);
-}
 
 type Parts = Record<string, string>;
 

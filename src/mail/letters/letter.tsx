@@ -1,5 +1,6 @@
 // A letter is written once, as plain facts; its text and HTML parts are two prints of the same lines.
 
+import type { MonthReport } from '../../account/month-report.ts';
 import type { Settings } from '../../env.ts';
 import { wholeNumber } from '../../words/phone.ts';
 
@@ -26,6 +27,8 @@ export type LetterFacts = {
   hasPassword: boolean;
   /** Whether the landlord lets nobody open another account for this client. */
   isHeld: boolean;
+  /** What the month's mail to the landlord tells; undefined in every other letter. */
+  report?: MonthReport & { hasDesk: boolean };
   /** The whole address of a page. */
   at: (path: string) => string;
 };

@@ -78,6 +78,7 @@ export const ownData = {
     request_waiting: 'Réponse à une demande',
     code_given: 'Avis : un code est préparé',
     code_used: 'Avis : un compte est ouvert',
+    month_report: 'Compte rendu du mois',
   } satisfies Record<MailKind, string>,
   mailStates: {
     queued: 'pas encore parti',
