@@ -16,6 +16,7 @@ export const SLUGS: Record<ClientAct, string> = {
   correct_email: 'adresse',
   close: 'fermeture',
   give_code: 'code',
+  print_letter: 'lettre',
   hold: 'retenue',
   release: 'liberation',
 };

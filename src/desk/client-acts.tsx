@@ -56,8 +56,8 @@ type Spec = {
   run: (c: PortalContext, act: Act, asked: Asked) => Promise<Done>;
 };
 
-/** A code has a page of its own (see `give-code.tsx`): it is shown once, on a sheet. */
-type FormAct = Exclude<ClientAct, 'give_code'>;
+/** What is shown on a sheet has a page of its own (see `give-code.tsx`, `invite.tsx`). */
+type FormAct = Exclude<ClientAct, 'give_code' | 'print_letter'>;
 
 const SPECS: Record<FormAct, Spec> = {
   send_link: {
