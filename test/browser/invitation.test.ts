@@ -1,6 +1,6 @@
 // Letters that invite, in a real browser: the pages around them, a run of 500 on paper, and what a camera reads from each.
 
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
 import { openBrowser, type Reader, type Visit } from './browser.ts';
@@ -99,7 +99,7 @@ const DECODE = `async (squares) => {
 
 async function decode({ page }: Visit, squares: string[]): Promise<(string | null)[]> {
   const camera = await page.context().newPage();
-  await camera.addScriptTag({ path: createRequire(import.meta.url).resolve('jsqr') });
+  await camera.addScriptTag({ path: fileURLToPath(import.meta.resolve('jsqr')) });
   const read = await camera.evaluate<(string | null)[]>(`(${DECODE})(${JSON.stringify(squares)})`);
   await camera.close();
   return read;
