@@ -1,6 +1,7 @@
 // The Worker's environment: bindings, settings, secrets. Settings are checked once; an error names the wrong one.
 
 import * as z from 'zod/mini';
+import { LETTERS } from './numbers.ts';
 import { oncePer } from './platform/cache.ts';
 import { LEAST_CONTRAST, SURFACES, worstContrast } from './platform/colour.ts';
 import { errandsFault, readErrands } from './platform/errands.ts';
@@ -117,6 +118,8 @@ const settingsSchema = z
     ),
     // Who gets the month's figures by mail; nobody without it.
     REPORT_TO: z._default(optionalEmail, ''),
+    // The landlord's words at the top of a letter that invites; without them the portal has a sentence of its own.
+    LETTER_WORDS: z._default(setting.check(z.refine(isShort, { error: tooLong })), ''),
     // The declaration of /accessibilite. Without them it says « non conforme » and « à compléter ».
     ACCESSIBILITY_STATE: z._default(
       oneOf(['none', 'partial', 'full'], 'must be none, partial or full'),
@@ -214,6 +217,19 @@ function isClaimProven(
 
 function percentage(written: string): number {
   return Number(written.replace(',', '.'));
+}
+
+/** Letters as people count them: a sign with an accent is one, however it is written. */
+function lengthOf(text: string): number {
+  return [...text.normalize('NFC')].length;
+}
+
+function isShort(text: string): boolean {
+  return lengthOf(text) <= LETTERS.words;
+}
+
+function tooLong({ input }: { input?: unknown }): string {
+  return `must have ${LETTERS.words} signs at most: it has ${lengthOf(String(input))}`;
 }
 
 function isTimeZone(name: string): boolean {

@@ -47,6 +47,9 @@ export const SESSION = { idle: ms(30, 'm'), absolute: ms(12, 'h'), touchEvery: m
 export const WAITING_COOKIE_LIFETIME = HOUR;
 export const CREATED_COOKIE_LIFETIME = ms(30, 'm');
 
+/** The reference of a letter's QR waits in the form for half an hour: a page is read, reloaded, the glasses are fetched. */
+export const LETTER_COOKIE_LIFETIME = ms(30, 'm');
+
 /**
  * Failed sign-ins per identifier typed. Without this an 8-character rule is not acceptable (CNIL 2022-100, case 2): 5
  * free, then 1, 2, 4 … 60 minutes, at most 25 tries in 24 h. One network may fail 200 times a day whatever it names: an
@@ -243,6 +246,9 @@ export const DESK = {
   searched: 100,
   words: 300,
 };
+
+/** Letters that invite: the landlord's own words fit above the rest of an A4; what a printer takes in one go. */
+export const LETTERS = { words: 400, perRun: 500 };
 
 /** New clients that become findable by name in one statement, about half a second; and how often a run of cron does it. */
 export const SEARCH_INDEX = { perRound: 20_000, rounds: 20 };

@@ -121,6 +121,7 @@ export type ActKind =
   | 'wait_for_file'
   | 'refuse_request'
   | 'send_file'
+  | 'print_letter'
   | 'print_letters'
   | 'export_absent'
   | 'export_acts';

@@ -115,7 +115,7 @@ it.each(desk)('$method $path is open to a manager', async ({ method, path }) => 
   expect([200, 422]).toContain(page.status);
 });
 
-const OF_MANAGERS = /\/(adresse|fermeture|retenue|liberation|export)$/;
+const OF_MANAGERS = /\/(adresse|fermeture|retenue|liberation|tirage|export)$/;
 
 it.each(desk.filter(({ path }) => OF_MANAGERS.test(path)))(
   '$method $path is a manager’s task: who is none is told so, and it is logged',

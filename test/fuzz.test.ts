@@ -135,7 +135,9 @@ describe('any bytes in the fields of', () => {
 it(
   'any address, query, cookie and header gives a page, never a fault',
   async () => {
-    const cookies = ['session', 'attente', 'aide', 'cree', 'defi', 'partage'].map((name) => `__Host-${name}`);
+    const cookies = ['session', 'attente', 'aide', 'cree', 'defi', 'lettre', 'partage'].map(
+      (name) => `__Host-${name}`,
+    );
     const paths = [
       '/',
       '/connexion',

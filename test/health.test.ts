@@ -194,6 +194,7 @@ it.each([
   ['ACCENT_COLOR', '#767676', 'ACCENT_COLOR is too pale: 3.9:1'],
   ['MAIL_PROVIDER', 'pigeon', 'MAIL_PROVIDER must be cloudflare or brevo'],
   ['CONTACT_PHONE', ' ', 'CONTACT_PHONE must not be empty'],
+  ['LETTER_WORDS', 'é'.repeat(401), 'LETTER_WORDS must have 400 signs at most: it has 401'],
   ['SERVICES', 'Payer', 'SERVICES is wrong in entry 1: behind its label and « | » must stand an address'],
   ['SERVICES', 'A | https://a.fr; B | http://b.fr', 'SERVICES is wrong in entry 2: behind its label'],
   ['SERVICES', 'A | javascript:alert(1)', 'SERVICES is wrong in entry 1: behind its label'],

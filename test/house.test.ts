@@ -6,6 +6,7 @@ import { deskText } from '../src/words/desk.ts';
 import { deskHelpText } from '../src/words/desk-help.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
+import { invitationText } from '../src/words/invitation.ts';
 import { legalText } from '../src/words/legal.ts';
 import { text } from '../src/words/pages.ts';
 import { passkeyText } from '../src/words/passkeys.ts';
@@ -133,6 +134,7 @@ const written = [
   ...sentences(deskText, 'desk'),
   ...sentences(deskHelpText, 'desk help'),
   ...sentences(signUpsText, 'sign-ups'),
+  ...sentences(invitationText, 'invitation'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

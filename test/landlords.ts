@@ -18,6 +18,7 @@ export const OTHER_SETTINGS = {
   SERVICES:
     'Payer mon loyer | https://paiement.granite.example | public; Signaler une panne | https://granite.example/panne',
   CLIENT_FILE_DAYS: '3',
+  LETTER_WORDS: 'Chère voisine, cher voisin, votre espace est ouvert.',
   DESK_AUDIENCE: 'granite-desk',
   DESK_MANAGERS: 'chef@granite.example',
   REPORT_TO: 'direction@granite.example',

@@ -149,6 +149,7 @@ describe('/donnees-personnelles', () => {
   it('lists every cookie that the road gives, by its name', async () => {
     openMailbox();
     const { visitor, identifier } = await createAccount();
+    await visitor.open('/inscription?reference=471');
     await visitor.post('/inscription/aide', MARIE);
     const given = new Set(visitor.cookies.keys());
     await visitor.post('/connexion', { identifiant: identifier, mot_de_passe: PASSWORD });

@@ -22,6 +22,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     { deskText },
     { deskHelpText },
     { signUpsText },
+    { invitationText },
     { lettersOf },
   ] = await Promise.all([
     import('../src/words/pages.ts'),
@@ -33,6 +34,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     import('../src/words/desk.ts'),
     import('../src/words/desk-help.ts'),
     import('../src/words/sign-ups.ts'),
+    import('../src/words/invitation.ts'),
     import('./letters.ts'),
   ]);
   const legal = new Map(sentences(legalText, 'legal'));
@@ -50,6 +52,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     ...sentences(deskText, 'desk'),
     ...sentences(deskHelpText, 'desk help'),
     ...sentences(signUpsText, 'sign-ups'),
+    ...sentences(invitationText, 'invitation'),
     ...sentences(letters, 'letter'),
   ]);
 }
@@ -74,6 +77,8 @@ const CHANGED: Partial<typeof numbers> = {
   PROVISIONAL_LIFETIME: 45 * MINUTE,
   WAITING_COOKIE_LIFETIME: 2 * HOUR,
   CREATED_COOKIE_LIFETIME: 31 * MINUTE,
+  LETTER_COOKIE_LIFETIME: 32 * MINUTE,
+  LETTERS: { words: 401, perRun: 321 },
   KNOWN_DEVICE_LIFETIME: 11 * DAY,
   PENDING_ACCOUNT_LIFETIME: 12 * DAY,
   PENDING_EMAIL_LIFETIME: 13 * DAY,
@@ -129,6 +134,8 @@ const TOLD: Record<string, string[]> = {
   ],
   '2 heures': ['legal: undefinedattente', 'text.signUpMail.missing'],
   '31 minutes': ['legal: undefinedcree'],
+  '32 minutes': ['legal: undefinedlettre'],
+  '321 lettres': ['invitation.desk.most'],
   '11 jours': ['legal: undefinedappareil-…', 'legal: undefinedpartage'],
   '12 jours': ['legal: Compte demandé, jamais activé'],
   '13 jours': ['legal: Nouvelle adresse e-mail, jamais confirmée'],

@@ -17,6 +17,7 @@ export const SLUGS: Record<ClientAct, string> = {
   close: 'fermeture',
   unblock: 'blocage',
   give_code: 'code',
+  print_letter: 'lettre',
   hold: 'retenue',
   release: 'liberation',
 };

@@ -56,8 +56,8 @@ type Spec = {
   run: (c: PortalContext, act: Act, asked: Asked) => Promise<Done>;
 };
 
-/** Pages of their own: a code is shown once, on a sheet (`give-code.tsx`); the provider is asked first (`unblock.tsx`). */
-type FormAct = Exclude<ClientAct, 'give_code' | 'unblock'>;
+/** Pages of their own: what is shown on a sheet (`give-code.tsx`, `invite.tsx`); the provider is asked first (`unblock.tsx`). */
+type FormAct = Exclude<ClientAct, 'give_code' | 'print_letter' | 'unblock'>;
 
 const SPECS: Record<FormAct, Spec> = {
   send_link: {

@@ -1,7 +1,5 @@
 // The sheet with a code: one A4 in large print, for who sees badly and has never opened the portal.
 
-import { raw } from 'hono/html';
-import { renderSVG } from 'uqr';
 import { groupCode } from '../account/code/signs.ts';
 import { PATHS } from '../paths.ts';
 import { showPage } from '../web/layout.tsx';
@@ -10,6 +8,7 @@ import type { PortalContext } from '../web/portal.ts';
 import { publicFile } from '../web/public-files.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { frenchDay } from '../words/times.ts';
+import { QrCode } from './qr.tsx';
 import { nameOf, type Seen } from './seen.tsx';
 
 const words = deskHelpText.sheet;
@@ -73,9 +72,7 @@ function Where({ address }: { address: string }) {
         <p class="sheet-address">{shown}</p>
         <p>{words.qr}</p>
       </div>
-      <div class="qr" role="img" aria-label={words.qrName(shown)}>
-        {raw(renderSVG(address, { ecc: 'M', border: 4 }))}
-      </div>
+      <QrCode address={address} name={words.qrName(shown)} />
     </div>
   );
 }

@@ -142,6 +142,7 @@ export function actsFor(c: PortalContext, seen: Seen): ActKind[] {
     ['secure', state === 'active'],
     ['close', isOpen],
     ['give_code', isIn && heldAt === null],
+    ['print_letter', !isOpen && heldAt === null && seen.one.leftAt === null],
     ['hold', !isOpen && heldAt === null],
     ['release', heldAt !== null],
   ];

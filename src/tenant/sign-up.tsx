@@ -12,6 +12,11 @@ import { notePauses } from '../client/pauses.ts';
 import type { Settings } from '../env.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { PATHS } from '../paths.ts';
+import {
+  forgetBroughtReference,
+  keepBroughtReference,
+  readBroughtReference,
+} from '../web/brought-reference.ts';
 import { setWaitingCookie } from '../web/cookies.ts';
 import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
 import { Actions } from '../web/form.tsx';
@@ -37,6 +42,7 @@ import {
 import { type Errors, form, type Refusal, type Typed, typedIn } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { WAYS } from '../web/ways.ts';
+import { invitationText } from '../words/invitation.ts';
 import { text } from '../words/pages.ts';
 
 const schema = z.discriminatedUnion(
@@ -50,7 +56,12 @@ const schema = z.discriminatedUnion(
 
 export const signUp = new Hono<Portal>();
 
-signUp.get('/', (c) => showSignUp(c, {}));
+signUp.get('/', async (c) => {
+  const brought = c.req.query('reference');
+  if (brought === undefined) return showSignUp(c, await readBroughtReference(c));
+  await keepBroughtReference(c, brought);
+  return c.redirect(PATHS.signUp, 303);
+});
 
 signUp.post('/', form(schema, showSignUp), async (c) => {
   const valid = c.req.valid('form');
@@ -74,6 +85,7 @@ signUp.post('/', form(schema, showSignUp), async (c) => {
     now,
   });
   if (!account) throw new Error('The account could not be opened: no identifier was free');
+  forgetBroughtReference(c);
   deliverAfterAnswer(c, mailIds);
   if (account.state === 'active')
     return showRefused(
@@ -175,9 +187,11 @@ function Registered({ settings, hasAddress }: { settings: Settings; hasAddress: 
 /** @param isOffered whether the landlord may be asked to look: it was refused for whom it names */
 function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal, isOffered = false) {
   const errors = refusal?.errors;
+  // Nothing was typed yet: what the form knows, a letter brought.
+  const note = !refusal && typed.reference ? invitationText.brought : undefined;
   const signUpForm = (
     <form method="post" action={PATHS.signUp} novalidate>
-      <IdentityFields typed={typed} errors={errors} />
+      <IdentityFields typed={typed} errors={errors} referenceNote={note} />
       <EmailFields words={text.signUp} typed={typed} errors={errors} />
       <p>
         <a href={PATHS.noEmail}>{text.signUp.noEmail}</a>

@@ -20,6 +20,12 @@ const reference = line(text.errors.referenceEmpty, LENGTHS.reference).check(
   z.refine(hasReference, { error: text.errors.referenceShape }),
 );
 
+/** A reference that an address brings, as the form would take it; undefined when it can be none: the file's have a digit. */
+export function possibleReference(brought: string): string | undefined {
+  const read = reference.safeParse(brought);
+  return read.success && /\p{Nd}/u.test(read.data) ? read.data : undefined;
+}
+
 const birthDate = z.pipe(
   line(text.errors.birthDateEmpty, LENGTHS.name),
   z.transform((typed, { issues }) => {
@@ -96,13 +102,19 @@ export function identityOf(form: z.output<typeof tenantForm> | z.output<typeof s
   };
 }
 
-type IdentityProps = { typed: Typed; errors?: Errors; isLost?: boolean };
+type IdentityProps = {
+  typed: Typed;
+  errors?: Errors;
+  isLost?: boolean;
+  /** Where the reference comes from, when nobody typed it. */
+  referenceNote?: string;
+};
 
 /**
  * All fields of both kinds; with `isLost`, those of `lostIdentifierForm`. The radio buttons come first and are siblings
  * of what they switch.
  */
-export function IdentityFields({ typed, errors, isLost = false }: IdentityProps) {
+export function IdentityFields({ typed, errors, isLost = false, referenceNote }: IdentityProps) {
   const common = { typed, errors };
   const { signUp: words } = text;
   return (
@@ -124,7 +136,7 @@ export function IdentityFields({ typed, errors, isLost = false }: IdentityProps)
       <Field
         name="reference"
         label={words.reference}
-        hint={<ReferenceHint />}
+        hint={<ReferenceHint note={referenceNote} />}
         capitals="characters"
         {...common}
       />
@@ -220,9 +232,14 @@ function NoticeDrawing() {
   );
 }
 
-function ReferenceHint() {
+function ReferenceHint({ note }: { note?: string }) {
   return (
     <>
+      {note && (
+        <p>
+          <strong>{note}</strong>
+        </p>
+      )}
       <span class="for-tenant">{text.signUp.referenceTenantHint}</span>{' '}
       <span class="for-supplier">{text.signUp.referenceSupplierHint}</span>
     </>

@@ -127,10 +127,10 @@ export function Records({ title, heads, rows }: { title: string; heads: string[]
 }
 
 /** A button that prints the page; shown by the script, since without one it could do nothing. */
-export function PrintButton({ label }: { label: string }) {
+export function PrintButton({ label, isMain = false }: { label: string; isMain?: boolean }) {
   return (
     <p class="extras" hidden>
-      <button type="button" class="second" data-do="print">
+      <button type="button" class={isMain ? undefined : 'second'} data-do="print">
         {label}
       </button>
     </p>

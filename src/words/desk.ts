@@ -15,6 +15,7 @@ export const deskText = {
     { href: '/guichet/demandes', label: 'Demandes' },
     { href: '/guichet/courriels', label: 'Courriels refusés' },
     { href: '/guichet/inscriptions', label: 'Inscriptions' },
+    { href: '/guichet/lettres', label: 'Lettres' },
     { href: '/guichet/journal', label: 'Journal' },
   ],
   signOut: 'Quitter',
@@ -170,6 +171,12 @@ export const deskText = {
       submit: 'Faire le code',
       done: 'Le code est fait.',
     },
+    print_letter: {
+      title: 'Imprimer une lettre d’invitation',
+      body: 'La lettre explique comment ouvrir un compte. Son carré (code QR) remplit déjà la référence.',
+      submit: 'Préparer la lettre',
+      done: 'La lettre est faite.',
+    },
     hold: {
       title: 'Retenir : aucun compte sans votre accord',
       body: 'Personne ne peut ouvrir de compte en son nom depuis le portail, jusqu’à votre accord.',
@@ -249,6 +256,7 @@ export const deskText = {
     wait_for_file: 'a mis une demande en attente du fichier',
     refuse_request: 'a refusé une demande',
     send_file: 'a envoyé le fichier des clients',
+    print_letter: 'a fait une lettre à imprimer',
     print_letters: 'a fait des lettres à imprimer',
     export_absent: 'a pris la liste des absents en fichier',
     export_acts: 'a pris le journal en fichier',

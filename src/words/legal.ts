@@ -12,6 +12,7 @@ import {
   HELP,
   HISTORY_KEPT,
   KNOWN_DEVICE_LIFETIME,
+  LETTER_COOKIE_LIFETIME,
   PASSKEYS,
   PENDING_ACCOUNT_LIFETIME,
   PENDING_EMAIL_LIFETIME,
@@ -316,6 +317,10 @@ function cookies({ cookiePrefix }: LegalFacts): Line {
       [
         `${cookiePrefix}attente`,
         `Retrouver la page « Ouvrez le courriel que nous venons de vous envoyer » : ${frenchLength(WAITING_COOKIE_LIFETIME)}`,
+      ],
+      [
+        `${cookiePrefix}lettre`,
+        `Reporter dans le formulaire le numéro lu sur votre courrier : ${frenchLength(LETTER_COOKIE_LIFETIME)}`,
       ],
       [
         `${cookiePrefix}aide`,

@@ -48,7 +48,14 @@ it('every page, for every reader', async () => {
     await fill(page, { email: 'marie' });
     await send(page, 'Envoyer le lien à cette adresse');
     await look(visit, 'desk-adresse-error');
-    for (const way of ['courriels', 'inscriptions', 'inscriptions/absents', 'journal', 'clients/99999']) {
+    for (const way of [
+      'courriels',
+      'inscriptions',
+      'inscriptions/absents',
+      'lettres',
+      'journal',
+      'clients/99999',
+    ]) {
       await page.goto(`/guichet/${way}`);
       await look(visit, `desk-${way.replace('/', '-')}`);
     }

@@ -17,6 +17,7 @@ const HARMLESS: Record<string, string> = {
   'css-masks': 'counted with clip-path',
   'css-focus-visible': 'the browser’s own ring',
   'css-has': 'no rule beside a field that needs mending, no smooth scrolling',
+  'css-paged-media': 'the browser’s own margins around a printed letter',
   'css-not-sel-list': 'ours hold one simple selector each',
   'css-overflow': 'known but for values we do not use',
   'css-scroll-behavior': 'the page jumps',
