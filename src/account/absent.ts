@@ -72,17 +72,6 @@ function why(now: number): SQL {
     WHEN EXISTS (SELECT 1 FROM accounts AS former WHERE former.client_id = c.id) THEN 'closed' ELSE 'not_asked' END`;
 }
 
-/** The sectors of the file, each read once from its index. */
-export async function readSectors(db: Db): Promise<string[]> {
-  const rows = await statement<{ sector: string }>(
-    db,
-    sql`WITH RECURSIVE s (sector) AS (SELECT min(sector) FROM clients WHERE sector IS NOT NULL
-      UNION ALL SELECT (SELECT min(sector) FROM clients WHERE sector > s.sector) FROM s WHERE s.sector IS NOT NULL)
-    SELECT sector AS "sector" FROM s WHERE sector IS NOT NULL LIMIT ${SIGN_UPS.listed}`,
-  );
-  return rows.map(({ sector }) => sector);
-}
-
 /** All of them as they are read, piece by piece: a million need no more memory than some thousands. */
 export async function* eachAbsent(db: Db, filter: AbsentFilter, now: number): AsyncGenerator<Absent[]> {
   let after = 0;

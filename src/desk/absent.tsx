@@ -1,8 +1,9 @@
 // /guichet/inscriptions/absents: who has no account yet and why; and the same as a file for letters of the landlord's own.
 
 import { Hono } from 'hono';
-import { type Absent, type AbsentFilter, eachAbsent, readAbsent, readSectors } from '../account/absent.ts';
+import { type Absent, type AbsentFilter, eachAbsent, readAbsent } from '../account/absent.ts';
 import { fullName } from '../client/names.ts';
+import { readSectors } from '../client/sectors.ts';
 import { DESK } from '../numbers.ts';
 import { writeLines } from '../platform/csv.ts';
 import { noteExport } from '../staff/acts.ts';

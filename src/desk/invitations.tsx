@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { makeRun, type Run, readSectors } from '../account/invited.ts';
+import { makeRun, type Run } from '../account/invited.ts';
+import { readSectors } from '../client/sectors.ts';
 import { LENGTHS, LETTERS } from '../numbers.ts';
 import { mayDo } from '../staff/members.ts';
 import { lineOrNothing } from '../web/fields.ts';

@@ -4,8 +4,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eachAbsent, readAbsent, readSectors } from '../../src/account/absent.ts';
+import { eachAbsent, readAbsent } from '../../src/account/absent.ts';
 import { countSignUps, readSignUps } from '../../src/account/sign-up-counts.ts';
+import { readSectors } from '../../src/client/sectors.ts';
 import { openDatabase } from '../../src/platform/db.ts';
 import { type Counts, fill } from './fill.ts';
 import { servePortal } from './portal.ts';
