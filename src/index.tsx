@@ -8,7 +8,8 @@ import { sweepImports } from './client/import/lease.ts';
 import { indexClients } from './client/search.ts';
 import { deskClient } from './desk/client.tsx';
 import { deskActs } from './desk/client-acts.tsx';
-import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
+import { deskEntry, deskOnly, unlessFile, unlessShut } from './desk/entry.tsx';
+import { deskFile } from './desk/file.tsx';
 import { deskGiveCode } from './desk/give-code.tsx';
 import { deskJournal } from './desk/journal.tsx';
 import { deskMails } from './desk/mails.tsx';
@@ -90,7 +91,7 @@ app.route('/api/clients', clientsApi);
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
 app.use(openPortal, securityLog, ownHost, ownSite, finalSlash);
 app.use('/guichet/*', deskEntry);
-app.use(unlessShut(allowedMethods), smallBody, screen, ownForm);
+app.use(unlessShut(allowedMethods), unlessFile(smallBody), screen, unlessFile(ownForm));
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -133,6 +134,7 @@ app.route('/guichet/clients', deskGiveCode);
 app.route('/guichet/demandes', deskRequests);
 app.route('/guichet/demandes', deskRequest);
 app.route('/guichet/courriels', deskMails);
+app.route('/guichet/fichier', deskFile);
 app.route('/guichet/journal', deskJournal);
 
 app.notFound((c) => problemPage(c, 'notFound'));

@@ -14,8 +14,9 @@ export const deskText = {
     { href: '/guichet', label: 'Rechercher' },
     { href: '/guichet/demandes', label: 'Demandes' },
     { href: '/guichet/courriels', label: 'Courriels refusés' },
+    { href: '/guichet/fichier', label: 'Fichier', of: 'send_file' },
     { href: '/guichet/journal', label: 'Journal' },
-  ],
+  ] as { href: string; label: string; of?: ActKind }[],
   signOut: 'Quitter',
   roles: { reception: 'accueil', manager: 'responsable' } satisfies Record<Role, string>,
 
