@@ -104,7 +104,7 @@ describe('compare, then apply', () => {
     ]);
     expect(await people()).toEqual(['ORSONI MARIE', 'CASANOVA JEAN', 'PAOLI PAUL']);
     const page = await open(answer.location ?? '');
-    expect(page.text).toMatch(/Appliqué .*Envoyé par chef@capa\.example\..* Le fichier est importé\./);
+    expect(page.text).toMatch(/Appliqué .*Envoyé par chef@capa\.example\./);
     expect(page.text).toMatch(/nouveaux 1 modifiés 0 partis 0/);
     expect(page.html).not.toContain('empreinte');
     expect((await imports()).at(-1)).toBe(`applied by ${CHEF}`);

@@ -4,7 +4,7 @@ import type { ImportReport } from '../client/import/guards.ts';
 import { CLIENT_FILE } from '../numbers.ts';
 import { writeCsv } from '../platform/csv.ts';
 import { deskFileText } from '../words/desk-file.ts';
-import { GUARD_WORDS, OUTCOME_WORDS, reportLists, sayFollows, sayReading } from '../words/import.ts';
+import { GUARD_WORDS, reportLists, sayFollows, sayReading } from '../words/import.ts';
 import { seenText } from './typed-text.ts';
 
 const words = deskFileText.report;
@@ -15,17 +15,13 @@ type FigureName = keyof typeof words.figures;
 
 /** What a file would do, or did. */
 export function FileReport({ report }: { report: Report }) {
-  const { created, changed, back, left } = report.counts;
+  const isAnyAccount = Object.values(report.follows).some((count) => count > 0);
   return (
     <>
-      <p>
-        <strong>{OUTCOME_WORDS[report.outcome]}</strong>{' '}
-        {report.outcome !== 'applied' && created + changed + back + left === 0 && words.nothing}
-      </p>
       <Figures report={report} />
       {report.outcome !== 'applied' && report.guards.length > 0 && <Guards report={report} />}
       <Lists report={report} />
-      <Facts title={words.accounts} lines={sayFollows(report.follows)} />
+      {isAnyAccount && <Facts title={words.accounts} lines={sayFollows(report.follows)} />}
       <Facts title={words.reading} lines={sayReading(report.reading)} />
     </>
   );

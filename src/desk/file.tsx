@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { FileError } from '../client/import/fault.ts';
-import type { ImportReport } from '../client/import/guards.ts';
+import { changesClients, type ImportReport } from '../client/import/guards.ts';
 import { ImportBusy } from '../client/import/lease.ts';
 import { lastImports, readOneReport } from '../client/import/reports.ts';
 import { importClients } from '../client/import/run.ts';
@@ -15,7 +15,7 @@ import type { Portal, PortalContext } from '../web/portal.ts';
 import { problemPage } from '../web/problem.tsx';
 import type { Refusal } from '../web/read-form.ts';
 import { deskFileText } from '../words/desk-file.ts';
-import { ACCESS_WORDS, sayFault } from '../words/import.ts';
+import { ACCESS_WORDS, OUTCOME_WORDS, sayFault } from '../words/import.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { ApplyForm, CompareForm } from './file-form.tsx';
 import { GoneReport, KeptReport, LastImports } from './file-imports.tsx';
@@ -129,6 +129,10 @@ function showReport(c: PortalContext, report: ImportReport, { name, left, refusa
   const body = (
     <>
       <p class="lead">{words.report.file(name, report.counts.lines.toLocaleString('fr-FR'))}</p>
+      <p>
+        <strong>{OUTCOME_WORDS[report.outcome]}</strong>{' '}
+        {!changesClients(report.counts) && words.report.nothing}
+      </p>
       <FileReport report={report} />
       <ApplyForm report={report} typed={{ partants: left }} errors={refusal?.errors} />
     </>

@@ -46,7 +46,7 @@ it('every page, for every reader', async () => {
     await fill(page, { email: 'marie' });
     await send(page, 'Envoyer le lien à cette adresse');
     await look(visit, 'desk-adresse-error');
-    for (const way of ['courriels', 'journal', 'clients/99999']) {
+    for (const way of ['courriels', 'journal', 'fichier', 'clients/99999']) {
       await page.goto(`/guichet/${way}`);
       await look(visit, `desk-${way.replace('/', '-')}`);
     }
