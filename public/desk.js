@@ -12,3 +12,6 @@ addEventListener('keydown', (event) => {
   box.focus();
   box.select();
 });
+
+// What only one page has.
+if (document.querySelector('.send-file')) import('./desk-file.js');

@@ -11,7 +11,8 @@ import { indexClients } from './client/search.ts';
 import { deskAbsent } from './desk/absent.tsx';
 import { deskClient } from './desk/client.tsx';
 import { deskActs } from './desk/client-acts.tsx';
-import { deskEntry, deskOnly, unlessShut } from './desk/entry.tsx';
+import { deskEntry, deskOnly, unlessFile, unlessShut } from './desk/entry.tsx';
+import { deskFile } from './desk/file.tsx';
 import { deskGiveCode } from './desk/give-code.tsx';
 import { deskInvitations } from './desk/invitations.tsx';
 import { deskInvite } from './desk/invite.tsx';
@@ -97,7 +98,7 @@ app.route('/api/clients', clientsApi);
 // Every page. The first wrong thing answers: settings, host, site, final slash, method, size, network, form.
 app.use(openPortal, securityLog, ownHost, ownSite, finalSlash);
 app.use('/guichet/*', deskEntry);
-app.use(unlessShut(allowedMethods), smallBody, screen, ownForm);
+app.use(unlessShut(allowedMethods), unlessFile(smallBody), screen, unlessFile(ownForm));
 
 // Anyone.
 app.get('/', (c) => c.redirect(sessionToken(c) ? '/espace' : '/connexion', 303));
@@ -145,6 +146,7 @@ app.route('/guichet/courriels', deskMails);
 app.route('/guichet/inscriptions', deskSignUps);
 app.route('/guichet/inscriptions/absents', deskAbsent);
 app.route('/guichet/lettres', deskInvitations);
+app.route('/guichet/fichier', deskFile);
 app.route('/guichet/journal', deskJournal);
 
 app.notFound((c) => problemPage(c, 'notFound'));

@@ -244,6 +244,8 @@ export const DESK = {
   exported: 100_000,
   lostMails: ms(30, 'd'),
   searched: 100,
+  /** The last imports of the client file: a week and a half of nights. */
+  imports: 12,
   words: 300,
 };
 

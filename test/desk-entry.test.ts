@@ -31,6 +31,10 @@ beforeAll(async () => {
     `INSERT INTO help_requests (id, code, key, kind, reference, reference_keys, name_key, email, created_at)
     VALUES (1, 'K7P4M2', 'key', 'tenant', '471', '["471"]', 'X Y', 'x@x.fr', 0)`,
   ).run();
+  const report = JSON.stringify({ error: 'empty', line: 1, column: null });
+  const kept =
+    "INSERT OR REPLACE INTO imports (id, state, started_at, lease_until, report) VALUES (1, 'failed', 0, 0, ?)";
+  await env.DB.prepare(kept).bind(report).run();
 });
 
 let networks = 0;
@@ -115,7 +119,7 @@ it.each(desk)('$method $path is open to a manager', async ({ method, path }) => 
   expect([200, 422]).toContain(page.status);
 });
 
-const OF_MANAGERS = /\/(adresse|fermeture|retenue|liberation|tirage|export)$/;
+const OF_MANAGERS = /\/(adresse|fermeture|retenue|liberation|tirage|export|fichier(\/1)?)$/;
 
 it.each(desk.filter(({ path }) => OF_MANAGERS.test(path)))(
   '$method $path is a manager’s task: who is none is told so, and it is logged',

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseText } from '../src/words/case.ts';
 import { deskText } from '../src/words/desk.ts';
+import { deskFileText } from '../src/words/desk-file.ts';
 import { deskHelpText } from '../src/words/desk-help.ts';
 import { helpText } from '../src/words/help.ts';
 import { importWords } from '../src/words/import.ts';
@@ -135,6 +136,7 @@ const written = [
   ...sentences(deskHelpText, 'desk help'),
   ...sentences(signUpsText, 'sign-ups'),
   ...sentences(invitationText, 'invitation'),
+  ...sentences(deskFileText, 'desk file'),
   ...sentences(helpText, 'help'),
   ...sentences(legalText, 'legal'),
   ...(letterLines as [string, string][]),

@@ -23,6 +23,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     { deskHelpText },
     { signUpsText },
     { invitationText },
+    { deskFileText },
     { lettersOf },
   ] = await Promise.all([
     import('../src/words/pages.ts'),
@@ -35,6 +36,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     import('../src/words/desk-help.ts'),
     import('../src/words/sign-ups.ts'),
     import('../src/words/invitation.ts'),
+    import('../src/words/desk-file.ts'),
     import('./letters.ts'),
   ]);
   const legal = new Map(sentences(legalText, 'legal'));
@@ -53,6 +55,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     ...sentences(deskHelpText, 'desk help'),
     ...sentences(signUpsText, 'sign-ups'),
     ...sentences(invitationText, 'invitation'),
+    ...sentences(deskFileText, 'desk file'),
     ...sentences(letters, 'letter'),
   ]);
 }
@@ -150,7 +153,11 @@ const TOLD: Record<string, string[]> = {
     'legal: Code sur papier, sous une forme qui ne permet pas de le lire',
   ],
   '16 jours': ['legal: Copies de secours de la base'],
-  '9 jours': ['legal: Comptes rendus des mises à jour de notre fichier', 'import.ACCESS_WORDS.no_report'],
+  '9 jours': [
+    'legal: Comptes rendus des mises à jour de notre fichier',
+    'desk file.last.intro',
+    'import.ACCESS_WORDS.no_report',
+  ],
   'trois minutes': ['text.problems.tooManyRequests.body'],
   '10 minutes': ['legal: Connexion ouverte', 'text.problems.sessionOver.body', 'text.signIn.sessionOver'],
   '4 heures': ['legal: Connexion ouverte', 'legal: undefinedsession'],
@@ -158,7 +165,7 @@ const TOLD: Record<string, string[]> = {
   'une pause de 0.5 minute': ['text.signIn.wrongFew'],
   '8 heures': ['legal: Nombre d’essais manqués'],
   '11 caractères': ['text.passwordLines.length'],
-  '70 Mo': ['import.FAULT_WORDS.too_large'],
+  '70 Mo': ['desk file.most', 'import.FAULT_WORDS.too_large'],
   '8 Ko': ['import.FAULT_WORDS.line_too_long'],
   '30 %': ['import.GUARD_WORDS.too_many_left'],
   '8 %': ['import.GUARD_WORDS.too_many_rejected'],

@@ -39,6 +39,12 @@ export function unlessShut(guard: MiddlewareHandler): MiddlewareHandler<Portal> 
   return async (c, next) => (isDesk(c) && typeof c.get('agent') !== 'object' ? next() : guard(c, next));
 }
 
+/** Does without a guard of forms where an agent sends the client file: that page reads what comes, and as it comes. */
+export function unlessFile(guard: MiddlewareHandler): MiddlewareHandler<Portal> {
+  return async (c, next) =>
+    c.req.path === '/guichet/fichier' && typeof c.get('agent') === 'object' ? next() : guard(c, next);
+}
+
 /** Only for agents who may do this; the page says whose task it is. */
 export function mayOnly(kind: ActKind) {
   return createMiddleware<Portal>(async (c, next) => {

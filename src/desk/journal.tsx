@@ -17,7 +17,7 @@ import { deskText } from '../words/desk.ts';
 import { frenchDateTime } from '../words/times.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Choice } from './form-parts.tsx';
-import { sayReason } from './say-act.ts';
+import { sayReason, sayWords } from './say-act.ts';
 
 const words = deskText.journal;
 const KINDS = Object.keys(deskText.actNames) as ActKind[];
@@ -54,8 +54,8 @@ deskJournal.get('/export', mayOnly('export_acts'), async (c) => {
     deskText.actNames[row.act],
     row.client?.reference ? fullName(row.client) : '',
     row.client?.reference ?? '',
-    row.reason ? sayReason({ reason: row.reason, words: null }) : '',
-    row.words ?? '',
+    row.reason ? sayReason({ ...row, words: null }) : '',
+    sayWords(row),
   ]);
   const file = writeCsv(words.columns, lines);
   c.header('content-disposition', 'attachment; filename="journal-guichet.csv"');

@@ -1,12 +1,13 @@
 // /api/clients: the landlord's system posts its client file here every night, and new numbers for its clients.
 
-import { type Context, Hono, type HonoRequest, type Next } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { FILE_FAULTS, FileError } from '../client/import/fault.ts';
 import { ImportBusy } from '../client/import/lease.ts';
 import { renumberClients } from '../client/import/renumbering.ts';
 import { readReports } from '../client/import/reports.ts';
 import { importClients } from '../client/import/run.ts';
 import { CLIENT_FILE } from '../numbers.ts';
+import { announcedBytes, chunksOf, readAway } from '../platform/body.ts';
 import { bearerIs } from '../web/bearer.ts';
 import { openPortal, type Portal } from '../web/portal.ts';
 import { ACCESS_WORDS, sayFault } from '../words/import.ts';
@@ -30,7 +31,10 @@ clientsApi.post('/', csvOnly, async (c) => {
   const request = {
     isTrial: c.req.query('essai') === '1',
     confirmed: c.req.query('confirme'),
-    announced: { bytes: announcedBytes(c.req), lines: lines === undefined ? undefined : Number(lines) },
+    announced: {
+      bytes: announcedBytes(c.req.raw.headers),
+      lines: lines === undefined ? undefined : Number(lines),
+    },
   };
   return answerFile(c, async (body) => {
     const report = await importClients(c.get('db'), chunksOf(body), request);
@@ -67,7 +71,7 @@ async function answerFile(c: Context<Portal>, work: (body: ReadableStream<Uint8A
   try {
     return await work(body);
   } catch (error) {
-    await readAway(body);
+    await readAway(body, CLIENT_FILE.bytes);
     if (error instanceof ImportBusy) return c.json(refusal('busy'), 423, retryLater);
     if (!(error instanceof FileError)) throw error;
     const { fault, line, column } = error;
@@ -77,17 +81,6 @@ async function answerFile(c: Context<Portal>, work: (body: ReadableStream<Uint8A
 
 function refusal(error: keyof typeof ACCESS_WORDS) {
   return { error, message: ACCESS_WORDS[error] };
-}
-
-/** Of a body as it is: what is packed on its way is shorter than announced. */
-function announcedBytes(request: HonoRequest): number | undefined {
-  const length = request.header('content-length');
-  return length && !request.header('content-encoding') ? Number(length) : undefined;
-}
-
-/** The file as it comes in; a reader that stops half-way leaves the rest to `readAway`. */
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* body.values({ preventCancel: true });
 }
 
 /** @throws {FileError} when it is larger than new numbers for a million clients */
@@ -105,15 +98,6 @@ async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array>
     at += part.length;
   }
   return whole;
-}
-
-/** Reads the rest of a refused file: a sender that is cut off while it sends never reads the answer. */
-async function readAway(body: ReadableStream<Uint8Array>): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > CLIENT_FILE.bytes) return;
-  }
 }
 
 const retryLater = { 'retry-after': String(CLIENT_FILE.lease / 1000) };

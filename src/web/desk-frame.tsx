@@ -1,7 +1,7 @@
 // The frame of the desk's pages: where to go, and who is at work.
 
 import { raw } from 'hono/html';
-import type { Agent } from '../staff/members.ts';
+import { type Agent, mayDo } from '../staff/members.ts';
 import { deskText } from '../words/desk.ts';
 import { text } from '../words/pages.ts';
 import type { PortalContext } from './portal.ts';
@@ -32,11 +32,13 @@ export function DeskTop({ c, agent }: { c: PortalContext; agent: Agent }) {
               <img src={publicFile('mark.svg')} alt="" width="44" height="44" />
             </a>
             <nav class="desk-ways" aria-label={deskText.nav}>
-              {deskText.ways.map(({ href, label }) => (
-                <a href={href} aria-current={href === here ? 'page' : undefined}>
-                  {label}
-                </a>
-              ))}
+              {deskText.ways
+                .filter(({ of }) => !of || mayDo(agent, of))
+                .map(({ href, label }) => (
+                  <a href={href} aria-current={href === here ? 'page' : undefined}>
+                    {label}
+                  </a>
+                ))}
             </nav>
           </div>
         </div>

@@ -5,8 +5,9 @@ import { inputClass, PURPOSES } from './fields.ts';
 import type { PortalContext } from './portal.ts';
 import { HIDDEN_FIELDS, keepTyped, readFields, type Typed } from './read-form.ts';
 
-/** The fields of the form that was posted; null when its body was never readable. */
+/** The fields of the form that was posted; null when its body was never readable, or holds a file: that is never held. */
 export async function readForm(c: PortalContext): Promise<Typed | null> {
+  if (c.req.header('content-type')?.startsWith('multipart/')) return null;
   try {
     return Object.fromEntries(await readFields(c));
   } catch {

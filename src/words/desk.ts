@@ -16,8 +16,9 @@ export const deskText = {
     { href: '/guichet/courriels', label: 'Courriels refusés' },
     { href: '/guichet/inscriptions', label: 'Inscriptions' },
     { href: '/guichet/lettres', label: 'Lettres' },
+    { href: '/guichet/fichier', label: 'Fichier', of: 'send_file' },
     { href: '/guichet/journal', label: 'Journal' },
-  ],
+  ] as { href: string; label: string; of?: ActKind }[],
   signOut: 'Quitter',
   roles: { reception: 'accueil', manager: 'responsable' } satisfies Record<Role, string>,
 

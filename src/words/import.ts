@@ -70,7 +70,8 @@ const NUMBERS_OUTCOME_WORDS = {
   refused: 'Aucun numéro n’est changé : des lignes sont à corriger.',
 } satisfies Record<NumbersReport['outcome'], string>;
 
-const GUARD_WORDS = {
+/** Why an import waits for a person. */
+export const GUARD_WORDS = {
   too_many_left: `Plus de ${percent(CLIENT_FILE.mostLeft)} des clients partiraient.`,
   too_many_rejected: `Plus de ${percent(CLIENT_FILE.mostRejected)} des lignes sont rejetées ou incomplètes, et ne l’étaient pas dans le dernier fichier.`,
   ends_open:
@@ -99,7 +100,8 @@ const READING_WORDS = {
     'Presque toutes les références ont un chiffre de plus (« 471 4 » pour 471). Le fichier doit les donner sans ce dernier chiffre.',
 };
 
-const OUTCOME_WORDS = {
+/** What became of a file. */
+export const OUTCOME_WORDS = {
   applied: 'Le fichier est importé.',
   tried: 'Essai : rien n’a été changé.',
   refused: 'Le fichier n’est pas importé : rien n’a été changé.',
@@ -143,7 +145,7 @@ function sayProblem(line: number, { column, reason, value }: ColumnProblem | Lin
 }
 
 /** What stands at the top of a report: how the file was read, and what of it is no client that can open an account. */
-function sayReading(reading: Reading): string[] {
+export function sayReading(reading: Reading): string[] {
   const words = READING_WORDS;
   const { encoding, separator, headLine, ignored, assumed, serialDates, skipped } = reading;
   return [
@@ -183,24 +185,55 @@ const COUNT_WORDS: [Exclude<keyof ImportCounts, 'present' | 'newFaults'>, string
   ['repeated', 'ligne en double', 'lignes en double'],
 ];
 
+/** `3 clients nouveaux, 1 client parti`: what an import changed; empty when nothing. */
+export function sayCounts(counts: ImportCounts | NumbersReport['counts']): string {
+  if ('clients' in counts) return count(counts.clients, 'client concerné', 'clients concernés');
+  const told: string[] = ['created', 'changed', 'back', 'left', 'rejected'];
+  const words = COUNT_WORDS.filter(([name]) => told.includes(name) && counts[name] > 0);
+  return words.map(([name, one, several]) => count(counts[name], one, several)).join(', ');
+}
+
+/** Accounts that an import touches. */
+export function sayFollows({
+  accountsLeft,
+  pendingLeft,
+  accountsCorrected,
+}: ImportReport['follows']): string[] {
+  return [
+    count(accountsLeft, 'compte dont le client part', 'comptes dont le client part'),
+    count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client'),
+    count(accountsCorrected, 'compte dont le client est corrigé', 'comptes dont les clients sont corrigés'),
+  ];
+}
+
+/** What a report lists, a sentence for each entry. */
+export function reportLists(report: Omit<ImportReport, 'rejectedCsv'>) {
+  return {
+    corrected: report.corrected.map(sayCorrected),
+    rejected: report.rejected.flatMap(({ line, problems }) => problems.map((one) => sayProblem(line, one))),
+    notes: report.reading.notes.flatMap(({ line, notes }) => notes.map((note) => sayProblem(line, note))),
+    incomplete: report.incomplete.map(
+      ({ line, missing }) => `Ligne ${line} : il manque ${missing.join(', ')}`,
+    ),
+    repeated: report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
+    changed: report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
+    left: report.left.map(
+      ({ reference, name, account }) => `${reference} ${name}${ACCOUNT_WORDS[account ?? 'none']}`,
+    ),
+  };
+}
+
 /** The report as a person reads it in a terminal. */
 export function sayReport(report: Omit<ImportReport, 'rejectedCsv'>): string[] {
-  const { accountsLeft, pendingLeft, accountsCorrected } = report.follows;
+  const { left, ...lists } = reportLists(report);
   return [
     OUTCOME_WORDS[report.outcome],
     ...sayReading(report.reading),
     ...report.guards.map((guard) => GUARD_WORDS[guard]),
     ...COUNT_WORDS.map(([name, one, several]) => `  ${count(report.counts[name], one, several)}`),
-    `  ${count(accountsLeft, 'compte dont le client part', 'comptes dont le client part')}`,
-    `  ${count(pendingLeft, 'inscription en attente sans client', 'inscriptions en attente sans client')}`,
-    `  ${count(accountsCorrected, 'compte dont le client est corrigé', 'comptes dont les clients sont corrigés')}`,
-    ...report.corrected.map(sayCorrected),
-    ...report.rejected.flatMap(({ line, problems }) => problems.map((problem) => sayProblem(line, problem))),
-    ...report.reading.notes.flatMap(({ line, notes }) => notes.map((note) => sayProblem(line, note))),
-    ...report.incomplete.map(({ line, missing }) => `Ligne ${line} : il manque ${missing.join(', ')}`),
-    ...report.repeated.map(({ line, first }) => `Ligne ${line} : déjà à la ligne ${first}`),
-    ...report.changed.map(({ line, columns }) => `Ligne ${line} : ${columns.join(', ')} à modifier`),
-    ...report.left.map(({ reference, name }) => `Parti : ${reference} ${name}`),
+    ...sayFollows(report.follows).map((line) => `  ${line}`),
+    ...Object.values(lists).flat(),
+    ...left.map((one) => `Parti : ${one}`),
     `Empreinte : ${report.fingerprint}`,
   ];
 }

@@ -53,6 +53,7 @@ it('every page, for every reader', async () => {
       'inscriptions',
       'inscriptions/absents',
       'lettres',
+      'fichier',
       'journal',
       'clients/99999',
     ]) {

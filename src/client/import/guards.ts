@@ -2,7 +2,7 @@
 
 import { CLIENT_FILE } from '../../numbers.ts';
 import { writeCsv } from '../../platform/csv.ts';
-import type { AccountState } from '../../schema.ts';
+import type { AccountState, ImportState } from '../../schema.ts';
 import { COLUMNS, type Column, type ColumnProblem } from './columns.ts';
 import type { FileFault } from './fault.ts';
 import type { NumbersReport } from './new-numbers.ts';
@@ -58,8 +58,16 @@ export type KeptReport =
   | NumbersReport
   | { error: FileFault; line: number; column: string | null };
 
-/** A night whose report is kept: `state` is `applied`, `refused` or `failed`; `at` in ms. */
-export type Night = { id: number; kind: 'file' | 'numbers'; state: string; at: number };
+/** An import: `state` is `applied`, `refused`, `failed`, or `running`; `at` in ms; `sentBy` the agent who sent it from the desk. */
+export type Night = {
+  id: number;
+  kind: 'file' | 'numbers';
+  state: ImportState;
+  at: number;
+  sentBy: string | null;
+  /** How many of each, unless it failed; in a list of imports. */
+  counts?: ImportCounts | NumbersReport['counts'] | null;
+};
 
 type OpenAccount = Exclude<AccountState, 'closed'>;
 

@@ -10,15 +10,21 @@ export class ImportBusy extends Error {}
 
 /**
  * Takes the one lease, and removes the rows that an abandoned import left behind.
+ * @param sentBy the agent who sends it from the desk; null for the landlord's own system
  * @returns the import's id
  * @throws {ImportBusy}
  */
-export async function beginImport(db: Db, kind: ImportKind, now: number): Promise<number> {
+export async function beginImport(
+  db: Db,
+  kind: ImportKind,
+  now: number,
+  sentBy: string | null = null,
+): Promise<number> {
   const { begun } = await batch(db, {
     begun: statement<{ id: number }>(
       db,
-      sql`INSERT INTO imports (kind, started_at, lease_until)
-      SELECT ${kind}, ${now}, ${now + CLIENT_FILE.lease}
+      sql`INSERT INTO imports (kind, started_at, lease_until, sent_by)
+      SELECT ${kind}, ${now}, ${now + CLIENT_FILE.lease}, ${sentBy}
       WHERE NOT EXISTS (SELECT 1 FROM imports WHERE state = 'running' AND lease_until > ${now})
       RETURNING id`,
     ),
@@ -78,7 +84,12 @@ export function isRunning(id: number): SQL {
 
 /** Condition: the import has been marked as applied, by an earlier statement of the same batch. */
 export function isApplied(id: number): SQL {
-  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = 'applied')`;
+  return endedAs(id, 'applied');
+}
+
+/** Condition: the import has ended so, by an earlier statement of the same batch. */
+export function endedAs(id: number, state: ImportState): SQL {
+  return sql`EXISTS (SELECT 1 FROM imports WHERE id = ${id} AND state = ${state})`;
 }
 
 /** The facts of an import at its end; `report` is its answer, as JSON. */

@@ -1,6 +1,6 @@
 // The answers of the last 30 nights, kept for anybody who asks what became of a file.
 
-import { desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { batch, type Db, statement } from '../../platform/db.ts';
 import { imports } from '../../schema.ts';
 import type { ImportReport, KeptReport, Night } from './guards.ts';
@@ -15,26 +15,60 @@ export function reportToKeep(report: ImportReport | KeptReport): string {
  * @returns undefined for the report when there is no such night
  */
 export async function readReports(db: Db, id?: number) {
-  const night = { id: imports.id, kind: imports.kind, state: imports.state, at: imports.startedAt };
   const wanted = id === undefined ? isNotNull(imports.report) : eq(imports.id, id);
   const { found, nights } = await batch(db, {
     found: db
-      .select({ ...night, report: imports.report })
+      .select({ ...NIGHT, report: imports.report })
       .from(imports)
       .where(wanted)
       .orderBy(desc(imports.id))
       .limit(1),
-    nights: db
-      .select({ ...night, counts: sql<string | null>`${imports.report}->>'counts'` })
-      .from(imports)
-      .where(isNotNull(imports.report))
-      .orderBy(desc(imports.id)),
+    nights: selectNights(db).where(isNotNull(imports.report)),
   });
   const [newest] = found;
   return {
     report: newest?.report ? { ...newest, report: JSON.parse(newest.report) as KeptReport } : undefined,
-    nights: nights.map(({ counts, ...one }) => ({ ...one, counts: counts && JSON.parse(counts) })) as Night[],
+    nights: nights.map(({ isKept: _, ...night }): Night => withCounts(night)),
   };
+}
+
+/** One import with its report; undefined when none is kept under that number. */
+export async function readOneReport(
+  db: Db,
+  id: number,
+): Promise<(Night & { report: KeptReport }) | undefined> {
+  const [found] = await db
+    .select({ ...NIGHT, report: imports.report })
+    .from(imports)
+    .where(eq(imports.id, id));
+  return found?.report ? { ...found, report: JSON.parse(found.report) as KeptReport } : undefined;
+}
+
+/** The newest imports, also the one that runs and those without a report; what was only compared is none. */
+export async function lastImports(db: Db, most: number): Promise<(Night & { isKept: boolean })[]> {
+  const nights = await selectNights(db).where(ne(imports.state, 'tried')).limit(most);
+  return nights.map(({ isKept, ...night }) => ({ ...withCounts(night), isKept: Boolean(isKept) }));
+}
+
+const NIGHT = {
+  id: imports.id,
+  kind: imports.kind,
+  state: imports.state,
+  at: imports.startedAt,
+  sentBy: imports.sentBy,
+};
+
+function selectNights(db: Db) {
+  const counts = sql<string | null>`${imports.report}->>'counts'`;
+  return db
+    .select({ ...NIGHT, counts, isKept: isNotNull(imports.report) })
+    .from(imports)
+    .orderBy(desc(imports.id))
+    .$dynamic();
+}
+
+function withCounts({ counts, ...night }: Omit<Night, 'counts'> & { counts: string | null }): Night {
+  return { ...night, counts: counts && JSON.parse(counts) };
 }
 
 /** When a client file was last applied (ms); null when none ever was. */

@@ -1,12 +1,15 @@
 // The landlord's file into the clients: staged part by part, compared, applied all or nothing.
 
+import type { SQL } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import { batch, type Db } from '../../platform/db.ts';
 import { hashSecret } from '../../platform/secrets.ts';
+import type { ImportState } from '../../schema.ts';
 import { applyLines } from './applying.ts';
 import { FileError } from './fault.ts';
 import { changesClients, guardsOf, type ImportReport } from './guards.ts';
 import { rememberFaults } from './known-faults.ts';
-import { beginImport, type Ending, endImport, ImportBusy, renewLease } from './lease.ts';
+import { beginImport, type Ending, endedAs, endImport, ImportBusy, renewLease } from './lease.ts';
 import { pairLines } from './pairing.ts';
 import { type Reading, startReading } from './reading.ts';
 import { readReport } from './report.ts';
@@ -21,6 +24,17 @@ export type ImportRequest = {
   confirmed?: string;
   /** How many bytes, and how many lines with a client, the sender says the file has. */
   announced?: { bytes?: number; lines?: number };
+  /** Who sends it from the desk; left out, the landlord's own system does. */
+  sender?: Sender;
+};
+
+/** An agent who compared the file before. */
+export type Sender = {
+  agent: string;
+  /** Whether this is what the agent saw and agreed to: nothing else is applied, whether a guard stands there or not. */
+  agrees: (report: ImportReport) => boolean;
+  /** Statements that are added to the batch that ends the import. @param isEnded condition: it ended in this very state */
+  audit: (id: number, state: ImportState, isEnded: SQL) => BatchItem<'sqlite'>[];
 };
 
 /**
@@ -33,22 +47,29 @@ export async function importClients(
   bytes: AsyncIterable<Uint8Array>,
   request: ImportRequest = {},
 ): Promise<ImportReport> {
-  const id = await beginImport(db, 'file', Date.now());
+  const { sender } = request;
+  const id = await beginImport(db, 'file', Date.now(), sender?.agent);
   try {
     const reading = startReading();
     const digest = await stageFile(db, id, bytes, reading, request.announced ?? {});
     await renewLease(db, id);
     const report = await compare(db, id, digest, reading);
-    const isStopped = report.guards.length > 0 && request.confirmed !== report.fingerprint;
-    const outcome = request.isTrial ? 'tried' : isStopped ? 'refused' : 'applied';
+    const outcome = request.isTrial ? 'tried' : isLetPast(report, request) ? 'applied' : 'refused';
     const done = { ...report, outcome } as const;
-    if (outcome === 'applied') await apply(db, id, done, Date.now());
-    else await finish(db, id, { state: outcome, report: request.isTrial ? undefined : reportToKeep(done) });
+    const kept = request.isTrial ? undefined : reportToKeep(done);
+    if (outcome === 'applied') await apply(db, id, done, sender);
+    else await finish(db, id, { state: outcome, report: kept }, sender);
     return done;
   } catch (error) {
-    await finish(db, id, { state: 'failed', report: request.isTrial ? undefined : faultToKeep(error) });
+    const ending = request.isTrial ? ({ state: 'tried' } as const) : failedFor(error);
+    await finish(db, id, ending, sender);
     throw error;
   }
+}
+
+/** An agent applies what was compared, and nothing else; a guard stops the landlord's system until it is confirmed. */
+function isLetPast(report: ImportReport, { sender, confirmed }: ImportRequest): boolean {
+  return sender ? sender.agrees(report) : report.guards.length === 0 || confirmed === report.fingerprint;
 }
 
 /** Pairs lines and clients and reports the effect of applying them. */
@@ -71,7 +92,8 @@ async function compare(db: Db, id: number, digest: string, reading: Reading): Pr
 }
 
 /** All or nothing, in one batch; nothing when another import took the lease over. Most nights change no client. */
-async function apply(db: Db, id: number, report: ImportReport, now: number): Promise<void> {
+async function apply(db: Db, id: number, report: ImportReport, sender?: Sender): Promise<void> {
+  const now = Date.now();
   const hasChanged = changesClients(report.counts);
   const { endsOpen } = report.reading;
   const ending = { state: 'applied', hasChanged, endsOpen, report: reportToKeep(report) } as const;
@@ -80,19 +102,25 @@ async function apply(db: Db, id: number, report: ImportReport, now: number): Pro
     ended,
     applied: hasChanged ? applyLines(db, id, now) : [],
     remembered: rememberFaults(db, id, report.counts),
+    noted: auditOf(id, 'applied', sender),
     ...cleared,
   });
   if (steps.ended.length === 0) throw new ImportBusy();
 }
 
 /** Ends an import that changes nothing, unless it ended already. */
-async function finish(db: Db, id: number, ending: Ending): Promise<void> {
-  await batch(db, endImport(db, id, ending, Date.now()));
+async function finish(db: Db, id: number, ending: Ending, sender?: Sender): Promise<void> {
+  const { ended, ...cleared } = endImport(db, id, ending, Date.now());
+  await batch(db, { ended, noted: auditOf(id, ending.state, sender), ...cleared });
+}
+
+function auditOf(id: number, state: ImportState, sender?: Sender) {
+  return sender?.audit(id, state, endedAs(id, state)) ?? [];
 }
 
 /** Why a file was refused whole; for a failure of the portal itself, only that it failed. */
-function faultToKeep(error: unknown): string | undefined {
-  if (!(error instanceof FileError)) return undefined;
+function failedFor(error: unknown): Ending {
+  if (!(error instanceof FileError)) return { state: 'failed' };
   const { fault, line, column } = error;
-  return reportToKeep({ error: fault, line, column });
+  return { state: 'failed', report: reportToKeep({ error: fault, line, column }) };
 }
