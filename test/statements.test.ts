@@ -71,7 +71,7 @@ it('a visitor waits for few round trips', () => {
     "GET /espace/mes-donnees": 2,
     "GET /espace/mot-de-passe": 1,
     "GET /espace/sessions": 2,
-    "GET /guichet": 2,
+    "GET /guichet": 3,
     "GET /guichet/clients/…": 2,
     "GET /guichet/clients/…/adresse": 1,
     "GET /guichet/clients/…/code": 2,
