@@ -90,7 +90,10 @@ it('closes an account with a reason, so that the person can sign up again', asyn
   expect((await account(identifier, '--close', '--reason', 'demande par téléphone')).said).toBe(
     `Le compte est fermé : Carmen Garcia-Lopez · Locataire n° 499 · ${identifier} · 4…@example.fr. La personne peut en créer un nouveau.\n`,
   );
-  expect((await account('499')).said).toContain('Compte fermé par le gestionnaire (demande par téléphone)');
+  expect(await account('499')).toMatchObject({
+    complained: '',
+    said: expect.stringContaining('Compte fermé par le gestionnaire (demande par téléphone)'),
+  });
   await signIn(page, identifier, PASSWORD);
   expect(await read(page.getByRole('alert'))).toContain('L’identifiant ou le mot de passe n’est pas le bon.');
   await signUp(page, client, 'carmen@example.fr');

@@ -24,7 +24,7 @@ it.each(lettersOf(settings))('%s reads well in a narrow window, light and dark',
   for (const { visit, mark } of readers) {
     const { page } = visit;
     await page.setContent(printHtml(letter, settings));
-    await page.screenshot({ path: `${PICTURES}/${kind}${mark}.png`, fullPage: true });
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/${kind}${mark}.png`, fullPage: true });
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules(PAGE_ONLY).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= 320')).toBe(true);
@@ -42,7 +42,7 @@ it('a press anywhere on the colour of a button follows its link', async () => {
 it.each(lettersOf(settings))('%s has a text part for the same eyes', async (kind, letter) => {
   const page = readers[0]?.visit.page;
   await page?.setContent(`<pre style="${AS_TEXT}">${printText(letter, settings)}</pre>`);
-  await page?.screenshot({ path: `${PICTURES}/${kind}-text.png`, fullPage: true });
+  if (PICTURES) await page?.screenshot({ path: `${PICTURES}/${kind}-text.png`, fullPage: true });
   // One thing to do at most, and its link alone on its line.
   expect(printText(letter, settings).match(/https:\S+/g)?.length ?? 0).toBeLessThanOrEqual(1);
   expect(printText(letter, settings)).toMatch(/Le service technique du portail/);
@@ -53,10 +53,12 @@ it.each(lettersOf(other))('%s of another landlord says no word of the first', as
   expect(html + printText(letter, other) + letter.subject).not.toMatch(FIRST_LANDLORD);
   expect(html).toContain(OTHER_SETTINGS.ORGANISATION_NAME);
   await readers[0]?.visit.page.setContent(html);
-  await readers[0]?.visit.page.screenshot({ path: `${PICTURES}/${kind}-landlord.png`, fullPage: true });
+  if (PICTURES)
+    await readers[0]?.visit.page.screenshot({ path: `${PICTURES}/${kind}-landlord.png`, fullPage: true });
 });
 
-const PICTURES = 'test/browser/screenshots/letters';
+/** For human eyes, and only when they ask. */
+const PICTURES = process.env.PICTURES && 'test/browser/screenshots/letters';
 /** The coloured cells, below the head, whose link does not fill them, or is no finger high. */
 const UNPRESSABLE = `[...document.querySelectorAll('td[bgcolor]:has(a)')]
   .filter((cell) => {

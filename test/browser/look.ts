@@ -5,13 +5,14 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openTwin, type Visit } from './browser.ts';
 
-const SCREENSHOTS = 'test/browser/screenshots';
+/** For human eyes, and only when they ask: PICTURES=1. */
+const SCREENSHOTS = process.env.PICTURES && 'test/browser/screenshots';
 
-/** Takes the page's picture, then checks it. */
+/** Takes the page's picture where it is asked for, then checks the page. */
 export async function look(visit: Visit, name: string): Promise<void> {
   const { width, js, dark } = visit.reader;
   const path = `${SCREENSHOTS}/${name}-${width}-${js ? 'js' : 'nojs'}${dark ? '-dark' : ''}.png`;
-  await visit.page.screenshot({ path, fullPage: true });
+  if (SCREENSHOTS) await visit.page.screenshot({ path, fullPage: true });
   await checkPage(visit);
 }
 
