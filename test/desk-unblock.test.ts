@@ -56,6 +56,7 @@ it('is not called unblocked when the provider does not answer: nothing is writte
   const agent = agentWith(KEY);
   const { path } = await agent.search(await signUpBlocked('silent.x@x.example.fr'));
   const before = await acts();
+  expect((await agent.open(`${path}/blocage`)).text).toContain('nous ne savons pas si l’adresse est encore');
   const page = await agent.act(`${path}/blocage`, { precision: 'rappelée' });
   expect(page.status).toBe(503);
   expect(page.text).toContain('Le service d’envoi n’a pas répondu : rien n’a été débloqué.');

@@ -31,9 +31,9 @@ export function FileReport({ report }: { report: Report }) {
 function Figures({ report: { counts, outcome } }: { report: Report }) {
   const names = Object.keys(words.figures) as FigureName[];
   return (
-    <dl class="figures" aria-label={words.clients}>
+    <dl class="tallies" aria-label={words.clients}>
       {names.map((name) => (
-        <div class={counts[name] > 0 && LOOKED_AT.includes(name) ? 'figure looked-at' : 'figure'}>
+        <div class={counts[name] > 0 && LOOKED_AT.includes(name) ? 'tally looked-at' : 'tally'}>
           <dt>{words.figures[name][outcome === 'applied' ? 'did' : 'would']}</dt>
           <dd>{inFrench(counts[name])}</dd>
         </div>

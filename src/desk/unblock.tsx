@@ -96,7 +96,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
 
 /** Why the address is on the list, and until when. */
 function sayListed(c: PortalContext, listed: Listed): string {
-  if (!listed.ok) return words.silent;
+  if (!listed.ok) return words.unread;
   if (listed.entry === 'untold') return words.untold;
   if (listed.entry === null) return words.free;
   const { why, until } = listed.entry;

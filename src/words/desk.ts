@@ -162,6 +162,7 @@ export const deskText = {
       },
       free: 'Cette adresse n’est pas bloquée, ou ne l’est plus.',
       untold: 'Le service d’envoi ne dit pas jusqu’à quand il bloque une adresse.',
+      unread: 'Le service d’envoi n’a pas répondu : nous ne savons pas si l’adresse est encore bloquée.',
       silent: 'Le service d’envoi n’a pas répondu : rien n’a été débloqué. Réessayez dans quelques minutes.',
       submit: 'Débloquer cette adresse',
       done: 'L’adresse est débloquée : le courriel qui attendait repart.',
