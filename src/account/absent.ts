@@ -1,9 +1,9 @@
 // Who has no account yet, and why as far as it is known.
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { NamedClient } from '../client/rows.ts';
 import { SIGN_UPS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
-import type { ClientKind } from '../schema.ts';
 import { ACTIVATION_FATE } from './sign-up-counts.ts';
 
 /**
@@ -23,13 +23,7 @@ export type WhyAbsent =
   | 'not_asked';
 
 /** A client who is present and has no account in force. */
-export type Absent = {
-  id: number;
-  kind: ClientKind;
-  reference: string;
-  familyName: string | null;
-  givenName: string | null;
-  companyName: string | null;
+export type Absent = NamedClient & {
   sector: string | null;
   /** 1 when the file has an e-mail address. */
   hasEmail: number;

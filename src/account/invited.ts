@@ -1,19 +1,14 @@
 // Whom a letter on paper invites to sign up: who is in the file, is not held, and has no account yet.
 
 import { sql } from 'drizzle-orm';
+import type { NamedClient } from '../client/rows.ts';
 import { LETTERS } from '../numbers.ts';
 import { batch, type Db, statement } from '../platform/db.ts';
-import type { ActKind, ClientKind } from '../schema.ts';
+import type { ActKind } from '../schema.ts';
 import { type Act, noteAct } from '../staff/acts.ts';
 
 /** What a letter says of its client. */
-export type Invited = {
-  id: number;
-  kind: ClientKind;
-  reference: string;
-  familyName: string | null;
-  givenName: string | null;
-  companyName: string | null;
+export type Invited = NamedClient & {
   sector: string | null;
 };
 

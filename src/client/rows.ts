@@ -8,6 +8,12 @@ import { possibleReferenceKeys } from './reference.ts';
 
 export type Client = typeof clients.$inferSelect;
 
+/** What names a client wherever it is listed. */
+export type NamedClient = Pick<
+  Client,
+  'id' | 'kind' | 'reference' | 'familyName' | 'givenName' | 'companyName'
+>;
+
 /** Column: the name of a client `c`, a person's or a company's. */
 export const NAME_IN_FULL = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
 

@@ -8,9 +8,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import { DESK, LENGTHS, SEARCH_INDEX } from '../numbers.ts';
 import { batch, type Db, statement } from '../platform/db.ts';
 import { plainDigits, visible, withoutAccents } from '../platform/letters.ts';
-import type { AccountState, ClientKind } from '../schema.ts';
+import type { AccountState } from '../schema.ts';
 import { isBeside, isJoint, unlessNone } from './name-words.ts';
 import { possibleReferenceKeys } from './reference.ts';
+import type { NamedClient } from './rows.ts';
 
 /** What typed words may denote. */
 export type Asked = {
@@ -25,13 +26,7 @@ export type Asked = {
 };
 
 /** A client found, with what tells people apart and the state of its newest account. Nothing of its birth date. */
-export type Hit = {
-  id: number;
-  kind: ClientKind;
-  reference: string;
-  familyName: string | null;
-  givenName: string | null;
-  companyName: string | null;
+export type Hit = NamedClient & {
   leftAt: number | null;
   identifier: string | null;
   state: AccountState | null;

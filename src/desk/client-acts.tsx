@@ -31,10 +31,8 @@ import { text } from '../words/pages.ts';
 import { addressOf, type ClientAct, SLUGS, submitOf, versionOf } from './act-forms.tsx';
 import { showClient } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
-import { Choice, WordsField } from './form-parts.tsx';
+import { Choice, REASONS, ReasonField, WordsField } from './form-parts.tsx';
 import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
-
-const REASONS = Object.keys(deskText.reasons) as [ActReason, ...ActReason[]];
 
 const common = {
   version: z.string().check(z.regex(/^\d{1,9}\.\d{1,9}$/)),
@@ -189,12 +187,6 @@ function EmailField({ typed, errors }: { typed: Typed; errors?: Refusal['errors'
       autocomplete="off"
     />
   );
-}
-
-function ReasonField({ typed, error }: { typed: Typed; error?: string }) {
-  const { reason, reasons } = deskText;
-  const options = Object.fromEntries(REASONS.map((one) => [one, reasons[one]]));
-  return <Choice name="motif" label={reason} options={options} chosen={typed.motif} error={error} />;
 }
 
 function HoldField({ isHeld }: { isHeld: boolean }) {

@@ -5,14 +5,14 @@ import { PATHS } from '../paths.ts';
 import { showPage } from '../web/layout.tsx';
 import { Calm, PhoneLink, PrintButton } from '../web/parts.tsx';
 import type { PortalContext } from '../web/portal.ts';
-import { publicFile } from '../web/public-files.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { frenchDay } from '../words/times.ts';
 import { QrCode } from './qr.tsx';
 import { nameOf, type Seen } from './seen.tsx';
+import { SheetSteps } from './sheet-steps.tsx';
 
 const words = deskHelpText.sheet;
-const DRAWINGS = ['code.svg', 'password.svg', 'identifier.svg'] as const;
+const DRAWINGS = ['code.svg', 'password.svg', 'identifier.svg'];
 
 /** Shows the sheet of a code that was just made; a reload makes no other (see `give-code.tsx`). */
 export function showSheet(c: PortalContext, seen: Seen, minted: { code: string; expiresAt: number }) {
@@ -51,7 +51,7 @@ function Sheet({ c, seen, code, expiresAt }: SheetProps) {
         </div>
       </dl>
       <p>{words.until(dayOf(expiresAt, settings.TIME_ZONE))}</p>
-      <Steps />
+      <SheetSteps steps={words.steps.map((step, nth) => [step, DRAWINGS[nth] ?? ''])} height={115} />
       <p>
         <strong>{words.keep}</strong>
       </p>
@@ -74,19 +74,6 @@ function Where({ address }: { address: string }) {
       </div>
       <QrCode address={address} name={words.qrName(shown)} />
     </div>
-  );
-}
-
-function Steps() {
-  return (
-    <ol class="sheet-steps">
-      {words.steps.map((step, nth) => (
-        <li>
-          <img src={publicFile(DRAWINGS[nth] ?? 'code.svg')} alt="" width="180" height="115" />
-          <span>{step}</span>
-        </li>
-      ))}
-    </ol>
   );
 }
 

@@ -1,5 +1,6 @@
 // What several forms of the desk are made of: a list to choose from, one of several answers to press, words to add.
 
+import type { ActReason } from '../schema.ts';
 import { Field, FieldError } from '../web/form.tsx';
 import type { Errors, Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
@@ -38,6 +39,16 @@ export function Choice({ name, label, options, empty, chosen, error }: ChoicePro
       </select>
     </div>
   );
+}
+
+/** Why an act is done. */
+export const REASONS = Object.keys(deskText.reasons) as [ActReason, ...ActReason[]];
+
+/** Why, from the closed list. */
+export function ReasonField({ typed, error }: { typed: Typed; error?: string }) {
+  const { reason, reasons } = deskText;
+  const options = Object.fromEntries(REASONS.map((one) => [one, reasons[one]]));
+  return <Choice name="motif" label={reason} options={options} chosen={typed.motif} error={error} />;
 }
 
 /** How an agent made sure who somebody is, from the closed list. */

@@ -4,12 +4,12 @@ import { fullName } from '../client/names.ts';
 import type { Settings } from '../env.ts';
 import { PATHS } from '../paths.ts';
 import { PhoneLink } from '../web/parts.tsx';
-import { publicFile } from '../web/public-files.ts';
 import { invitationText } from '../words/invitation.ts';
 import { type Mask, maskFor, QrCode } from './qr.tsx';
+import { SheetSteps } from './sheet-steps.tsx';
 
 const words = invitationText.letter;
-const DRAWINGS = ['letter.svg', 'mail.svg', 'password.svg'] as const;
+const DRAWINGS = ['letter.svg', 'mail.svg', 'password.svg'];
 
 /** Of whom a letter speaks: a client of the file. */
 type Invited = Parameters<typeof fullName>[0] & { reference: string; sector: string | null };
@@ -45,7 +45,7 @@ function Letter({ settings, one, mask }: LetterProps) {
       <h2>{words.title}</h2>
       <p class="letter-words">{settings.LETTER_WORDS || words.words}</p>
       <Where settings={settings} reference={one.reference} mask={mask} />
-      <Steps />
+      <SheetSteps steps={words.steps.map((step, nth) => [step, DRAWINGS[nth] ?? ''])} height={131} />
       <p class="sheet-phone">
         {words.phone} <PhoneLink settings={settings} />
       </p>
@@ -81,18 +81,5 @@ function Where({ settings, reference, mask }: { settings: Settings; reference: s
         <p>{words.qr}</p>
       </div>
     </div>
-  );
-}
-
-function Steps() {
-  return (
-    <ol class="sheet-steps">
-      {words.steps.map((step, nth) => (
-        <li>
-          <img src={publicFile(DRAWINGS[nth] ?? 'letter.svg')} alt="" width="180" height="131" />
-          <span>{step}</span>
-        </li>
-      ))}
-    </ol>
   );
 }

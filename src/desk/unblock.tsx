@@ -5,7 +5,6 @@ import * as z from 'zod/mini';
 import { unblockMails } from '../account/landlord-acts.ts';
 import { canLift, type Listed, liftSuppression, readSuppression } from '../mail/transports/suppressions.ts';
 import { DESK } from '../numbers.ts';
-import type { ActReason } from '../schema.ts';
 import { newAct } from '../staff/acts.ts';
 import { lineOrNothing } from '../web/fields.ts';
 import { Actions } from '../web/form.tsx';
@@ -19,12 +18,11 @@ import { frenchDateTime } from '../words/times.ts';
 import { addressOf, SLUGS } from './act-forms.tsx';
 import { showClient } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
-import { Choice, WordsField } from './form-parts.tsx';
+import { REASONS, ReasonField, WordsField } from './form-parts.tsx';
 import { actsFor, nameOf, numberOf, see, seeOne, showGone } from './seen.tsx';
 
 const words = deskText.acts.unblock;
 const PATH = `/:id/${SLUGS.unblock}`;
-const REASONS = Object.keys(deskText.reasons) as [ActReason, ...ActReason[]];
 
 const schema = z.object({
   motif: z.enum(REASONS, { error: deskText.reasonMissing }),
@@ -62,7 +60,6 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   if (!email || !actsFor(c, seen).includes('unblock'))
     return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
   const listed = await readSuppression(c.env.MAIL_API, c.get('settings'), email);
-  const options = Object.fromEntries(REASONS.map((one) => [one, deskText.reasons[one]]));
   const body = (
     <>
       <p class="lead">
@@ -76,13 +73,7 @@ async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
       </p>
       <p>{words.body}</p>
       <form method="post" action={addressOf(seen.id, 'unblock')} novalidate>
-        <Choice
-          name="motif"
-          label={deskText.reason}
-          options={options}
-          chosen={typed.motif}
-          error={refusal?.errors?.motif}
-        />
+        <ReasonField typed={typed} error={refusal?.errors?.motif} />
         <WordsField typed={typed} errors={refusal?.errors} />
         <Actions
           submit={words.submit}

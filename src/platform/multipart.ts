@@ -2,6 +2,7 @@
 // file is never held. (The libraries for this hold each part whole, or call their streaming interface unstable.)
 
 import { FORM_BODY_BYTES } from '../numbers.ts';
+import { joined } from './bytes.ts';
 
 /** The form is broken, or its end is missing: nothing of it may be kept. */
 export class BrokenUpload extends Error {}
@@ -127,14 +128,6 @@ function find(bytes: Uint8Array, mark: Uint8Array): { at: number; isWhole: boole
     if (same === length) return { at, isWhole: length === mark.length };
   }
   return { at: bytes.length, isWhole: false };
-}
-
-function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
-  if (left.length === 0) return right;
-  const whole = new Uint8Array(left.length + right.length);
-  whole.set(left);
-  whole.set(right, left.length);
-  return whole;
 }
 
 /** `Content-Disposition: form-data; name="fichier"; filename="clients.csv"`: browsers write a quote in a name as %22. */

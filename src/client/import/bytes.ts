@@ -1,6 +1,7 @@
 // The bytes of a client file as text, in parts that end where a line ends; refused whole when they are no text.
 
 import { CLIENT_FILE } from '../../numbers.ts';
+import { joined } from '../../platform/bytes.ts';
 import { decodeBytes, encodingOf, type SingleByte } from './encodings.ts';
 import { FileError } from './fault.ts';
 
@@ -122,14 +123,6 @@ function withoutPadding(bytes: Uint8Array): Uint8Array {
 
 const isPad = (byte: number | undefined) => byte === 0 || byte === CTRL_Z;
 const isPadding = (bytes: Uint8Array) => isPad(bytes[0]) && bytes.every(isPad);
-
-function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
-  if (left.length === 0) return right;
-  const whole = new Uint8Array(left.length + right.length);
-  whole.set(left);
-  whole.set(right, left.length);
-  return whole;
-}
 
 /** So many signs are enough to recognise an encoding, and so many bytes are held at most to find them. */
 const ENOUGH = { signs: 200, bytes: 1024 * 1024 };
