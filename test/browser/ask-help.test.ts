@@ -22,7 +22,7 @@ function giveCode(reference: string, code: string): void {
   const [file] = globSync(`${inject('state')}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
     (path) => !path.includes('metadata'),
   );
-  const database = new DatabaseSync(file ?? '');
+  const database = new DatabaseSync(file ?? '', { timeout: 10_000 });
   const now = Date.now();
   database
     .prepare(

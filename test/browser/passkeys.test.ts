@@ -80,6 +80,7 @@ async function signedIn(width: 320 | 1280 = 320): Promise<Visit & { phone: Phone
   const visit = await openBrowser({ width, js: true });
   const phone = await Phone.of(visit.page);
   await signIn(visit.page, identifier, PASSWORD);
+  await visit.page.waitForURL('**/espace');
   return { ...visit, phone };
 }
 

@@ -24,7 +24,7 @@ async function withoutDatabase(act: () => Promise<void>): Promise<void> {
   const [file] = globSync(`${inject('state')}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
     (path) => !path.includes('metadata'),
   );
-  const database = new DatabaseSync(file ?? '');
+  const database = new DatabaseSync(file ?? '', { timeout: 10_000 });
   database.exec('ALTER TABLE accounts RENAME TO accounts_away');
   try {
     await act();

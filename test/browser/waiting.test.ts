@@ -46,6 +46,7 @@ it('does not send a mail again within a minute, and says from when it will', asy
   expect(await titleOf(visit.page)).toMatch(/^Ouvrez le courriel/);
   expect(await read(visit.page.locator('.calm'))).toMatch(/en demander un autre .*à \d{1,2} h \d\d\./);
   await look(visit, 'resend-too-soon');
+  await newestMail(email);
   expect(await mailsTo(email)).toHaveLength(1);
 });
 
