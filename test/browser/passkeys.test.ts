@@ -139,16 +139,17 @@ it('a phone that is not unlocked leads to a page with two ways: again, and the p
   const visit = await signedIn();
   const { page, phone } = visit;
   await addThisDevice(page);
-  await signOut(page);
+  // Before the sign-in page: there a phone that can would answer by itself.
   await phone.unlocks(false);
+  await signOut(page);
   await press(page, ENTER);
   expect(await titleOf(page)).toBe('Erreur : Votre compte ne s’est pas ouvert – Portail locataire');
   await look(visit, 'passkey-failed');
   await phone.unlocks(true);
   await press(page, AGAIN);
   expect(await titleOf(page)).toBe('Mon espace – Portail locataire');
-  await signOut(page);
   await phone.unlocks(false);
+  await signOut(page);
   await press(page, ENTER);
   await follow(page, 'Entrer avec mon identifiant et mon mot de passe');
   expect(await titleOf(page)).toBe('Connexion – Portail locataire');
