@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAccount, newTenant } from './account.ts';
 import { DESK, MANAGER } from './agent.ts';
-import { expectClear, hostile, LONG, runs } from './fuzz.ts';
+import { bodyWith, expectClear, hostile, LONG, runs } from './fuzz.ts';
 import { openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
 import { MARIE, readPage, request, Visitor } from './visitor.ts';
@@ -67,10 +67,7 @@ describe('any bytes in the fields of', () => {
       });
       await fc.assert(
         fc.asyncProperty(wrongs, async (wrong) => {
-          const plain = Object.entries(good).map(([name, value]) => [name, encodeURIComponent(value)]);
-          const body = Object.entries({ ...Object.fromEntries(plain), ...wrong })
-            .map(([name, value]) => `${name}=${value}`)
-            .join('&');
+          const body = bodyWith(good, wrong);
           const headers = { 'content-type': 'application/x-www-form-urlencoded' };
           const page = await readPage(await send(path(), { method: 'POST', headers, body }));
           expectClear(body, page.status, page.html, page.location);

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAccount, type Holder, newTenant } from './account.ts';
-import { expectClear, hostile, LONG, MARK, runs } from './fuzz.ts';
+import { bodyWith, expectClear, hostile, LONG, MARK, runs } from './fuzz.ts';
 import { lastMail, linkIn, openMailbox } from './mailbox.ts';
 import { findBroken, putRows, type Rows, readRows } from './rows.ts';
 import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, readPage, request, Visitor } from './visitor.ts';
@@ -115,10 +115,7 @@ describe('any bytes in the fields of', () => {
       });
       await fc.assert(
         fc.asyncProperty(changed, fc.boolean(), async (wrong, isAlone) => {
-          const good = Object.entries(fields).map(([name, value]) => [name, encodeURIComponent(value)]);
-          const body = Object.entries({ ...(isAlone ? {} : Object.fromEntries(good)), ...wrong })
-            .map(([name, value]) => `${name}=${value}`)
-            .join('&');
+          const body = bodyWith(isAlone ? {} : fields, wrong);
           const headers = headersOf(visitor(), ++cases);
           const page = await readPage(await request(path(), { method: 'POST', headers, body }));
           expectClear(body, page.status, page.html, page.location);

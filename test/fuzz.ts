@@ -50,6 +50,14 @@ function percent(bytes: Uint8Array): string {
   return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
+/** A form's body: good values with hostile ones, which are encoded already, in the place of some. */
+export function bodyWith(good: Record<string, string>, wrong: Record<string, string>): string {
+  const encoded = Object.entries(good).map(([name, value]) => [name, encodeURIComponent(value)]);
+  return Object.entries({ ...Object.fromEntries(encoded), ...wrong })
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
 /** A page, never a fault; nothing comes back as a tag; nobody is led elsewhere. */
 export function expectClear(what: string, status: number, html: string, location: string | null) {
   expect([what, status < 500]).toEqual([what, true]);

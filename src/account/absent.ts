@@ -1,7 +1,7 @@
 // Who has no account yet, and why as far as it is known.
 
 import { type SQL, sql } from 'drizzle-orm';
-import type { NamedClient } from '../client/rows.ts';
+import { NAMED_CLIENT, type NamedClient } from '../client/rows.ts';
 import { SIGN_UPS } from '../numbers.ts';
 import { type Db, statement } from '../platform/db.ts';
 import { ACTIVATION_FATE } from './sign-up-counts.ts';
@@ -41,11 +41,11 @@ export function readAbsent(
   most: number,
   now: number,
 ) {
-  const ofSector = sector === undefined ? sql`true` : sector === null ? sql`c.sector IS NULL` : is(sector);
+  const ofSector =
+    sector === undefined ? sql`true` : sector === null ? sql`c.sector IS NULL` : sql`c.sector = ${sector}`;
   return statement<Absent>(
     db,
-    sql`SELECT c.id AS "id", c.kind AS "kind", c.reference AS "reference", c.family_name AS "familyName",
-      c.given_name AS "givenName", c.company_name AS "companyName", c.sector AS "sector",
+    sql`SELECT ${NAMED_CLIENT}, c.sector AS "sector",
       c.email IS NOT NULL AS "hasEmail", ${why(now)} AS "why"
     FROM clients AS c LEFT JOIN accounts AS a ON a.client_id = c.id AND a.state <> 'closed'
     WHERE c.id > ${after} AND c.left_at IS NULL AND coalesce(a.state, 'pending') = 'pending' AND ${ofSector}
@@ -53,8 +53,6 @@ export function readAbsent(
     ORDER BY c.id LIMIT ${most}`,
   );
 }
-
-const is = (sector: string): SQL => sql`c.sector = ${sector}`;
 
 function why(now: number): SQL {
   const code = sql`SELECT 1 FROM codes AS o WHERE o.client_id = c.id AND o.used_at IS NULL AND o.expires_at > ${now}`;

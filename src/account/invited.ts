@@ -1,7 +1,7 @@
 // Whom a letter on paper invites to sign up: who is in the file, is not held, and has no account yet.
 
 import { sql } from 'drizzle-orm';
-import type { NamedClient } from '../client/rows.ts';
+import { NAMED_CLIENT, type NamedClient } from '../client/rows.ts';
 import { LETTERS } from '../numbers.ts';
 import { batch, type Db, statement } from '../platform/db.ts';
 import type { ActKind } from '../schema.ts';
@@ -19,8 +19,7 @@ export type Run = { letters: Invited[]; total: number; before: number };
 const isInvited = sql`c.left_at IS NULL AND c.held_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM accounts AS a WHERE a.client_id = c.id AND a.state <> 'closed')`;
 
-const columns = sql`c.id AS "id", c.kind AS "kind", c.reference AS "reference", c.family_name AS "familyName",
-  c.given_name AS "givenName", c.company_name AS "companyName", c.sector AS "sector"`;
+const columns = sql`${NAMED_CLIENT}, c.sector AS "sector"`;
 
 /**
  * Makes a run, with its row in the journal, in one round trip: the clients behind `after` in the order of their ids, so that

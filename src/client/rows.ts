@@ -14,6 +14,10 @@ export type NamedClient = Pick<
   'id' | 'kind' | 'reference' | 'familyName' | 'givenName' | 'companyName'
 >;
 
+/** Columns: those of `NamedClient`, of a client `c`. */
+export const NAMED_CLIENT = sql`c.id AS "id", c.kind AS "kind", c.reference AS "reference", c.family_name AS "familyName",
+  c.given_name AS "givenName", c.company_name AS "companyName"`;
+
 /** Column: the name of a client `c`, a person's or a company's. */
 export const NAME_IN_FULL = sql`coalesce(c.company_name, concat_ws(' ', c.family_name, c.given_name))`;
 

@@ -11,7 +11,7 @@ import { plainDigits, visible, withoutAccents } from '../platform/letters.ts';
 import type { AccountState } from '../schema.ts';
 import { isBeside, isJoint, unlessNone } from './name-words.ts';
 import { possibleReferenceKeys } from './reference.ts';
-import type { NamedClient } from './rows.ts';
+import { NAMED_CLIENT, type NamedClient } from './rows.ts';
 
 /** What typed words may denote. */
 export type Asked = {
@@ -71,8 +71,7 @@ export async function searchClients(db: Db, asked: Asked): Promise<{ hits: Hit[]
   const query = statement<Hit & { rank: number }>(
     db,
     sql`
-    SELECT found.rank AS "rank", c.id AS "id", c.kind AS "kind", c.reference AS "reference",
-      c.family_name AS "familyName", c.given_name AS "givenName", c.company_name AS "companyName",
+    SELECT found.rank AS "rank", ${NAMED_CLIENT},
       c.left_at AS "leftAt", a.identifier AS "identifier", a.state AS "state"
     FROM (${sql.join(ways(asked), sql` UNION ALL `)}) AS found
       CROSS JOIN clients AS c ON c.id = found.id

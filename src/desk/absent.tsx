@@ -2,24 +2,30 @@
 
 import { Hono } from 'hono';
 import { type Absent, type AbsentFilter, eachAbsent, readAbsent } from '../account/absent.ts';
-import { fullName } from '../client/names.ts';
 import { readSectors } from '../client/sectors.ts';
 import { DESK } from '../numbers.ts';
 import { writeLines } from '../platform/csv.ts';
 import { noteExport } from '../staff/acts.ts';
 import { mayDo } from '../staff/members.ts';
 import { showPage } from '../web/layout.tsx';
-import { OtherWays, TableHead, type Way } from '../web/parts.tsx';
+import { OtherWays, type Way } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
-import { deskText } from '../words/desk.ts';
 import { signUpsText } from '../words/sign-ups.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Choice } from './form-parts.tsx';
+import { ClientLink, ListTable, sayNumber } from './list.tsx';
 
 const words = signUpsText.absent;
-const HERE = '/guichet/inscriptions/absents';
 /** What the address calls those of no sector: the file takes this sign for none. */
 const NONE = '-';
+
+/** Where the list stands, of everybody. */
+export const ABSENT = '/guichet/inscriptions/absents';
+
+/** Where the list of one sector stands; an empty one is that of clients without. */
+export function absentOf(sector: string): string {
+  return `${ABSENT}?secteur=${encodeURIComponent(sector || NONE)}`;
+}
 
 export const deskAbsent = new Hono<Portal>();
 
@@ -87,9 +93,9 @@ function waysOn(c: PortalContext, secteur: string, after: number, next: number |
   };
   const isManager = mayDo(agentIn(c), 'export_absent');
   return [
-    ...(next === undefined ? [] : [{ href: HERE + at({ apres: String(next) }), label: words.next }]),
-    ...(after > 0 ? [{ href: HERE + at({}), label: words.first }] : []),
-    ...(isManager ? [{ href: `${HERE}/export${at({})}`, label: words.export }] : []),
+    ...(next === undefined ? [] : [{ href: ABSENT + at({ apres: String(next) }), label: words.next }]),
+    ...(after > 0 ? [{ href: ABSENT + at({}), label: words.first }] : []),
+    ...(isManager ? [{ href: `${ABSENT}/export${at({})}`, label: words.export }] : []),
   ];
 }
 
@@ -99,7 +105,7 @@ function Filter({ sectors, typed }: { sectors: string[]; typed: string }) {
     [NONE]: signUpsText.sectors.none,
   };
   return (
-    <form method="get" action={HERE} class="filter">
+    <form method="get" action={ABSENT} class="filter">
       <Choice name="secteur" label={words.sector} options={options} empty={words.anySector} chosen={typed} />
       <button type="submit" class="second">
         {words.submit}
@@ -110,26 +116,20 @@ function Filter({ sectors, typed }: { sectors: string[]; typed: string }) {
 
 function List({ rows }: { rows: Absent[] }) {
   return (
-    <table class="wide">
-      <caption class="offscreen">{words.title}</caption>
-      <TableHead heads={words.heads} />
+    <ListTable title={words.title} isTitleHidden heads={words.heads}>
       <tbody>
         {rows.map((row) => (
           <tr>
             <td>
-              <a class="row" href={`/guichet/clients/${row.id}`}>
-                {fullName(row)}
-              </a>
+              <ClientLink client={row} />
             </td>
-            <td>
-              {deskText.client.kinds[row.kind]} {row.reference}
-            </td>
+            <td>{sayNumber(row)}</td>
             <td>{row.sector}</td>
             <td>{words.why[row.why]}</td>
             <td>{row.hasEmail === 1 ? words.hasEmail : words.hasNoEmail}</td>
           </tr>
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }

@@ -23,15 +23,14 @@ import { emails } from '../web/email-fields.tsx';
 import { lineOrNothing } from '../web/fields.ts';
 import { Actions, Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Calm } from '../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { text } from '../words/pages.ts';
 import { addressOf, type ClientAct, SLUGS, submitOf, versionOf } from './act-forms.tsx';
-import { showClient } from './client.tsx';
+import { showClient, showUnfit } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
-import { Choice, REASONS, ReasonField, WordsField } from './form-parts.tsx';
+import { CHANGED, Choice, REASONS, ReasonField, WordsField } from './form-parts.tsx';
 import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
 
 const common = {
@@ -124,9 +123,7 @@ async function showUndone(c: PortalContext, before: Seen, kind: ClientAct, now: 
   const until = await waitOf(c, seen, kind, now);
   if (until > now)
     return showClient(c, seen, { refusal: { status: 429, message: deskText.tooSoon(retryAt(c, until)) } });
-  return showClient(c, seen, {
-    refusal: { status: 409, title: deskText.changedTitle, message: deskText.changed },
-  });
+  return showClient(c, seen, { refusal: CHANGED });
 }
 
 /** When the next mail of this act may leave (ms). */
@@ -140,9 +137,7 @@ async function waitOf(c: PortalContext, { one }: Seen, kind: ClientAct, now: num
 async function showForm(c: PortalContext, kind: FormAct, typed: Typed, refusal?: Refusal) {
   const seen = await see(c);
   if (!seen) return showGone(c);
-  // Another agent was first, or the client has changed since the page that led here.
-  if (!actsFor(c, seen).includes(kind))
-    return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
+  if (!actsFor(c, seen).includes(kind)) return showUnfit(c, seen);
   const { title } = deskText.acts[kind];
   const errors = refusal?.errors;
   const body = (

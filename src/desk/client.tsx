@@ -20,7 +20,19 @@ import { text } from '../words/pages.ts';
 import { HelpButton, wayToAct } from './act-forms.tsx';
 import { Facts, More } from './client-facts.tsx';
 import { agentIn } from './entry.tsx';
-import { actsFor, helpFor, nameOf, numberOf, type Seen, sayState, saySteps, see, showGone } from './seen.tsx';
+import { CHANGED } from './form-parts.tsx';
+import {
+  actsFor,
+  helpFor,
+  nameOf,
+  numberOf,
+  type Seen,
+  sayState,
+  saySteps,
+  see,
+  seeOne,
+  showGone,
+} from './seen.tsx';
 
 const words = deskText.client;
 
@@ -94,6 +106,17 @@ export async function showClient(c: PortalContext, seen: Seen, { above, typed = 
     </>
   );
   return showPage(c, { title: nameOf(seen), isDocument: true, refusal, body });
+}
+
+/** The page of a client on whom nothing was done, as it is now. */
+export async function showChanged(c: PortalContext, { id }: Pick<Seen, 'id'>) {
+  const seen = await seeOne(c, id);
+  return seen ? showClient(c, seen, { refusal: CHANGED }) : showGone(c);
+}
+
+/** The page of a client whose state allows an act no more: another agent was first, or it changed since the page before. */
+export function showUnfit(c: PortalContext, seen: Seen) {
+  return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
 }
 
 /** Wrong passwords typed for the identifier since a day, from browsers the account does not know. */

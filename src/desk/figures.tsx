@@ -6,6 +6,7 @@ import type { SignUpCounts } from '../account/sign-up-counts.ts';
 import { TableHead } from '../web/parts.tsx';
 import { frenchNumber, percentOf, sayPercent } from '../words/figures.ts';
 import { signUpsText } from '../words/sign-ups.ts';
+import { ABSENT } from './absent.tsx';
 
 /** How much of a whole, as a bar and in words. */
 function Share({ part, whole }: { part: number; whole: number }) {
@@ -75,7 +76,7 @@ export function Stops({ counts }: { counts: SignUpCounts }) {
 
 function stopsOf({ clients, asked, mailed, activated, signedIn, refused, unmatched }: SignUpCounts) {
   const { stops } = signUpsText;
-  const absent = { href: '/guichet/inscriptions/absents', label: stops.seeAbsent };
+  const absent = { href: ABSENT, label: stops.seeAbsent };
   const requests = { href: '/guichet/demandes', label: stops.seeRequests };
   const mails = { href: '/guichet/courriels', label: stops.seeMails };
   return [

@@ -2,12 +2,13 @@
 
 import type { Night, KeptReport as Report } from '../client/import/guards.ts';
 import type { lastImports } from '../client/import/reports.ts';
-import { NextStep, TableHead } from '../web/parts.tsx';
+import { NextStep } from '../web/parts.tsx';
 import type { PortalContext } from '../web/portal.ts';
 import { deskFileText } from '../words/desk-file.ts';
 import { ACCESS_WORDS, sayCounts, sayFault, sayNumbers } from '../words/import.ts';
 import { frenchDateTime } from '../words/times.ts';
 import { FileReport } from './file-report.tsx';
+import { ListTable } from './list.tsx';
 import { seenText } from './typed-text.ts';
 
 const words = deskFileText.last;
@@ -21,9 +22,7 @@ export function LastImports({ c, imports }: { c: PortalContext; imports: Import[
       <h2>{words.title}</h2>
       <p>{imports.length === 0 ? words.none : words.intro}</p>
       {imports.length > 0 && (
-        <table class="wide">
-          <caption class="offscreen">{words.title}</caption>
-          <TableHead heads={words.heads} />
+        <ListTable title={words.title} isTitleHidden heads={words.heads}>
           <tbody>
             {imports.map((one) => (
               <tr>
@@ -36,7 +35,7 @@ export function LastImports({ c, imports }: { c: PortalContext; imports: Import[
               </tr>
             ))}
           </tbody>
-        </table>
+        </ListTable>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import type { ImportReport } from '../client/import/guards.ts';
 import { CLIENT_FILE } from '../numbers.ts';
 import { writeCsv } from '../platform/csv.ts';
 import { deskFileText } from '../words/desk-file.ts';
+import { frenchNumber } from '../words/figures.ts';
 import { GUARD_WORDS, reportLists, sayFollows, sayReading } from '../words/import.ts';
 import { seenText } from './typed-text.ts';
 
@@ -35,14 +36,13 @@ function Figures({ report: { counts, outcome } }: { report: Report }) {
       {names.map((name) => (
         <div class={counts[name] > 0 && LOOKED_AT.includes(name) ? 'tally looked-at' : 'tally'}>
           <dt>{words.figures[name][outcome === 'applied' ? 'did' : 'would']}</dt>
-          <dd>{inFrench(counts[name])}</dd>
+          <dd>{frenchNumber(counts[name])}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-const inFrench = (count: number) => count.toLocaleString('fr-FR');
 const LOOKED_AT: FigureName[] = ['left', 'rejected'];
 
 function Guards({ report: { guards, counts } }: { report: Report }) {
@@ -56,7 +56,7 @@ function Guards({ report: { guards, counts } }: { report: Report }) {
           {GUARD_WORDS[guard]} {deskFileText.look[guard]}
         </p>
       ))}
-      <p>{words.leaving(inFrench(counts.left), inFrench(counts.present))}</p>
+      <p>{words.leaving(frenchNumber(counts.left), frenchNumber(counts.present))}</p>
     </div>
   );
 }
@@ -108,7 +108,7 @@ function Details({ title, lines, children }: DetailsProps) {
   return (
     <details class="more">
       <summary>
-        {title} ({inFrench(lines.length)})
+        {title} ({frenchNumber(lines.length)})
       </summary>
       {children}
       {lines.length >= CLIENT_FILE.listed && <p>{words.firsts(CLIENT_FILE.listed)}</p>}

@@ -15,6 +15,7 @@ import type { Portal, PortalContext } from '../web/portal.ts';
 import { problemPage } from '../web/problem.tsx';
 import type { Refusal } from '../web/read-form.ts';
 import { deskFileText } from '../words/desk-file.ts';
+import { frenchNumber } from '../words/figures.ts';
 import { ACCESS_WORDS, OUTCOME_WORDS, sayFault } from '../words/import.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { ApplyForm, CompareForm } from './file-form.tsx';
@@ -128,7 +129,7 @@ type Around = { name: string; left: string; refusal?: Refusal };
 function showReport(c: PortalContext, report: ImportReport, { name, left, refusal }: Around) {
   const body = (
     <>
-      <p class="lead">{words.report.file(name, report.counts.lines.toLocaleString('fr-FR'))}</p>
+      <p class="lead">{words.report.file(name, frenchNumber(report.counts.lines))}</p>
       <p>
         <strong>{OUTCOME_WORDS[report.outcome]}</strong>{' '}
         {!changesClients(report.counts) && words.report.nothing}

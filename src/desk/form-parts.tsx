@@ -2,7 +2,7 @@
 
 import type { ActReason } from '../schema.ts';
 import { Field, FieldError } from '../web/form.tsx';
-import type { Errors, Typed } from '../web/read-form.ts';
+import type { Errors, Refusal, Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 
@@ -40,6 +40,9 @@ export function Choice({ name, label, options, empty, chosen, error }: ChoicePro
     </div>
   );
 }
+
+/** Nothing was done: somebody else was first, or the client has changed. */
+export const CHANGED: Refusal = { status: 409, title: deskText.changedTitle, message: deskText.changed };
 
 /** Why an act is done. */
 export const REASONS = Object.keys(deskText.reasons) as [ActReason, ...ActReason[]];

@@ -16,11 +16,11 @@ import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { text } from '../words/pages.ts';
 import { addressOf, SLUGS } from './act-forms.tsx';
-import { showClient } from './client.tsx';
+import { showChanged, showUnfit } from './client.tsx';
 import { showSheet } from './code-sheet.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Pick, ProofField, WordsField } from './form-parts.tsx';
-import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
+import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
 
 const words = deskHelpText.giveCode;
 const PATH = `/:id/${SLUGS.give_code}`;
@@ -62,24 +62,16 @@ deskGiveCode.post(PATH, mayOnly('give_code'), form(schema, showForm), async (c) 
     audit: (isDone) => [noteAct(db, act, isDone, now)],
     now,
   });
+  // Somebody gave another code, or the client left or was held: where a reload of the sheet ends too.
   if (!minted.ok) return showChanged(c, seen);
   deliverAfterAnswer(c, minted.mailIds);
   return showSheet(c, seen, minted);
 });
 
-/** Somebody gave another code, or the client left or was held: the page of now, where a reload of the sheet ends too. */
-async function showChanged(c: PortalContext, { id }: Seen) {
-  const seen = await seeOne(c, id);
-  if (!seen) return showGone(c);
-  const refusal = { status: 409, title: deskText.changedTitle, message: deskText.changed } as const;
-  return showClient(c, seen, { refusal });
-}
-
 async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const seen = await see(c);
   if (!seen) return showGone(c);
-  if (!actsFor(c, seen).includes('give_code'))
-    return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
+  if (!actsFor(c, seen).includes('give_code')) return showUnfit(c, seen);
   const given = await readGivenCode(c.get('db'), seen.id);
   const { title, body: about, submit } = deskText.acts.give_code;
   const errors = refusal?.errors;

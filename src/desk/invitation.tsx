@@ -1,5 +1,6 @@
 // A letter that invites to sign up: one A4 in large print, whose top shows the name in a window envelope.
 
+import type { Invited } from '../account/invited.ts';
 import { fullName } from '../client/names.ts';
 import type { Settings } from '../env.ts';
 import { PATHS } from '../paths.ts';
@@ -10,9 +11,6 @@ import { SheetSteps } from './sheet-steps.tsx';
 
 const words = invitationText.letter;
 const DRAWINGS = ['letter.svg', 'mail.svg', 'password.svg'];
-
-/** Of whom a letter speaks: a client of the file. */
-type Invited = Parameters<typeof fullName>[0] & { reference: string; sector: string | null };
 
 /** Letters, one on each sheet; the screen shows the first. */
 export function Letters({ settings, letters }: { settings: Settings; letters: Invited[] }) {

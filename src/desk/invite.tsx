@@ -2,18 +2,18 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { makeLetter } from '../account/invited.ts';
+import { type Invited, makeLetter } from '../account/invited.ts';
 import { newAct } from '../staff/acts.ts';
 import { Actions } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Calm, Done, OtherWays, PrintButton } from '../web/parts.tsx';
+import { Done, OtherWays, PrintButton } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import { form } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { invitationText } from '../words/invitation.ts';
 import { text } from '../words/pages.ts';
 import { addressOf, SLUGS } from './act-forms.tsx';
-import { showClient } from './client.tsx';
+import { showChanged, showUnfit } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Letters } from './invitation.tsx';
 import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
@@ -26,8 +26,7 @@ export const deskInvite = new Hono<Portal>();
 deskInvite.get(PATH, mayOnly('print_letter'), async (c) => {
   const seen = await see(c);
   if (!seen) return showGone(c);
-  if (!actsFor(c, seen).includes('print_letter'))
-    return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
+  if (!actsFor(c, seen).includes('print_letter')) return showUnfit(c, seen);
   const { title, body: about, submit } = deskText.acts.print_letter;
   const body = (
     <>
@@ -49,13 +48,11 @@ deskInvite.post(PATH, mayOnly('print_letter'), form(z.object({})), async (c) => 
   const [db, agent, clientId] = [c.get('db'), agentIn(c).email, seen.id];
   const act = newAct({ agent, kind: 'print_letter', clientId, reason: null, words: null });
   const letter = await makeLetter(db, act, Date.now());
-  if (letter) return showLetter(c, letter);
-  // The account was opened, or the client left or was held, since the page that led here.
-  const refusal = { status: 409, title: deskText.changedTitle, message: deskText.changed } as const;
-  return showClient(c, seen, { refusal });
+  // Without one the account was opened, or the client left or was held, since the page that led here.
+  return letter ? showLetter(c, letter) : showChanged(c, seen);
 });
 
-function showLetter(c: PortalContext, letter: NonNullable<Awaited<ReturnType<typeof makeLetter>>>) {
+function showLetter(c: PortalContext, letter: Invited) {
   const body = (
     <>
       <div class="unprinted">

@@ -10,13 +10,14 @@ import type { ActKind } from '../schema.ts';
 import { type ActFilter, type ActRow, noteExport, readActs } from '../staff/acts.ts';
 import { Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { OtherWays, TableHead } from '../web/parts.tsx';
+import { OtherWays } from '../web/parts.tsx';
 import type { Portal, PortalContext } from '../web/portal.ts';
 import type { Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { frenchDateTime } from '../words/times.ts';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Choice } from './form-parts.tsx';
+import { ListTable } from './list.tsx';
 import { sayReason, sayWords } from './say-act.ts';
 
 const words = deskText.journal;
@@ -110,9 +111,7 @@ function Filter({ typed, isAll }: { typed: Typed; isAll: boolean }) {
 
 function Acts({ c, rows }: { c: PortalContext; rows: ActRow[] }) {
   return (
-    <table class="wide">
-      <caption class="offscreen">{words.title}</caption>
-      <TableHead heads={words.heads} />
+    <ListTable title={words.title} isTitleHidden heads={words.heads}>
       <tbody>
         {rows.map((row) => (
           <tr>
@@ -126,7 +125,7 @@ function Acts({ c, rows }: { c: PortalContext; rows: ActRow[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }
 

@@ -2,14 +2,13 @@
 
 import { Hono } from 'hono';
 import { stepsOfMail } from '../account/case.ts';
-import { fullName } from '../client/names.ts';
 import { type LostMail, lostMails } from '../mail/lost.ts';
 import { showPage } from '../web/layout.tsx';
-import { TableHead } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { caseText } from '../words/case.ts';
 import { deskText } from '../words/desk.ts';
 import { frenchDateTime } from '../words/times.ts';
+import { ClientLink, ListTable, sayNumber } from './list.tsx';
 
 const words = deskText.mails;
 
@@ -26,25 +25,21 @@ function LostMails({ lost, at }: { lost: LostMail[]; at: (time: number) => strin
   return (
     <>
       <p>{words.intro}</p>
-      <table class="wide">
-        <caption class="offscreen">{words.title}</caption>
-        <TableHead heads={words.heads} />
+      <ListTable title={words.title} isTitleHidden heads={words.heads}>
         <tbody>
           {lost.map((mail) => (
             <tr>
               <td>{at(mail.createdAt)}</td>
               <td>
-                <a class="row" href={`/guichet/clients/${mail.clientId}`}>
-                  {fullName(mail)}
-                </a>{' '}
-                {deskText.client.kinds[mail.clientKind]} {mail.reference}
+                <ClientLink client={{ ...mail, id: mail.clientId }} />{' '}
+                {sayNumber({ kind: mail.clientKind, reference: mail.reference })}
               </td>
               <td>{sayWhat(mail)}</td>
               <td>{sayRemedy(mail)}</td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </ListTable>
     </>
   );
 }

@@ -14,9 +14,9 @@ import { Done, NextStep } from '../web/parts.tsx';
 import { deliverAfterAnswer, moment, type Portal, type PortalContext } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { caseText } from '../words/case.ts';
-import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { agentIn } from './entry.tsx';
+import { CHANGED } from './form-parts.tsx';
 import { DecisionForm, TypedFacts } from './request-form.tsx';
 
 const words = deskHelpText.request;
@@ -100,8 +100,7 @@ async function showUndone(c: PortalContext, typed: Sent, reason: (Decided & { ok
   if (!seen) return showGone(c);
   if (reason !== 'decided' && reason !== 'gone')
     return showRequest(c, seen, { typed, refusal: { errors: { client: words.refused[reason] } } });
-  const refusal = { status: 409, title: deskText.changedTitle, message: deskText.changed } as const;
-  return showRequest(c, seen, { refusal });
+  return showRequest(c, seen, { refusal: CHANGED });
 }
 
 async function showRefused(c: PortalContext, typed: Typed, refusal: Refusal) {

@@ -7,11 +7,11 @@ import { type HelpRequest, listRequests } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { DESK } from '../numbers.ts';
 import { showPage } from '../web/layout.tsx';
-import { TableHead } from '../web/parts.tsx';
 import type { Portal } from '../web/portal.ts';
 import { caseText } from '../words/case.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { frenchDateTime } from '../words/times.ts';
+import { ListTable } from './list.tsx';
 import { seenText } from './typed-text.ts';
 
 const words = deskHelpText.list;
@@ -38,9 +38,7 @@ function Waiting({ rows, at }: { rows: Listed[]; at: At }) {
   return (
     <>
       <p>{words.intro}</p>
-      <table class="wide">
-        <caption class="offscreen">{words.toDecide}</caption>
-        <TableHead heads={words.heads} />
+      <ListTable title={words.toDecide} isTitleHidden heads={words.heads}>
         {groupAlike(rows).map((group) => (
           <tbody>
             {group.map((row, nth) => (
@@ -57,16 +55,14 @@ function Waiting({ rows, at }: { rows: Listed[]; at: At }) {
             ))}
           </tbody>
         ))}
-      </table>
+      </ListTable>
     </>
   );
 }
 
 function Decided({ rows, at }: { rows: Listed[]; at: At }) {
   return (
-    <table class="wide">
-      <caption>{words.decided}</caption>
-      <TableHead heads={words.decidedHeads} />
+    <ListTable title={words.decided} heads={words.decidedHeads}>
       <tbody>
         {rows.map((row) => (
           <tr>
@@ -80,7 +76,7 @@ function Decided({ rows, at }: { rows: Listed[]; at: At }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }
 

@@ -5,7 +5,6 @@ import { readIdentifier } from '../account/identifier.ts';
 import { readNewestCounts, type SignUpCounts } from '../account/sign-up-counts.ts';
 import { readHelpCode } from '../client/help-code.ts';
 import { countRequests, findRequestByCode } from '../client/help-requests.ts';
-import { fullName } from '../client/names.ts';
 import { type Hit, isAskable, readAsked, searchClients } from '../client/search.ts';
 import { countLostMails } from '../mail/lost.ts';
 import { DESK } from '../numbers.ts';
@@ -15,6 +14,7 @@ import type { Portal, PortalContext } from '../web/portal.ts';
 import { deskText } from '../words/desk.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { sayFunnel, signUpsText } from '../words/sign-ups.ts';
+import { ClientLink, ListTable, sayNumber } from './list.tsx';
 import { seenText } from './typed-text.ts';
 
 const words = deskText.search;
@@ -139,31 +139,21 @@ function SearchBox({ typed, error }: { typed?: string; error?: string }) {
 
 function Hits({ title, hits }: { title: string; hits: Hit[] }) {
   return (
-    <table class="wide">
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          {[words.client, words.reference, words.account].map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
+    <ListTable title={title} heads={[words.client, words.reference, words.account]}>
       <tbody>
         {hits.map((hit) => (
           <tr>
             <td>
-              <a class="row" href={`/guichet/clients/${hit.id}`}>
-                {fullName(hit)}
-              </a>
+              <ClientLink client={hit} />
             </td>
             <td>
-              {deskText.client.kinds[hit.kind]} {hit.reference}
+              {sayNumber(hit)}
               {hit.leftAt !== null && ` (${words.left})`}
             </td>
             <td>{[words.states[hit.state ?? 'none'], hit.identifier].filter(Boolean).join(', ')}</td>
           </tr>
         ))}
       </tbody>
-    </table>
+    </ListTable>
   );
 }

@@ -15,6 +15,7 @@ import { caseText } from '../words/case.ts';
 import { deskText } from '../words/desk.ts';
 import { frenchDateTime } from '../words/times.ts';
 import { agentIn } from './entry.tsx';
+import { sayNumber } from './list.tsx';
 
 export type Seen = {
   id: number;
@@ -71,7 +72,7 @@ export function nameOf({ one }: Seen): string {
 }
 
 export function numberOf({ one }: Seen): string {
-  return `${deskText.client.kinds[one.kind]} ${one.reference}`;
+  return sayNumber(one);
 }
 
 /** The state in sentences: the account, the pauses, whether the client left or is held. */

@@ -17,6 +17,7 @@ import { moment, type Portal, type PortalContext } from '../web/portal.ts';
 import { frenchNumber } from '../words/figures.ts';
 import { sayFunnel, signUpsText } from '../words/sign-ups.ts';
 import { frenchDateTime, frenchMonth } from '../words/times.ts';
+import { ABSENT, absentOf } from './absent.tsx';
 import { Figures, Funnel, Stops } from './figures.tsx';
 
 const words = signUpsText;
@@ -48,7 +49,7 @@ function NotYet({ c }: { c: PortalContext }) {
   return (
     <>
       <p class="lead">{words.notYet(moment(c, nextNight(Date.now())))}</p>
-      <OtherWays ways={[{ href: '/guichet/inscriptions/absents', label: words.stops.seeAbsent }]} />
+      <OtherWays ways={[{ href: ABSENT, label: words.stops.seeAbsent }]} />
     </>
   );
 }
@@ -77,7 +78,7 @@ function byName(a: SectorCounts, b: SectorCounts): number {
 function Sector({ sector }: { sector: string }) {
   if (sector === OTHERS) return <>{words.sectors.others}</>;
   return (
-    <a class="row" href={`/guichet/inscriptions/absents?secteur=${encodeURIComponent(sector || '-')}`}>
+    <a class="row" href={absentOf(sector)}>
       {sector || words.sectors.none}
     </a>
   );

@@ -9,17 +9,17 @@ import { newAct } from '../staff/acts.ts';
 import { lineOrNothing } from '../web/fields.ts';
 import { Actions } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Address, Calm } from '../web/parts.tsx';
+import { Address } from '../web/parts.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { text } from '../words/pages.ts';
 import { frenchDateTime } from '../words/times.ts';
 import { addressOf, SLUGS } from './act-forms.tsx';
-import { showClient } from './client.tsx';
+import { showChanged, showUnfit } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { REASONS, ReasonField, WordsField } from './form-parts.tsx';
-import { actsFor, nameOf, numberOf, see, seeOne, showGone } from './seen.tsx';
+import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
 
 const words = deskText.acts.unblock;
 const PATH = `/:id/${SLUGS.unblock}`;
@@ -37,28 +37,23 @@ deskUnblock.post(PATH, mayOnly('unblock'), form(schema, showForm), async (c) => 
   const seen = await see(c);
   if (!seen) return showGone(c);
   const { email } = seen.one;
-  if (!email || !canLift(c.get('settings'))) return showClient(c, seen, CHANGED);
+  if (!email || !canLift(c.get('settings'))) return showChanged(c, seen);
   if (!(await liftSuppression(c.env.MAIL_API, c.get('settings'), email)))
     return showForm(c, c.req.valid('form'), { status: 503, message: words.silent });
   const { motif, precision } = c.req.valid('form');
   const [agent, now] = [agentIn(c).email, Date.now()];
   const act = newAct({ agent, kind: 'unblock', clientId: seen.id, reason: motif, words: precision || null });
   const done = await unblockMails(c.get('db'), act, email, now);
-  if (!done) return showClient(c, (await seeOne(c, seen.id)) ?? seen, CHANGED);
+  if (!done) return showChanged(c, seen);
   deliverAfterAnswer(c, done.mailIds);
   return c.redirect(`/guichet/clients/${seen.id}?fait=${act.id}`, 303);
 });
-
-const CHANGED = {
-  refusal: { status: 409, title: deskText.changedTitle, message: deskText.changed },
-} as const;
 
 async function showForm(c: PortalContext, typed: Typed, refusal?: Refusal) {
   const seen = await see(c);
   if (!seen) return showGone(c);
   const { email } = seen.one;
-  if (!email || !actsFor(c, seen).includes('unblock'))
-    return showClient(c, seen, { above: <Calm>{deskText.changed}</Calm> });
+  if (!email || !actsFor(c, seen).includes('unblock')) return showUnfit(c, seen);
   const listed = await readSuppression(c.env.MAIL_API, c.get('settings'), email);
   const body = (
     <>

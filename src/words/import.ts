@@ -6,6 +6,7 @@ import type { Guard, ImportCounts, ImportReport, KeptReport, Night } from '../cl
 import type { NumberFault, NumbersReport } from '../client/import/new-numbers.ts';
 import type { Reading } from '../client/import/reading.ts';
 import { CLIENT_FILE, LENGTHS, REPORTS_KEPT } from '../numbers.ts';
+import { frenchNumber } from './figures.ts';
 import { frenchLength, lengthInWords } from './times.ts';
 
 const FAULT_WORDS = {
@@ -292,7 +293,7 @@ function sayCorrected({
 }
 
 function count(value: number, one: string, several: string): string {
-  return `${value.toLocaleString('fr-FR')} ${value < 2 ? one : several}`;
+  return `${frenchNumber(value)} ${value < 2 ? one : several}`;
 }
 
 /** A share, as it is said: `20 %`. */

@@ -13,7 +13,6 @@ export const signUpsText = {
   title: 'Inscriptions',
   countedAt: (moment: string) => `Chiffres de la nuit, comptés le ${moment}.`,
   notYet: (moment: string) => `Les chiffres se comptent chaque nuit. Les premiers seront là ${moment}.`,
-  noneYet: 'Aucun chiffre pour le moment',
 
   funnel: {
     title: (month: string) => `Où en sont les clients (${month})`,
