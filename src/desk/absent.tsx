@@ -45,7 +45,7 @@ deskAbsent.get('/', async (c) => {
       {shown.length === 0 ? (
         <p class="lead">{after > 0 ? words.noMore : words.none}</p>
       ) : (
-        <List rows={shown} />
+        <List rows={shown} hasSectors={sectors.length > 0} />
       )}
       <OtherWays ways={waysOn(c, typed, after, next)} />
       {mayDo(agentIn(c), 'export_absent') && <p class="hint">{words.exported}</p>}
@@ -114,9 +114,11 @@ function Filter({ sectors, typed }: { sectors: string[]; typed: string }) {
   );
 }
 
-function List({ rows }: { rows: Absent[] }) {
+/** Without the column of the sectors where the file tells none. */
+function List({ rows, hasSectors }: { rows: Absent[]; hasSectors: boolean }) {
+  const heads = hasSectors ? words.heads : words.heads.filter((head) => head !== words.sector);
   return (
-    <ListTable title={words.title} isTitleHidden heads={words.heads}>
+    <ListTable title={words.title} isTitleHidden heads={heads}>
       <tbody>
         {rows.map((row) => (
           <tr>
@@ -124,7 +126,7 @@ function List({ rows }: { rows: Absent[] }) {
               <ClientLink client={row} />
             </td>
             <td>{sayNumber(row)}</td>
-            <td>{row.sector}</td>
+            {hasSectors && <td>{row.sector}</td>}
             <td>{words.why[row.why]}</td>
             <td>{row.hasEmail === 1 ? words.hasEmail : words.hasNoEmail}</td>
           </tr>
