@@ -1,7 +1,7 @@
 // The code for who has no mailbox: from the desk's hand to the space, and what stands in its way.
 
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closeForLandlord } from '../src/account/closing.ts';
 import { mintCode } from '../src/account/code/give.ts';
 import { groupCode, readCode } from '../src/account/code/signs.ts';
@@ -9,6 +9,7 @@ import { CODE, DAY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import type { CodeKind } from '../src/schema.ts';
 import { forgetClients, night, tenant } from './client-file.ts';
+import { payFullCost, payLowCost } from './hashing.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
 import { findBroken, NO_ROWS, putRows } from './rows.ts';
 import { watchStatements } from './statements.ts';
@@ -62,6 +63,8 @@ const WRONG = /Cette référence et ce code ne vont pas ensemble, ou le code ne 
 
 describe('a code', () => {
   it('has ten signs without look-alikes, the first telling its kind, and only its hash is kept', async () => {
+    payFullCost();
+    onTestFinished(payLowCost);
     const [counter, posted] = [await give('471', 'counter'), await give('472', 'post', 'CASANOVA')];
     expect(counter).toMatch(/^G[A-HJ-NP-Z2-9]{9}$/);
     expect(posted).toMatch(/^P[A-HJ-NP-Z2-9]{9}$/);

@@ -6,8 +6,13 @@ export type Part = 'D1' | 'KV' | 'mail' | 'screen';
 /** The nth call to a part fails: the call is lost before it is done, or it is done and its answer is lost. */
 export type Fault = { part: Part; nth: number; lost: 'call' | 'answer' };
 
-type Call = (...args: unknown[]) => Promise<unknown>;
+/** Each call to a part, in turn: whether it may change something there. */
+export type Calls = Record<Part, boolean[]>;
 
+type Call = (...args: unknown[]) => Promise<unknown>;
+type Statement = { statement: string };
+
+const READS = /^\s*(select|with (?!.*\b(insert|update|delete)\b))/is;
 const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1'));
 const DOORS: [Part, object, string[], string][] = [
   ['D1', env.DB, ['batch', 'exec'], 'D1_ERROR: Network connection lost.'],
@@ -19,16 +24,17 @@ const DOORS: [Part, object, string[], string][] = [
 
 /**
  * Does something while a fault waits for its call; without one, all goes well.
- * @returns what it gave, and how many calls were made to each part
+ * @returns what it gave, and the calls that were made to each part
  */
 export async function withFault<T>(fault: Fault | undefined, work: () => Promise<T>) {
-  const calls: Record<Part, number> = { D1: 0, KV: 0, mail: 0, screen: 0 };
+  const calls: Calls = { D1: [], KV: [], mail: [], screen: [] };
   const undo = DOORS.flatMap(([part, object, names, message]) => {
     const door = object as Record<string, Call>;
     return names.map((name) => {
       const real = door[name] as Call;
       door[name] = async function (this: unknown, ...args) {
-        const isHit = ++calls[part] === fault?.nth && part === fault.part;
+        const nth = calls[part].push(changesSomething(this, name, args));
+        const isHit = nth === fault?.nth && part === fault.part;
         if (isHit && fault.lost === 'call') throw new Error(message);
         const answer = await real.apply(this, args);
         if (isHit) throw new Error(message);
@@ -46,12 +52,18 @@ export async function withFault<T>(fault: Fault | undefined, work: () => Promise
   }
 }
 
-/** Every single fault that those calls allow. */
-export function faultsOf(calls: Record<Part, number>): Fault[] {
-  return (Object.entries(calls) as [Part, number][]).flatMap(([part, count]) =>
-    Array.from({ length: count }, (_, index) => index + 1).flatMap((nth) => [
-      { part, nth, lost: 'call' as const },
-      { part, nth, lost: 'answer' as const },
-    ]),
+function changesSomething(on: unknown, name: string, [first]: unknown[]): boolean {
+  if (name === 'get' || name === 'limit') return false;
+  const statements = name === 'batch' ? (first as Statement[]) : [on as Partial<Statement>];
+  return !statements.every(({ statement }) => statement && READS.test(statement));
+}
+
+/** Every single fault that those calls allow. Where nothing changes, a lost answer is the same as a lost call. */
+export function faultsOf(calls: Calls): Fault[] {
+  return (Object.entries(calls) as [Part, boolean[]][]).flatMap(([part, made]) =>
+    made.flatMap((changes, index): Fault[] => {
+      const fault = { part, nth: index + 1 };
+      return [{ ...fault, lost: 'call' }, ...(changes ? [{ ...fault, lost: 'answer' as const }] : [])];
+    }),
   );
 }

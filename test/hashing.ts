@@ -1,5 +1,7 @@
-// Each password that is verified, at what cost: seen where argon2 is started, which a workerd does once. So `setup.ts`
-// loads this file before any test.
+// What hashing costs. Each password that is verified, at what cost: seen where argon2 is started, which a workerd does
+// once. So `setup.ts` loads this file before any test.
+
+import { PASSWORD_COST } from '../src/platform/password-hash.ts';
 
 type Argon2 = { memory: WebAssembly.Memory; argon2_verify: (...words: number[]) => number };
 
@@ -19,4 +21,17 @@ WebAssembly.instantiate = (async (module: WebAssembly.Module) => {
 /** The costs of what was verified since the last call. */
 export function takeCosts(): string[] {
   return costs.splice(0);
+}
+
+const FULL = { ...PASSWORD_COST };
+const LOW = { memoryCost: 256, timeCost: 1 };
+
+/** Hashes as the portal does, in this file's tests: those that are about hashes. */
+export function payFullCost(): void {
+  Object.assign(PASSWORD_COST, FULL);
+}
+
+/** Hashes at a hundredth of the cost: argon2 would take half of the tests' time. */
+export function payLowCost(): void {
+  Object.assign(PASSWORD_COST, LOW);
 }

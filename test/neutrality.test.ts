@@ -9,7 +9,7 @@ import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, newTenant } from './account.ts';
-import { takeCosts } from './hashing.ts';
+import { payFullCost, takeCosts } from './hashing.ts';
 import { openMailbox } from './mailbox.ts';
 import { ORIGIN, Visitor } from './visitor.ts';
 
@@ -23,6 +23,7 @@ async function openFor(tenant: Awaited<ReturnType<typeof newTenant>>, state: str
 }
 
 beforeAll(async () => {
+  payFullCost();
   openMailbox();
   people.active = await openFor(await newTenant(), 'active');
   people.pending = await openFor(await newTenant(), 'pending');

@@ -9,7 +9,7 @@ import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { interleave } from './interleave.ts';
 import { identifierIn, lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
-import { findBroken, NO_ROWS, putRows, type Rows, readRows, storyOf } from './rows.ts';
+import { look, NO_ROWS, putRows, type Rows, readRows } from './rows.ts';
 import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
 
 const NEW = 'Granit-7b?';
@@ -152,8 +152,8 @@ async function from<T>({ world, rows, now }: Start, work: (world: World) => Prom
   openMailbox();
   vi.setSystemTime(now);
   const given = await work({ ...world, holder: copy(world.holder), intruder: copy(world.intruder) });
-  const story = storyOf(await readRows());
-  expect(await findBroken()).toEqual([]);
+  const { story, broken } = await look();
+  expect(broken).toEqual([]);
   return { given, story };
 }
 
@@ -209,8 +209,8 @@ it.each(STATES)(
             ),
           );
           const allowed: string[] = [];
-          for (const order of [[first, second], [second, first], [first], [second]])
-            allowed.push(await inOrder(...order));
+          for (const order of [[second, first], [first, second], [first], [second]])
+            if (!allowed.includes(story)) allowed.push(await inOrder(...order));
           expect(allowed, `${second}, before call ${nth} of: ${first}`).toContain(story);
           await expectNoLinkElsewhere();
         }

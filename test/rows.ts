@@ -9,9 +9,12 @@ export type Rows = Record<(typeof TABLES)[number], Row[]>;
 
 /** All rows of those tables. */
 export async function readRows(): Promise<Rows> {
-  const read = await env.DB.batch<Row>(TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
-  return Object.fromEntries(TABLES.map((table, nth) => [table, read[nth]?.results ?? []])) as Rows;
+  return rowsIn(await env.DB.batch<Row>(readTables()));
 }
+
+const readTables = () => TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table}`));
+const rowsIn = (read: D1Result<Row>[]) =>
+  Object.fromEntries(TABLES.map((table, nth) => [table, read[nth]?.results ?? []])) as Rows;
 
 /** Puts rows back as they were. */
 export async function putRows(rows: Rows): Promise<void> {
@@ -78,8 +81,17 @@ const RULES = Object.entries(NEVER);
 
 /** Which of the things that must never be, are. */
 export async function findBroken(): Promise<string[]> {
-  const found = await env.DB.batch(RULES.map(([, query]) => env.DB.prepare(query)));
-  return RULES.filter((_, nth) => (found[nth]?.results.length ?? 0) > 0).map(([name]) => name);
+  return brokenIn(await env.DB.batch(findRules()));
+}
+
+const findRules = () => RULES.map(([, query]) => env.DB.prepare(query));
+const brokenIn = (found: D1Result[]) =>
+  RULES.filter((_, nth) => (found[nth]?.results.length ?? 0) > 0).map(([name]) => name);
+
+/** What the rows say, and which of the things that must never be, are: in one call. */
+export async function look(): Promise<{ story: string; broken: string[] }> {
+  const found = await env.DB.batch<Row>([...readTables(), ...findRules()]);
+  return { story: storyOf(rowsIn(found)), broken: brokenIn(found.slice(TABLES.length)) };
 }
 
 /** Fills what is empty of a row, so that what was erased can be told from what never was there. */

@@ -6,11 +6,13 @@ import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { importClients } from '../src/client/import/run.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import './hashing.ts';
+
 import demo from './demo/clients.csv?raw';
+import { payLowCost } from './hashing.ts';
 
 vi.useRealTimers();
 vi.restoreAllMocks();
+payLowCost();
 // Nothing waits for real seconds: a pause that the portal makes after an answer is over at once.
 vi.spyOn(scheduler, 'wait').mockImplementation(async () => undefined);
 

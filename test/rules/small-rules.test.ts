@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { deviceOf } from '../../src/account/device.ts';
 import { drawIdentifierNumbers, groupIdentifier, readIdentifier } from '../../src/account/identifier.ts';
 import { waitAfterFailure } from '../../src/account/lock-out.ts';
@@ -20,6 +20,7 @@ import {
   ofLength,
   withinLength,
 } from '../../src/words/times.ts';
+import { payFullCost, payLowCost } from '../hashing.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 42);
 const PARIS = 'Europe/Paris';
@@ -114,6 +115,8 @@ describe('passwords', () => {
   });
 
   it('are kept as argon2id of 19 MiB, two passes, and a salt of their own', async () => {
+    payFullCost();
+    onTestFinished(payLowCost);
     const [one, other] = await Promise.all([hashPassword('Maquis-2a!'), hashPassword('Maquis-2a!')]);
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     expect(one).not.toBe(other);
