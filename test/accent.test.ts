@@ -4,8 +4,8 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { readSettings } from '../src/env.ts';
 import { printHtml } from '../src/mail/letters/print-html.tsx';
-import { lettersOf } from './letters.ts';
-import { readPage, request } from './visitor.ts';
+import { lettersOf } from './support/letters.ts';
+import { readPage, request } from './support/visitor.ts';
 
 const open = async (colour: string, path = '/connexion') =>
   readPage(await request(path, {}, { ...env, ACCENT_COLOR: colour } as typeof env));

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { newTenant } from './account.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { newTenant } from './support/account.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -9,11 +9,11 @@ import { readHelpCode } from '../src/client/help-code.ts';
 import { findRequestByCode, listRequests, readRequest } from '../src/client/help-requests.ts';
 import { DAY, HELP, MINUTE } from '../src/numbers.ts';
 import { openDatabase, statement } from '../src/platform/db.ts';
-import { clientFile, forgetClients, night, postFile, supplier, tenant } from './client-file.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { findBroken, NO_ROWS, putRows } from './rows.ts';
-import { planOf, watchStatements } from './statements.ts';
-import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { clientFile, forgetClients, night, postFile, supplier, tenant } from './support/client-file.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { findBroken, NO_ROWS, putRows } from './support/rows.ts';
+import { planOf, watchStatements } from './support/statements.ts';
+import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 const db = openDatabase(env.DB);
 const NEIGHBOURS = [

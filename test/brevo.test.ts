@@ -5,11 +5,11 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount } from './account.ts';
-import { nextDay } from './clock.ts';
-import { openMailbox } from './mailbox.ts';
-import type { Taken } from './provider.ts';
-import { request } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { openMailbox } from './support/mailbox.ts';
+import type { Taken } from './support/provider.ts';
+import { request } from './support/visitor.ts';
 
 const brevo = {
   ...env,

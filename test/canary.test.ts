@@ -5,11 +5,19 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { text } from '../src/words/pages.ts';
-import { createAccount, newTenant } from './account.ts';
-import { Agent } from './agent.ts';
-import { FORMS } from './forms.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { Agent } from './support/agent.ts';
+import { FORMS } from './support/forms.ts';
+import {
+  identifierIn,
+  lastMail,
+  linkIn,
+  mails,
+  openMailbox,
+  providerIs,
+  provisionalIn,
+} from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, request, Visitor } from './support/visitor.ts';
 
 const printed: string[] = [];
 for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {

@@ -2,9 +2,9 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
 import { sayReport } from '../src/words/import.ts';
-import { createAccount } from './account.ts';
-import { openMailbox } from './mailbox.ts';
-import { MARIE as MARIE_TYPED, request, runCron, Visitor } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { MARIE as MARIE_TYPED, request, runCron, Visitor } from './support/visitor.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email';
 const tenant = (reference: string, nom: string, prenom: string, birth: string, email = '') =>

@@ -8,12 +8,12 @@ import { groupCode, readCode } from '../src/account/code/signs.ts';
 import { CODE, DAY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import type { CodeKind } from '../src/schema.ts';
-import { forgetClients, night, tenant } from './client-file.ts';
-import { payFullCost, payLowCost } from './hashing.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { findBroken, NO_ROWS, putRows } from './rows.ts';
-import { watchStatements } from './statements.ts';
-import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import { forgetClients, night, tenant } from './support/client-file.ts';
+import { payFullCost, payLowCost } from './support/hashing.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { findBroken, NO_ROWS, putRows } from './support/rows.ts';
+import { watchStatements } from './support/statements.ts';
+import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './support/visitor.ts';
 
 const db = openDatabase(env.DB);
 const NEW = 'Granit-7b?';

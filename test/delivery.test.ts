@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { nextDay } from './clock.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { nextDay } from './support/clock.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

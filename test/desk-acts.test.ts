@@ -3,10 +3,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { Agent, MANAGER } from './agent.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { Agent, MANAGER } from './support/agent.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

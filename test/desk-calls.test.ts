@@ -6,11 +6,20 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { importClients } from '../src/client/import/run.ts';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, newTenant } from './account.ts';
-import { Agent, MANAGER } from './agent.ts';
 import demo from './demo/clients.csv?raw';
-import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { ELECTRICIAN, emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { Agent, MANAGER } from './support/agent.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import {
+  ELECTRICIAN,
+  emails,
+  MARIE,
+  PASSWORD,
+  type Page,
+  passwords,
+  runCron,
+  Visitor,
+} from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

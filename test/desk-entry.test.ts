@@ -3,10 +3,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import wrangler from '../wrangler.toml?raw';
-import { addresses } from './addresses.ts';
-import { Agent, accessOf, DESK, MANAGER } from './agent.ts';
-import { openMailbox } from './mailbox.ts';
-import { request, Visitor } from './visitor.ts';
+import { addresses } from './support/addresses.ts';
+import { Agent, accessOf, DESK, MANAGER } from './support/agent.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { request, Visitor } from './support/visitor.ts';
 
 const all = addresses
   .filter(({ path }) => path.startsWith('/guichet'))

@@ -1,8 +1,8 @@
 // The fault walk of the desk's roads (see `fault-walk.ts`).
 
 import { expect, it } from 'vitest';
-import { DESK_ROADS } from './desk-roads.ts';
-import { walked, walkRoad } from './fault-walk.ts';
+import { DESK_ROADS } from './support/desk-roads.ts';
+import { walked, walkRoad } from './support/fault-walk.ts';
 
 const before = { ...walked };
 

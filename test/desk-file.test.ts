@@ -2,11 +2,19 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, newTenant } from './account.ts';
-import { Agent, accessOf, DESK, MANAGER } from './agent.ts';
-import { clientFile, forgetClients, night, people, postFile, supplier, tenant } from './client-file.ts';
-import { openMailbox } from './mailbox.ts';
-import { type Page, readPage, request } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { Agent, accessOf, DESK, MANAGER } from './support/agent.ts';
+import {
+  clientFile,
+  forgetClients,
+  night,
+  people,
+  postFile,
+  supplier,
+  tenant,
+} from './support/client-file.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { type Page, readPage, request } from './support/visitor.ts';
 
 const PATH = '/guichet/fichier';
 const MARIE = tenant('471', 'ORSONI', 'MARIE', '14/07/1956');

@@ -3,12 +3,12 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, newTenant } from './account.ts';
-import { DESK, MANAGER } from './agent.ts';
-import { bodyWith, expectClear, hostile, LONG, runs } from './fuzz.ts';
-import { openMailbox } from './mailbox.ts';
-import { findBroken, putRows, type Rows, readRows } from './rows.ts';
-import { MARIE, readPage, request, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { DESK, MANAGER } from './support/agent.ts';
+import { bodyWith, expectClear, hostile, LONG, runs } from './support/fuzz.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { findBroken, putRows, type Rows, readRows } from './support/rows.ts';
+import { MARIE, readPage, request, Visitor } from './support/visitor.ts';
 
 let client: string;
 let version: string;

@@ -3,11 +3,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { Agent, MANAGER } from './agent.ts';
-import { forgetClients, night, tenant } from './client-file.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { findBroken, NO_ROWS, putRows } from './rows.ts';
-import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import { Agent, MANAGER } from './support/agent.ts';
+import { forgetClients, night, tenant } from './support/client-file.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { findBroken, NO_ROWS, putRows } from './support/rows.ts';
+import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './support/visitor.ts';
 
 /** As the landlord's file has her: born in another year. */
 const WRONG = tenant('471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1965', 'orsoni@file.example.fr');

@@ -2,10 +2,10 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { newTenant } from './account.ts';
-import { Agent, accessOf, DESK } from './agent.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, Visitor } from './visitor.ts';
+import { newTenant } from './support/account.ts';
+import { Agent, accessOf, DESK } from './support/agent.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { emails, MARIE, Visitor } from './support/visitor.ts';
 
 const KEY = { ...DESK, MAIL_ACCOUNT_ID: 'a'.repeat(32), MAIL_API_KEY: 'a-key' } as typeof env;
 const BREVO = {

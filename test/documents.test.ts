@@ -28,10 +28,10 @@ const files = Object.keys(
 // A glob leaves its own file out; the screenshots are there once the browser tests ran.
 files.push('test/documents.test.ts', 'test/browser/screenshots/road.png');
 
-/** CHANGELOG tells what was, under the names of its day. */
+/** The changelog tells what was, under the names of its day. */
 const current = Object.entries(documents)
   .map(([path, content]) => ({ path: fromTop(path), content }))
-  .filter(({ path }) => path !== 'CHANGELOG.md');
+  .filter(({ path }) => path !== 'docs/changelog.md');
 const scripts = Object.keys(JSON.parse(packageJson).scripts);
 
 /** Keys of a glob are relative to this file. */

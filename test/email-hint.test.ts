@@ -1,9 +1,9 @@
 // A mistyped mailbox is noticed on the page, and never stands in the way.
 
 import { beforeEach, expect, it } from 'vitest';
-import { createAccount, newTenant } from './account.ts';
-import { mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, Visitor } from './support/visitor.ts';
 
 beforeEach(openMailbox);
 

@@ -2,12 +2,12 @@
 
 import { expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { nextStart, walked, walkRoad } from './fault-walk.ts';
-import { faultsOf, withFault } from './faults.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { ROADS } from './roads.ts';
-import { NO_ROWS, putRows, readRows } from './rows.ts';
-import { ELECTRICIAN, MARIE, runCron, Visitor } from './visitor.ts';
+import { nextStart, walked, walkRoad } from './support/fault-walk.ts';
+import { faultsOf, withFault } from './support/faults.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { ROADS } from './support/roads.ts';
+import { NO_ROWS, putRows, readRows } from './support/rows.ts';
+import { ELECTRICIAN, MARIE, runCron, Visitor } from './support/visitor.ts';
 
 const before = { ...walked };
 

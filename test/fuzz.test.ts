@@ -3,11 +3,20 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { bodyWith, expectClear, hostile, LONG, MARK, runs } from './fuzz.ts';
-import { lastMail, linkIn, openMailbox } from './mailbox.ts';
-import { findBroken, putRows, type Rows, readRows } from './rows.ts';
-import { ELECTRICIAN, emails, MARIE, PASSWORD, passwords, readPage, request, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { bodyWith, expectClear, hostile, LONG, MARK, runs } from './support/fuzz.ts';
+import { lastMail, linkIn, openMailbox } from './support/mailbox.ts';
+import { findBroken, putRows, type Rows, readRows } from './support/rows.ts';
+import {
+  ELECTRICIAN,
+  emails,
+  MARIE,
+  PASSWORD,
+  passwords,
+  readPage,
+  request,
+  Visitor,
+} from './support/visitor.ts';
 
 let cases = 0;
 

@@ -6,10 +6,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { liftPauses, readPauses } from '../src/client/pauses.ts';
 import { DAY, IDENTITY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { nextDay } from './clock.ts';
-import { openMailbox } from './mailbox.ts';
-import { watchStatements } from './statements.ts';
-import { emails, MARIE, runCron, Visitor } from './visitor.ts';
+import { nextDay } from './support/clock.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { watchStatements } from './support/statements.ts';
+import { emails, MARIE, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import files from '../public/_headers?raw';
-import { request, Visitor } from './visitor.ts';
+import { request, Visitor } from './support/visitor.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const CSP = /^default-src 'none'; .*base-uri 'none'; frame-ancestors 'none'/;

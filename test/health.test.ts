@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings, SETTING_NAMES } from '../src/env.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
-import { newTenant } from './account.ts';
-import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
-import { OPTIONAL_SETTINGS } from './landlords.ts';
-import { openMailbox, providerIs } from './mailbox.ts';
-import { MARIE, request, runCron, Visitor } from './visitor.ts';
+import { newTenant } from './support/account.ts';
+import { clientFile, forgetClients, night, postFile, tenant } from './support/client-file.ts';
+import { OPTIONAL_SETTINGS } from './support/landlords.ts';
+import { openMailbox, providerIs } from './support/mailbox.ts';
+import { MARIE, request, runCron, Visitor } from './support/visitor.ts';
 
 const health = async (bindings = env) => {
   const answer = await request('/sante', {}, bindings);

@@ -3,8 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { publicFile } from '../src/web/public-files.ts';
-import { FIRST_LANDLORD } from './landlords.ts';
-import { OTHER_LANDLORD, readPage, request, Visitor } from './visitor.ts';
+import { FIRST_LANDLORD } from './support/landlords.ts';
+import { OTHER_LANDLORD, readPage, request, Visitor } from './support/visitor.ts';
 
 const drawings = Object.keys(
   import.meta.glob('../public/*.svg', { query: '?raw', import: 'default', eager: true }),

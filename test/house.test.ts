@@ -14,7 +14,7 @@ import { passkeyText } from '../src/words/passkeys.ts';
 import { servicesText } from '../src/words/services.ts';
 import { signUpsText } from '../src/words/sign-ups.ts';
 import { supportText } from '../src/words/support.ts';
-import { sentences } from './sentences.ts';
+import { sentences } from './support/sentences.ts';
 
 const sources = import.meta.glob('../src/**/*.{ts,tsx}', {
   query: '?raw',

@@ -3,8 +3,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { DAY, REPORTS_KEPT } from '../src/numbers.ts';
-import { clientFile, forgetClients, night, postFile, tenant } from './client-file.ts';
-import { request, runCron } from './visitor.ts';
+import { clientFile, forgetClients, night, postFile, tenant } from './support/client-file.ts';
+import { request, runCron } from './support/visitor.ts';
 
 const MARIE = tenant('471', 'ORSONI', 'MARIE', '14/07/1956');
 const JEAN = tenant('472', 'CASANOVA', 'JEAN', '03/11/1948');

@@ -2,11 +2,11 @@
 
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { interleave } from './interleave.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
-import { emails, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { interleave } from './support/interleave.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './support/mailbox.ts';
+import { emails, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 const NEW = 'Granit-7b?';
 const NEW_ADDRESS = 'new@x.example.fr';

@@ -3,10 +3,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, LETTER_COOKIE_LIFETIME, LETTERS } from '../src/numbers.ts';
-import { Agent, accessOf, DESK, MANAGER } from './agent.ts';
-import { forgetClients, postFile, tenant } from './client-file.ts';
-import { openMailbox } from './mailbox.ts';
-import { MARIE, type Page, readPage, request, Visitor } from './visitor.ts';
+import { Agent, accessOf, DESK, MANAGER } from './support/agent.ts';
+import { forgetClients, postFile, tenant } from './support/client-file.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { MARIE, type Page, readPage, request, Visitor } from './support/visitor.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email;secteur';
 const FORM = '/inscription';

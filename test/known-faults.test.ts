@@ -3,10 +3,18 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { clientFile, forgetClients, night, people, postFile, supplier, tenant } from './client-file.ts';
-import { nextDay } from './clock.ts';
-import { openMailbox } from './mailbox.ts';
-import { emails, MARIE, Visitor } from './visitor.ts';
+import {
+  clientFile,
+  forgetClients,
+  night,
+  people,
+  postFile,
+  supplier,
+  tenant,
+} from './support/client-file.ts';
+import { nextDay } from './support/clock.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, Visitor } from './support/visitor.ts';
 
 const tenants = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) =>

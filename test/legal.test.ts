@@ -2,10 +2,10 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAccount } from './account.ts';
-import { FIRST_LANDLORD } from './landlords.ts';
-import { openMailbox } from './mailbox.ts';
-import { MARIE, OTHER_LANDLORD, PASSWORD, readPage, request, Visitor } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { FIRST_LANDLORD } from './support/landlords.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { MARIE, OTHER_LANDLORD, PASSWORD, readPage, request, Visitor } from './support/visitor.ts';
 
 const PAGES = ['/accessibilite', '/mentions-legales', '/donnees-personnelles'];
 const open = async (path: string, settings: object = {}) =>

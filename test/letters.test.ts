@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../src/env.ts';
 import { printText } from '../src/mail/letters/letter.tsx';
 import { printHtml } from '../src/mail/letters/print-html.tsx';
-import { lettersOf } from './letters.ts';
+import { lettersOf } from './support/letters.ts';
 
 const settings = readSettings(env);
 const letters = lettersOf(settings);

@@ -1,9 +1,9 @@
 // What is printed: one line per form, in the schema of docs/operations.md; and the portal's own host only.
 
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
-import { createAccount } from './account.ts';
-import { openMailbox } from './mailbox.ts';
-import { PASSWORD, request, Visitor } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { PASSWORD, request, Visitor } from './support/visitor.ts';
 
 const print = vi.spyOn(console, 'log').mockImplementation(() => undefined);
 beforeEach(() => {

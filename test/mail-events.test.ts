@@ -5,9 +5,9 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import portal from '../src/index.tsx';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { createAccount, newTenant } from './account.ts';
-import { openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { openMailbox, providerIs } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './support/visitor.ts';
 
 const KEY = 'a-webhook-secret-of-at-least-32-characters';
 const START = Date.UTC(2026, 10, 23, 9, 42);

@@ -1,9 +1,9 @@
 // The map, src/index.tsx, against what the tests try: a page that is mounted but forgotten there is found here.
 
 import { expect, it } from 'vitest';
-import { addresses } from './addresses.ts';
-import { BUTTONS, FORMS } from './forms.ts';
-import { Visitor } from './visitor.ts';
+import { addresses } from './support/addresses.ts';
+import { BUTTONS, FORMS } from './support/forms.ts';
+import { Visitor } from './support/visitor.ts';
 
 const own = addresses.filter(({ path }) => path.startsWith('/espace'));
 

@@ -8,10 +8,10 @@ import { mintCode } from '../src/account/code/give.ts';
 import portal from '../src/index.tsx';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, newTenant } from './account.ts';
-import { payFullCost, takeCosts } from './hashing.ts';
-import { openMailbox } from './mailbox.ts';
-import { ORIGIN, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { payFullCost, takeCosts } from './support/hashing.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { ORIGIN, Visitor } from './support/visitor.ts';
 
 type Person = Awaited<ReturnType<typeof newTenant>> & { identifier: string };
 const people: Record<string, Person> = {};

@@ -4,8 +4,8 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { forgetClients, night, tenant } from './client-file.ts';
-import { LONG, runs } from './fuzz.ts';
+import { forgetClients, night, tenant } from './support/client-file.ts';
+import { LONG, runs } from './support/fuzz.ts';
 
 /** Somebody: who they are, and how the landlord's file writes them. */
 type Person = {

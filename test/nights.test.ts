@@ -2,11 +2,19 @@
 // says of it.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccount, type Holder } from './account.ts';
-import { clientFile, forgetClients, night, people, postFile, supplier, tenant } from './client-file.ts';
-import { nextDay } from './clock.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { createAccount, type Holder } from './support/account.ts';
+import {
+  clientFile,
+  forgetClients,
+  night,
+  people,
+  postFile,
+  supplier,
+  tenant,
+} from './support/client-file.ts';
+import { nextDay } from './support/clock.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 type Name = [nom: string, prenom: string, date_naissance: string];
 

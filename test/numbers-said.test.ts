@@ -5,7 +5,7 @@ import { afterAll, expect, it, vi } from 'vitest';
 import { readSettings } from '../src/env.ts';
 import * as numbers from '../src/numbers.ts';
 import wrangler from '../wrangler.toml?raw';
-import { sentences } from './sentences.ts';
+import { sentences } from './support/sentences.ts';
 
 /** Every sentence of pages, guide, legal pages, letters and terminal, by where it stands, while some numbers are others. */
 async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, string>> {
@@ -37,7 +37,7 @@ async function saidWith(changed: Partial<typeof numbers>): Promise<Map<string, s
     import('../src/words/sign-ups.ts'),
     import('../src/words/invitation.ts'),
     import('../src/words/desk-file.ts'),
-    import('./letters.ts'),
+    import('./support/letters.ts'),
   ]);
   const legal = new Map(sentences(legalText, 'legal'));
   const letters = Object.fromEntries(lettersOf(readSettings(env)));

@@ -3,10 +3,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, DELIVERY, MINUTE } from '../src/numbers.ts';
-import { createAccount, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { handovers, lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, request, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -4,9 +4,9 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import map from '../src/index.tsx?raw';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { lastMail, linkIn, openMailbox } from './mailbox.ts';
-import { MARIE, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { lastMail, linkIn, openMailbox } from './support/mailbox.ts';
+import { MARIE, PASSWORD, type Page, passwords, Visitor } from './support/visitor.ts';
 
 beforeEach(openMailbox);
 

@@ -4,10 +4,10 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { Authenticator, type Said } from './authenticator.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { ORIGIN, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { Authenticator, type Said } from './support/authenticator.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { ORIGIN, PASSWORD, type Page, passwords, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -2,11 +2,11 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { payFullCost, payLowCost } from './hashing.ts';
-import { lastMail, linkIn, openMailbox } from './mailbox.ts';
-import { emails, MARIE, OLD_HASH, PASSWORD, type Page, passwords, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { payFullCost, payLowCost } from './support/hashing.ts';
+import { lastMail, linkIn, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, OLD_HASH, PASSWORD, type Page, passwords, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   nextDay();

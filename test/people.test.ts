@@ -4,12 +4,12 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, newTenant } from './account.ts';
-import { addClient } from './client-row.ts';
-import { habit, type Person, twoPeople } from './false-people.ts';
-import { LONG, runs } from './fuzz.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, ORIGIN, PASSWORD, passwords, request, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { addClient } from './support/client-row.ts';
+import { habit, type Person, twoPeople } from './support/false-people.ts';
+import { LONG, runs } from './support/fuzz.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, ORIGIN, PASSWORD, passwords, request, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -5,7 +5,7 @@ import headers from '../public/_headers?raw';
 import redirects from '../public/_redirects?raw';
 import { fingerprintOf } from '../src/platform/fingerprint.ts';
 import { publicFile } from '../src/web/public-files.ts';
-import { request } from './visitor.ts';
+import { request } from './support/visitor.ts';
 
 const files = Object.entries(
   import.meta.glob('../public/*.{css,js,svg}', { query: '?raw', import: 'default', eager: true }),

@@ -7,10 +7,10 @@ import { expect, it, vi } from 'vitest';
 import { closeForLandlord } from '../src/account/closing.ts';
 import { MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { interleave } from './interleave.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
-import { look, NO_ROWS, putRows, type Rows, readRows } from './rows.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { interleave } from './support/interleave.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox, provisionalIn } from './support/mailbox.ts';
+import { look, NO_ROWS, putRows, type Rows, readRows } from './support/rows.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 const NEW = 'Granit-7b?';
 const NEWER = 'Calanche-9c!';

@@ -5,10 +5,10 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { DAY, MINUTE, SECOND_TAP } from '../src/numbers.ts';
-import { LONG, runs } from './fuzz.ts';
-import { linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { findBroken, NO_ROWS, putRows } from './rows.ts';
-import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './visitor.ts';
+import { LONG, runs } from './support/fuzz.ts';
+import { linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { findBroken, NO_ROWS, putRows } from './support/rows.ts';
+import { emails, MARIE, PASSWORD, type Page, passwords, runCron, Visitor } from './support/visitor.ts';
 
 // Two of them share a lease, a name and a mailbox.
 const PEOPLE = [

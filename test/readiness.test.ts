@@ -8,7 +8,7 @@ import {
   findLackingSecrets,
   findLackingSettings,
 } from '../src/cli/readiness.ts';
-import { OTHER_LANDLORD } from './visitor.ts';
+import { OTHER_LANDLORD } from './support/visitor.ts';
 
 const { PORTAL_SECRET: _, ...vars } = OTHER_LANDLORD as unknown as Record<string, unknown>;
 

@@ -3,11 +3,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NumbersReport } from '../src/client/import/new-numbers.ts';
-import { createAccount } from './account.ts';
-import { forgetClients, night, postFile, supplier, tenant } from './client-file.ts';
-import { nextDay } from './clock.ts';
-import { openMailbox } from './mailbox.ts';
-import { MARIE, PASSWORD, Visitor } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { forgetClients, night, postFile, supplier, tenant } from './support/client-file.ts';
+import { nextDay } from './support/clock.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { MARIE, PASSWORD, Visitor } from './support/visitor.ts';
 
 const file = (...lines: string[]) => ['profil;ancienne;nouvelle', ...lines, ''].join('\n');
 

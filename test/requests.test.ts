@@ -1,8 +1,8 @@
 // What clumsy and hostile senders post: always the status and page of the contract, never a 500.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { mails, openMailbox } from './mailbox.ts';
-import { ELECTRICIAN, MARIE, ORIGIN, type Page, readPage, request, Visitor } from './visitor.ts';
+import { mails, openMailbox } from './support/mailbox.ts';
+import { ELECTRICIAN, MARIE, ORIGIN, type Page, readPage, request, Visitor } from './support/visitor.ts';
 
 beforeEach(openMailbox);
 

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './mailbox.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { lastMail, linkIn, mails, openMailbox, providerIs, provisionalIn } from './support/mailbox.ts';
 import {
   emails,
   MARIE,
@@ -14,7 +14,7 @@ import {
   request,
   runCron,
   Visitor,
-} from './visitor.ts';
+} from './support/visitor.ts';
 
 const NEW = 'Granit-7b?';
 

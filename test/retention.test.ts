@@ -6,10 +6,10 @@ import { purge } from '../src/account/retention.ts';
 import { DAY, HISTORY_KEPT, MINUTE, PURGE, SWEEP } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import wrangler from '../wrangler.toml?raw';
-import { createAccount, newTenant } from './account.ts';
-import { lastMail, linkIn, openMailbox, providerIs } from './mailbox.ts';
-import { fillEmpty, filledColumns } from './rows.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { lastMail, linkIn, openMailbox, providerIs } from './support/mailbox.ts';
+import { fillEmpty, filledColumns } from './support/rows.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -1,8 +1,8 @@
 // The whole road of the leaflet, walked by following the mailed links.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { ELECTRICIAN, MARIE, ORIGIN, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { ELECTRICIAN, MARIE, ORIGIN, PASSWORD, passwords, Visitor } from './support/visitor.ts';
 
 beforeEach(openMailbox);
 

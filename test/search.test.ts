@@ -5,10 +5,10 @@ import { expect, it } from 'vitest';
 import { readIdentifier } from '../src/account/identifier.ts';
 import { type Asked, isAskable, readAsked, searchClients } from '../src/client/search.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, newTenant } from './account.ts';
-import { openMailbox } from './mailbox.ts';
-import { watchStatements } from './statements.ts';
-import { runCron } from './visitor.ts';
+import { createAccount, newTenant } from './support/account.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { watchStatements } from './support/statements.ts';
+import { runCron } from './support/visitor.ts';
 
 const db = openDatabase(env.DB);
 const asked = (typed: string): Asked => readAsked(typed, readIdentifier(typed, 'NHCAPA').candidates);

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
 import { LENGTHS } from '../src/numbers.ts';
 import { sayReport } from '../src/words/import.ts';
-import { clientFile, forgetClients, postFile, tenant } from './client-file.ts';
+import { clientFile, forgetClients, postFile, tenant } from './support/client-file.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email;secteur';
 const MARIE = tenant('471', 'ORSONI', 'MARIE-DOMINIQUE', '14/07/1956');

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import settings from '../docs/settings.md?raw';
 import { readSettings, type SettingsError } from '../src/env.ts';
 import config from '../wrangler.toml?raw';
-import { OPTIONAL_SETTINGS, OTHER_SETTINGS } from './landlords.ts';
+import { OPTIONAL_SETTINGS, OTHER_SETTINGS } from './support/landlords.ts';
 
 const SECRETS = ['PORTAL_SECRET', 'MAIL_API_KEY', 'MAIL_WEBHOOK_SECRET', 'CLIENTS_API_KEY'];
 const vars = [...config.slice(config.indexOf('\n[vars]')).matchAll(/^([A-Z_]+) = /gm)].map(

@@ -3,10 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSession } from '../src/account/sessions.ts';
 import { DAY, MINUTE } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, type Holder } from './account.ts';
-import { nextDay } from './clock.ts';
-import { mails, openMailbox } from './mailbox.ts';
-import { PASSWORD, type Page, Visitor } from './visitor.ts';
+import { createAccount, type Holder } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { mails, openMailbox } from './support/mailbox.ts';
+import { PASSWORD, type Page, Visitor } from './support/visitor.ts';
 
 let marie: Holder;
 const CASANOVA = { reference: '472', nom: 'CASANOVA', prenom: 'JEAN-BAPTISTE', date_naissance: '03/11/1948' };

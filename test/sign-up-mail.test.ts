@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, Visitor } from './support/visitor.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 11, 0);
 let hours = 0;

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { emails, MARIE, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { emails, MARIE, PASSWORD, passwords, Visitor } from './support/visitor.ts';
 
 beforeEach(() => {
   openMailbox();

@@ -7,12 +7,12 @@ import { readSignUps } from '../src/account/sign-up-counts.ts';
 import portal from '../src/index.tsx';
 import { CRONS, DAY, HELP, MINUTE, SIGN_UPS } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { Agent, MANAGER } from './agent.ts';
-import { forgetClients, postFile, tenant } from './client-file.ts';
-import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './mailbox.ts';
-import { NO_ROWS, putRows } from './rows.ts';
-import { watchStatements } from './statements.ts';
-import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './visitor.ts';
+import { Agent, MANAGER } from './support/agent.ts';
+import { forgetClients, postFile, tenant } from './support/client-file.ts';
+import { identifierIn, lastMail, linkIn, mails, openMailbox, providerIs } from './support/mailbox.ts';
+import { NO_ROWS, putRows } from './support/rows.ts';
+import { watchStatements } from './support/statements.ts';
+import { emails, MARIE, PASSWORD, passwords, runCron, Visitor } from './support/visitor.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email;secteur';
 const PEOPLE = {

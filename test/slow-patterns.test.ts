@@ -3,11 +3,11 @@
 
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
-import { createAccount } from './account.ts';
-import { FORMS } from './forms.ts';
-import { openMailbox } from './mailbox.ts';
-import { quickest, slownessHere } from './pace.ts';
-import { emails, MARIE, PASSWORD, request, Visitor } from './visitor.ts';
+import { createAccount } from './support/account.ts';
+import { FORMS } from './support/forms.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { quickest, slownessHere } from './support/pace.ts';
+import { emails, MARIE, PASSWORD, request, Visitor } from './support/visitor.ts';
 
 /** What makes patterns go back and try again: what they repeat, with an end that does not fit. */
 const REPEATED = [

@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MINUTE } from '../src/numbers.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { lastMail, linkIn, mails, openMailbox, provisionalIn } from './mailbox.ts';
-import { fillEmpty, filledColumns } from './rows.ts';
-import { emails, PASSWORD, passwords, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { lastMail, linkIn, mails, openMailbox, provisionalIn } from './support/mailbox.ts';
+import { fillEmpty, filledColumns } from './support/rows.ts';
+import { emails, PASSWORD, passwords, Visitor } from './support/visitor.ts';
 
 const NEW = 'Granit-7b?';
 

@@ -3,11 +3,11 @@
 
 import { expect, it, vi } from 'vitest';
 import { DAY, MINUTE } from '../src/numbers.ts';
-import { DESK_ROADS } from './desk-roads.ts';
-import { openMailbox } from './mailbox.ts';
-import { answerOf, newWalker, ROADS, type Step, type Walker } from './roads.ts';
-import { NO_ROWS, putRows } from './rows.ts';
-import { planOf, type RoundTrip, watchStatements } from './statements.ts';
+import { DESK_ROADS } from './support/desk-roads.ts';
+import { openMailbox } from './support/mailbox.ts';
+import { answerOf, newWalker, ROADS, type Step, type Walker } from './support/roads.ts';
+import { NO_ROWS, putRows } from './support/rows.ts';
+import { planOf, type RoundTrip, watchStatements } from './support/statements.ts';
 
 const START = Date.now();
 let roads = 0;

@@ -5,10 +5,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { liftPauses, readPauses } from '../src/client/pauses.ts';
 import { ASKS, MINUTE, SIGN_IN } from '../src/numbers.ts';
 import { openDatabase } from '../src/platform/db.ts';
-import { createAccount, type Holder, newTenant } from './account.ts';
-import { nextDay } from './clock.ts';
-import { lastMail, linkIn, mails, openMailbox } from './mailbox.ts';
-import { PASSWORD, passwords, Visitor } from './visitor.ts';
+import { createAccount, type Holder, newTenant } from './support/account.ts';
+import { nextDay } from './support/clock.ts';
+import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
+import { PASSWORD, passwords, Visitor } from './support/visitor.ts';
 
 const HOUR = 60 * MINUTE;
 const NEW = 'Granit-7b?';

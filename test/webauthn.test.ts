@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { checkMade, checkUsed, type NewPasskey, readAssertion } from '../src/account/webauthn.ts';
-import { Authenticator, type Said } from './authenticator.ts';
+import { Authenticator, type Said } from './support/authenticator.ts';
 
 const ORIGIN = 'https://portail.example.fr';
 const CHALLENGE = 'A'.repeat(43);

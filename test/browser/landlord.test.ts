@@ -1,7 +1,7 @@
 // Another landlord's portal by settings alone: its road, its other pages and its letters say no word of the first.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIRST_LANDLORD, OTHER_SETTINGS } from '../landlords.ts';
+import { FIRST_LANDLORD, OTHER_SETTINGS } from '../support/landlords.ts';
 import { openBrowser, type Visit } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { look } from './look.ts';

@@ -6,8 +6,8 @@ import { unstable_readConfig } from 'wrangler';
 import { readSettings } from '../../src/env.ts';
 import { printText } from '../../src/mail/letters/letter.tsx';
 import { printHtml } from '../../src/mail/letters/print-html.tsx';
-import { FIRST_LANDLORD, OTHER_SETTINGS } from '../landlords.ts';
-import { lettersOf } from '../letters.ts';
+import { FIRST_LANDLORD, OTHER_SETTINGS } from '../support/landlords.ts';
+import { lettersOf } from '../support/letters.ts';
 import { openBrowser } from './browser.ts';
 
 const { vars } = unstable_readConfig({ config: 'wrangler.toml' });

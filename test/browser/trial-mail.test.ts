@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sendTrial } from '../../src/cli/trial-mail.ts';
 import { readSettings } from '../../src/env.ts';
-import { OTHER_SETTINGS } from '../landlords.ts';
+import { OTHER_SETTINGS } from '../support/landlords.ts';
 
 const taken: { to: { email: string }[]; subject: string; textContent: string }[] = [];
 let answers: [number, object] = [201, { messageId: '<1@brevo.example>' }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { suggestEmail } from '../../public/email-hint.js';
-import { quickest, slownessHere } from '../pace.ts';
+import { quickest, slownessHere } from '../support/pace.ts';
 
 describe('a mistyped mailbox is recognised', () => {
   it.each([

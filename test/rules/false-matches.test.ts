@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findClient, type Identity } from '../../src/client/matching.ts';
-import { clientRow } from '../client-row.ts';
-import { habit, type Person, twoPeople } from '../false-people.ts';
-import { LONG, runs } from '../fuzz.ts';
+import { clientRow } from '../support/client-row.ts';
+import { habit, type Person, twoPeople } from '../support/false-people.ts';
+import { LONG, runs } from '../support/fuzz.ts';
 
 /** A fifth of what is wanted of a release: `FUZZ_TIMES=5` tries 100,000 pairs. */
 const PAIRS = 20_000;

@@ -7,9 +7,9 @@ import type { Column } from '../../src/client/import/columns.ts';
 import { findClient, type Identity } from '../../src/client/matching.ts';
 import { familyNames, foldCompany, foldName } from '../../src/client/names.ts';
 import { possibleReferenceKeys, referenceKey } from '../../src/client/reference.ts';
-import { clientRow } from '../client-row.ts';
 import demo from '../demo/clients.csv?raw';
-import { runs } from '../fuzz.ts';
+import { clientRow } from '../support/client-row.ts';
+import { runs } from '../support/fuzz.ts';
 
 const { data } = Papa.parse<Record<Column, string>>(demo.trim(), { header: true, delimiter: ';' });
 const rows = data.map((line, id) => ({ ...clientRow(line), id, leftAt: null }));

@@ -9,7 +9,7 @@ import {
   stopsClient,
 } from '../../src/client/matching.ts';
 import { isName } from '../../src/client/names.ts';
-import { clientRow } from '../client-row.ts';
+import { clientRow } from '../support/client-row.ts';
 
 const line = (reference: string, nom: string, prenom: string, date_naissance: string) => ({
   ...clientRow({ profil: 'locataire', reference, nom, prenom, date_naissance }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingPasswordLines } from '../../src/account/password/rule.ts';
 import { type PasswordOwner, passwordWeakness } from '../../src/account/password/weakness.ts';
-import { quickest, slownessHere } from '../pace.ts';
+import { quickest, slownessHere } from '../support/pace.ts';
 
 const LANDLORD = 'OPH de la CAPA';
 const MARIE: PasswordOwner = {

@@ -9,7 +9,7 @@ import { isCheckedSiret, readSiret } from '../../src/client/siret.ts';
 import { firstEmail, readEmail } from '../../src/mail/address.ts';
 import { readProvisional } from '../../src/mail/provisional.ts';
 import { tokenIn } from '../../src/platform/secrets.ts';
-import { clientRow } from '../client-row.ts';
+import { clientRow } from '../support/client-row.ts';
 
 const NOW = Date.UTC(2026, 10, 26);
 const BORN = '23/04/1961';

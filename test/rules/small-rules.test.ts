@@ -20,7 +20,7 @@ import {
   ofLength,
   withinLength,
 } from '../../src/words/times.ts';
-import { payFullCost, payLowCost } from '../hashing.ts';
+import { payFullCost, payLowCost } from '../support/hashing.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9, 42);
 const PARIS = 'Europe/Paris';

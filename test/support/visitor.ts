@@ -2,7 +2,7 @@
 
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import portal from '../src/index.tsx';
+import portal from '../../src/index.tsx';
 import { OTHER_SETTINGS } from './landlords.ts';
 
 export const ORIGIN = 'https://ophcapa.scepia.fr';

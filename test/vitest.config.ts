@@ -1,8 +1,8 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
 import { defineConfig } from 'vitest/config';
-import * as schema from './src/schema.ts';
-import { startProvider } from './test/provider.ts';
+import * as schema from '../src/schema.ts';
+import { startProvider } from './support/provider.ts';
 
 // Nothing of a test may reach the network: a call that tries fails loudly.
 const refuseOutside = (request: { url: string }) => {
@@ -43,7 +43,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/bench/**'],
     // Without this a style sheet read with ?raw is empty.
     css: true,
-    setupFiles: ['test/setup.ts'],
+    setupFiles: ['test/support/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two workerds for all files: one for each would take longer than the tests.

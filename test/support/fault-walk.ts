@@ -3,7 +3,7 @@
 // is owed. In both cases the same action, tried again, succeeds.
 
 import { expect, vi } from 'vitest';
-import { DAY, MINUTE } from '../src/numbers.ts';
+import { DAY, MINUTE } from '../../src/numbers.ts';
 import { type Fault, faultsOf, withFault } from './faults.ts';
 import { mails, openMailbox } from './mailbox.ts';
 import { answerOf, newWalker, type Step, type Walker } from './roads.ts';

@@ -1,7 +1,7 @@
 // A clock that only tests move.
 
 import { vi } from 'vitest';
-import { DAY } from '../src/numbers.ts';
+import { DAY } from '../../src/numbers.ts';
 
 let today = Date.now();
 

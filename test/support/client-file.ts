@@ -1,7 +1,7 @@
 // The landlord's system, as the tests play it: it writes client files and posts them.
 
 import { env } from 'cloudflare:workers';
-import type { ImportReport } from '../src/client/import/guards.ts';
+import type { ImportReport } from '../../src/client/import/guards.ts';
 import { request } from './visitor.ts';
 
 const HEAD = 'profil;reference;nom;prenom;date_naissance;raison_sociale;siret;email';

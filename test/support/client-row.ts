@@ -1,8 +1,8 @@
 // A line of the client file as the row it becomes, or in the table at once.
 
 import { env } from 'cloudflare:workers';
-import type { Column } from '../src/client/import/columns.ts';
-import { readClientLine } from '../src/client/import/line.ts';
+import type { Column } from '../../src/client/import/columns.ts';
+import { readClientLine } from '../../src/client/import/line.ts';
 
 /** @throws when the line is rejected */
 export function clientRow(line: Partial<Record<Column, string>>) {

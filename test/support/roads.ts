@@ -2,8 +2,8 @@
 // (`statements`).
 
 import { env } from 'cloudflare:workers';
-import { mintCode } from '../src/account/code/give.ts';
-import { openDatabase } from '../src/platform/db.ts';
+import { mintCode } from '../../src/account/code/give.ts';
+import { openDatabase } from '../../src/platform/db.ts';
 import { identifierIn, lastMail, linkIn, provisionalIn } from './mailbox.ts';
 import {
   emails,

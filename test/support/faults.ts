@@ -2,12 +2,12 @@
 
 import { env } from 'cloudflare:workers';
 
-export type Part = 'D1' | 'KV' | 'mail' | 'screen';
+type Part = 'D1' | 'KV' | 'mail' | 'screen';
 /** The nth call to a part fails: the call is lost before it is done, or it is done and its answer is lost. */
 export type Fault = { part: Part; nth: number; lost: 'call' | 'answer' };
 
 /** Each call to a part, in turn: whether it may change something there. */
-export type Calls = Record<Part, boolean[]>;
+type Calls = Record<Part, boolean[]>;
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 type Statement = { statement: string };

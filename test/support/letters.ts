@@ -1,10 +1,10 @@
 // Every letter of the portal, written for a landlord.
 
-import type { Settings } from '../src/env.ts';
-import { LETTERS } from '../src/mail/compose.ts';
-import { purposeOf } from '../src/mail/kinds.ts';
-import type { Letter } from '../src/mail/letters/letter.tsx';
-import type { MailKind } from '../src/schema.ts';
+import type { Settings } from '../../src/env.ts';
+import { LETTERS } from '../../src/mail/compose.ts';
+import { purposeOf } from '../../src/mail/kinds.ts';
+import type { Letter } from '../../src/mail/letters/letter.tsx';
+import type { MailKind } from '../../src/schema.ts';
 
 const COUNTS = {
   month: '2026-09',

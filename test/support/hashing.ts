@@ -1,7 +1,7 @@
 // What hashing costs. Each password that is verified, at what cost: seen where argon2 is started, which a workerd does
 // once. So `setup.ts` loads this file before any test.
 
-import { PASSWORD_COST } from '../src/platform/password-hash.ts';
+import { PASSWORD_COST } from '../../src/platform/password-hash.ts';
 
 type Argon2 = { memory: WebAssembly.Memory; argon2_verify: (...words: number[]) => number };
 

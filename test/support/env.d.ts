@@ -2,7 +2,7 @@
 
 import '@cloudflare/vitest-pool-workers/types';
 import type { D1Migration } from '@cloudflare/vitest-pool-workers';
-import type { Env as PortalEnv } from '../src/env.ts';
+import type { Env as PortalEnv } from '../../src/env.ts';
 
 declare global {
   namespace Cloudflare {

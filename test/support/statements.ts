@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
-import portal from '../src/index.tsx';
+import portal from '../../src/index.tsx';
 
 export type Statement = { sql: string; params: unknown[]; rowsRead: number; rowsWritten: number };
 /** One call to D1: a statement, or a batch of them. */

@@ -4,10 +4,10 @@
 import { applyD1Migrations, reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
-import { importClients } from '../src/client/import/run.ts';
-import { openDatabase } from '../src/platform/db.ts';
+import { importClients } from '../../src/client/import/run.ts';
+import { openDatabase } from '../../src/platform/db.ts';
 
-import demo from './demo/clients.csv?raw';
+import demo from '../demo/clients.csv?raw';
 import { payLowCost } from './hashing.ts';
 
 vi.useRealTimers();

@@ -1,9 +1,9 @@
 // Every method and address of the map, src/index.tsx, machines left out.
 
 import type { Hono } from 'hono';
-import map from '../src/index.tsx?raw';
+import map from '../../src/index.tsx?raw';
 
-const modules = import.meta.glob('../src/{tenant,desk,machines}/**/*', { import: '*', eager: true });
+const modules = import.meta.glob('../../src/{tenant,desk,machines}/**/*', { import: '*', eager: true });
 const pages: Record<string, Hono> = Object.assign({}, ...Object.values(modules));
 
 export const addresses = [...map.matchAll(/app\.route\('([^']*)', (\w+)\)/g)]
