@@ -2,12 +2,11 @@
 
 import { spawnSync } from 'node:child_process';
 import { argon2Sync, randomBytes } from 'node:crypto';
-import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, inject, it } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
+import { openDatabase } from './database.ts';
 import { look } from './look.ts';
 import { mailsTo } from './mailbox.ts';
 import { fill, PASSWORD, read, readIdentifier, send, signIn, titleOf } from './steps.ts';
@@ -19,10 +18,7 @@ function giveCode(reference: string, code: string): void {
   const tag = argon2Sync('argon2id', { message: code, nonce, ...cost });
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
   const hash = `$argon2id$v=19$m=19456,t=2,p=1$${base64(nonce)}$${base64(tag)}`;
-  const [file] = globSync(`${inject('state')}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
-    (path) => !path.includes('metadata'),
-  );
-  const database = new DatabaseSync(file ?? '', { timeout: 10_000 });
+  const database = openDatabase();
   const now = Date.now();
   database
     .prepare(

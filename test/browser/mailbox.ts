@@ -30,6 +30,19 @@ export async function mailsTo(
   return mails.filter((mail) => mail.to.includes(address));
 }
 
+/** Tells the portal what became of the newest mail to an address, as the provider does. */
+export async function report(email: string, event: string, reason = ''): Promise<void> {
+  const [newest] = await mailsTo(email);
+  const body = { event, reason, 'message-id': newest?.messageId, ts: Math.round(Date.now() / 1000) + 1 };
+  const authorization = 'Bearer development-only-secret-of-32-characters';
+  const answer = await fetch(`${origin}/api/mail-events/brevo`, {
+    method: 'POST',
+    headers: { authorization },
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 204) throw new Error(`The portal answered the report with ${answer.status}`);
+}
+
 /** The link that stands alone on a line of a mail's text part. */
 export function linkIn(mail: Mail): string {
   const link = /^https?:\/\/\S+$/m.exec(mail.text)?.[0];

@@ -25,6 +25,9 @@ const START_WITHIN = 120_000;
 const STOP_WITHIN = 15_000;
 /** Clients for `newClient()`. */
 const MORE_CLIENTS = 60;
+const COUPLE = ['BLAISE;03/02/1940', 'ROSE;27/05/1942'].map(
+  (one) => `locataire;69000;STROMBONI;${one};;;\r\n`,
+);
 
 export default async function setup(project: TestProject) {
   const { origin, state, end } = await startPortal();
@@ -41,7 +44,7 @@ async function loadClients(origin: string, state: string): Promise<string> {
     const name = [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
     return `locataire;${70_000 + 10 * n};VESCOVATO${name};LUCIE;12/05/1951;;;\r\n`;
   });
-  writeFileSync(path, readFileSync('test/demo/clients.csv', 'utf8') + more.join(''));
+  writeFileSync(path, readFileSync('test/demo/clients.csv', 'utf8') + [...more, ...COUPLE].join(''));
   const headers = { authorization: `Bearer ${DEMO_CLIENTS_KEY}`, 'content-type': 'text/csv' };
   const init = { method: 'POST', headers, body: readFileSync(path) };
   const answer = await fetch(`${origin}/api/clients`, init);

@@ -1,10 +1,9 @@
 // Every page in the states a reader seldom meets, the titles, the fields' purposes, and text as some readers need it.
 
-import { globSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Visit } from './browser.ts';
 import { clientOf } from './clients.ts';
+import { openDatabase } from './database.ts';
 import { look, SIDEWAYS } from './look.ts';
 import { linkIn, newestMail } from './mailbox.ts';
 import { emailOf, fill, openAccount, PASSWORD, read, send, signIn, signUp, titleOf } from './steps.ts';
@@ -21,10 +20,7 @@ beforeAll(async () => {
 
 /** Takes the portal's database away while something is done, by renaming a table of its file. */
 async function withoutDatabase(act: () => Promise<void>): Promise<void> {
-  const [file] = globSync(`${inject('state')}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
-    (path) => !path.includes('metadata'),
-  );
-  const database = new DatabaseSync(file ?? '', { timeout: 10_000 });
+  const database = openDatabase();
   database.exec('ALTER TABLE accounts RENAME TO accounts_away');
   try {
     await act();

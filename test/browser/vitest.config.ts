@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Plain Node beside a real portal and a real Chromium; `vitest.config.ts` runs the rest inside workerd.
+// Plain Node beside a real portal and a real Chromium; `test/vitest.config.ts` runs the rest inside workerd.
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],

@@ -1,10 +1,10 @@
 // The page that waits for the mail: a wrong address is mended there, a mail is sent again, nothing is typed twice.
 
 import { expect, it } from 'vitest';
-import { openBrowser, origin } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { look } from './look.ts';
-import { linkIn, mailsTo, newestMail } from './mailbox.ts';
+import { linkIn, mailsTo, newestMail, report } from './mailbox.ts';
 import {
   emailOf,
   fill,
@@ -65,19 +65,6 @@ it('leads to the sign-in page once the account is active', async () => {
   await follow(visit.page, 'Se connecter');
   expect(await titleOf(visit.page)).toBe('Connexion – Portail locataire');
 });
-
-/** Tells the portal what became of the newest mail to an address, as the provider does. */
-async function report(email: string, event: string, reason = ''): Promise<void> {
-  const [newest] = await mailsTo(email);
-  const body = { event, reason, 'message-id': newest?.messageId, ts: Math.round(Date.now() / 1000) + 1 };
-  const authorization = 'Bearer development-only-secret-of-32-characters';
-  const answer = await fetch(`${origin}/api/mail-events/brevo`, {
-    method: 'POST',
-    headers: { authorization },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(204);
-}
 
 it('tells where the mail is: refreshed by itself with a script', async () => {
   const visit = await openBrowser({ width: 320, js: true });
