@@ -1,6 +1,6 @@
 // Fills the portal's tables with rows as long as real ones, and tells what a row takes on the disk with its indexes.
 
-/** ?1 to ?2 number the rows, ?3 is the time. The tables in the order in which they refer to each other. */
+/** ?1 to ?2 number the rows (D1 hands numbers over as reals), ?3 is the time. The tables in the order in which they refer to each other. */
 const FILL = {
   clients: `INSERT INTO clients
       (kind, reference, reference_key, name_key, family_name, given_name, birth_date, email, present_since)
@@ -37,7 +37,7 @@ export async function fill(database: D1Database, from: Counts, to: Counts): Prom
     const kind = table === 'clients' ? 'clients' : 'accounts';
     const rows = to[kind] - from[kind];
     const before = await sizeOf(database);
-    const numbers = 'WITH RECURSIVE n (i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)';
+    const numbers = 'WITH RECURSIVE n (i) AS (SELECT CAST(?1 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?2)';
     const statement = database.prepare(`${numbers} ${sql.replace('OWNER', OWNER)}`);
     await statement.bind(from[kind] + 1, to[kind], Date.now()).run();
     bytes[table] = Math.round(((await sizeOf(database)) - before) / rows);

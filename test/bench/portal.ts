@@ -4,6 +4,7 @@
 import { Response, type V4WorkerOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
+import { DESK_AUDIENCE } from './desk-audience.ts';
 import { type Built, migrate, type Served, serve } from './workers.ts';
 
 export const PASSWORD = 'Maquis-2a!';
@@ -41,6 +42,7 @@ function portalOptions(origin: string, mailed: Mailed) {
       PORTAL_ORIGIN: origin,
       PORTAL_SECRET: SECRET,
       CLIENTS_API_KEY: DEMO_CLIENTS_KEY,
+      DESK_AUDIENCE,
       MAIL_PROVIDER: 'brevo',
       MAIL_API_BASE: 'https://provider.example',
       MAIL_API_KEY: 'a-key',

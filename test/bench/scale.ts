@@ -1,9 +1,11 @@
-// npm run bench:scale: what each step of a tenant's road asks of D1 among 1,000, 100,000 and 1,000,000 clients, walked on
-// the portal itself, and the bytes a row of each table takes. 15 % of the clients have an account.
+// npm run bench:scale: what each step of a tenant's road, and each look of the desk, asks of D1 among 1,000, 100,000 and
+// 1,000,000 clients, on the portal itself, and the bytes a row of each table takes. 15 % of the clients have an account.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { indexClients } from '../../src/client/search.ts';
+import { openDatabase } from '../../src/platform/db.ts';
 import { type Counts, fill } from './fill.ts';
 import {
   activation,
@@ -32,6 +34,17 @@ const STEPS = [
   'GET /espace',
 ];
 
+/** What an agent types, and the page of one client; the 17th of those that `fill` makes. */
+const LOOKS: Record<string, string> = {
+  'a reference': '/guichet?q=50000017',
+  'an identifier': '/guichet?q=NHCAPAL000017',
+  'an address': '/guichet?q=marie.santoni17@example.fr',
+  'both names': '/guichet?q=marie-paule%20santoni17',
+  'a beginning of both': '/guichet?q=santoni17%20mar',
+  'what all are called': '/guichet?q=santoni',
+  'what nobody is called': '/guichet?q=quilichini',
+};
+
 type Step = { atOnce: Asked; later: Asked; time: number; cookie: string };
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -50,6 +63,8 @@ try {
     console.table(
       Object.fromEntries(STEPS.map((name, nth) => [name, sumUp(roads.map((road) => road[nth] as Step))])),
     );
+    await indexAll();
+    console.table(await lookAround());
   }
 } finally {
   await portal.stop();
@@ -68,6 +83,26 @@ async function walkRoad(nth: number): Promise<Step[]> {
   await until(() => portal.identifiers.size > known);
   const entered = await ask(signIn([...portal.identifiers.values()].at(-1) ?? ''));
   return [first, requested, opened, activated, entered, await ask('/espace', entered.cookie)];
+}
+
+/** The words of all names can be found, as after some minutes of cron. */
+async function indexAll(): Promise<void> {
+  const db = openDatabase(portal.database);
+  const left = 'SELECT max(id) - (SELECT last_client FROM searched) AS n FROM clients';
+  while ((await portal.database.prepare(left).first<number>('n')) ?? 0) await indexClients(db);
+}
+
+/** Each look of the desk, some times. */
+async function lookAround() {
+  const of = "SELECT id FROM clients WHERE kind = 'tenant' AND reference_key = '50000017'";
+  const page = `/guichet/clients/${await portal.database.prepare(of).first<number>('id')}`;
+  const told: Record<string, ReturnType<typeof sumUp>> = {};
+  for (const [name, path] of Object.entries({ ...LOOKS, 'a client’s page': page })) {
+    const looks: Step[] = [];
+    for (let nth = 0; nth < WALKS; nth++) looks.push(await ask(path));
+    told[`the desk: ${name}`] = sumUp(looks);
+  }
+  return told;
 }
 
 /** One request, and what it asked of D1. */

@@ -1,7 +1,9 @@
-// The portal, telling with each answer what it asked of D1: before the answer, and after it (`x-asked`, JSON).
+// The portal, telling with each answer what it asked of D1: before the answer, and after it (`x-asked`, JSON). Whoever asks
+// has passed Cloudflare Access, as at the desk.
 
 import type { Env } from '../../src/env.ts';
 import portal from '../../src/index.tsx';
+import { DESK_AUDIENCE } from './desk-audience.ts';
 
 /** Calls to D1 (a batch is one), and the rows they read and wrote. */
 export type Asked = { trips: number; read: number; written: number };
@@ -18,7 +20,10 @@ export default {
     isWatched = true;
     takeAsked();
     const later: Promise<unknown>[] = [];
-    const context = { waitUntil: (work: Promise<unknown>) => void later.push(work) } as ExecutionContext;
+    const context = {
+      access: { aud: DESK_AUDIENCE, getIdentity: async () => ({ email: 'agent@bench.example' }) },
+      waitUntil: (work: Promise<unknown>) => void later.push(work),
+    } as unknown as ExecutionContext;
     const answer = await portal.fetch(request, env, context);
     const atOnce = takeAsked();
     await Promise.all(later);
