@@ -37,7 +37,8 @@ export async function fill(database: D1Database, from: Counts, to: Counts): Prom
     const kind = table === 'clients' ? 'clients' : 'accounts';
     const rows = to[kind] - from[kind];
     const before = await sizeOf(database);
-    const numbers = 'WITH RECURSIVE n (i) AS (SELECT CAST(?1 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?2)';
+    const numbers =
+      'WITH RECURSIVE n (i) AS (SELECT CAST(?1 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?2)';
     const statement = database.prepare(`${numbers} ${sql.replace('OWNER', OWNER)}`);
     await statement.bind(from[kind] + 1, to[kind], Date.now()).run();
     bytes[table] = Math.round(((await sizeOf(database)) - before) / rows);

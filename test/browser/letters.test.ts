@@ -1,6 +1,5 @@
 // Each letter as a mail reader shows it, light and dark, its text part beside it: pictures for human eyes, and axe.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, it } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
 import { readSettings } from '../../src/env.ts';
@@ -9,6 +8,7 @@ import { printHtml } from '../../src/mail/letters/print-html.tsx';
 import { FIRST_LANDLORD, OTHER_SETTINGS } from '../support/landlords.ts';
 import { lettersOf } from '../support/letters.ts';
 import { openBrowser } from './browser.ts';
+import { axe } from './look.ts';
 
 const { vars } = unstable_readConfig({ config: 'wrangler.toml' });
 const PORTAL_SECRET = 'for-pictures-only-for-pictures-only';
@@ -25,8 +25,7 @@ it.each(lettersOf(settings))('%s reads well in a narrow window, light and dark',
     const { page } = visit;
     await page.setContent(printHtml(letter, settings));
     if (PICTURES) await page.screenshot({ path: `${PICTURES}/${kind}${mark}.png`, fullPage: true });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules(PAGE_ONLY).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await axe(page, PAGE_ONLY)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= 320')).toBe(true);
   }
 });
