@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mintCode } from '../src/account/code/give.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { createAccount, type Holder, newTenant } from './support/account.ts';
-import { Authenticator, type Said } from './support/authenticator.ts';
+import { Authenticator, optionsIn, type Said } from './support/authenticator.ts';
 import { lastMail, linkIn, mails, openMailbox } from './support/mailbox.ts';
 import { ORIGIN, PASSWORD, type Page, passwords, Visitor } from './support/visitor.ts';
 
@@ -17,12 +17,6 @@ beforeEach(() => {
 const later = (minutes: number) => vi.setSystemTime(Date.now() + minutes * 60_000);
 const signIn = (visitor: Visitor, identifiant: string, mot_de_passe = PASSWORD) =>
   visitor.submit('/connexion', { identifiant, mot_de_passe });
-
-/** What the script reads out of a page: the options it hands to `navigator.credentials.create()`. */
-function optionsIn(page: Page) {
-  const [, json = ''] = /data-make="([^"]*)"/.exec(page.html) ?? [];
-  return JSON.parse(json.replaceAll('&quot;', '"'));
-}
 
 /** What it fetches before `navigator.credentials.get()`. */
 async function ask(

@@ -65,6 +65,8 @@ it('a visitor waits for few round trips', () => {
     "GET /code": 0,
     "GET /connexion": 1,
     "GET /espace": 1,
+    "GET /espace/cles": 2,
+    "GET /espace/cles?retirer=": 2,
     "GET /espace/courriel": 2,
     "GET /espace/donnees": 2,
     "GET /espace/fermeture": 1,
@@ -92,6 +94,7 @@ it('a visitor waits for few round trips', () => {
     "POST /code with a password": 3,
     "POST /connexion": 3,
     "POST /deconnexion": 1,
+    "POST /espace/cles": 5,
     "POST /espace/courriel": 4,
     "POST /espace/fermeture": 4,
     "POST /espace/mot-de-passe": 4,
@@ -114,6 +117,8 @@ it('a visitor waits for few round trips', () => {
     "POST the link, signed out": 3,
     "POST the link/nouveau-lien": 3,
     "POST the link/provisoire": 2,
+    "the phone is unlocked to sign in": 2,
+    "the phone makes a passkey": 4,
   }
 `);
 });

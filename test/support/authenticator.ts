@@ -31,6 +31,12 @@ const ALGORITHMS = {
   EdDSA: { name: 'Ed25519', hash: '' },
 };
 
+/** What the script reads out of a page: the options it hands to `navigator.credentials.create()`. */
+export function optionsIn({ html }: { html: string }) {
+  const [, json = ''] = /data-make="([^"]*)"/.exec(html) ?? [];
+  return JSON.parse(json.replaceAll('&quot;', '"'));
+}
+
 export class Authenticator {
   readonly id: string;
   readonly #keys: CryptoKeyPair;

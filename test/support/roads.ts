@@ -4,11 +4,13 @@
 import { env } from 'cloudflare:workers';
 import { mintCode } from '../../src/account/code/give.ts';
 import { openDatabase } from '../../src/platform/db.ts';
+import { Authenticator, optionsIn } from './authenticator.ts';
 import { identifierIn, lastMail, linkIn, provisionalIn } from './mailbox.ts';
 import {
   emails,
   MARIE,
   OLD_HASH,
+  ORIGIN,
   PASSWORD,
   type Page,
   passwords,
@@ -26,6 +28,8 @@ export type Walker = {
   identifier: string;
   provisional: string;
   code: string;
+  /** Whose passkey it is, as the phone keeps it. */
+  handle: string;
   /** Where an agent stands, which state of the account the page there shows, and whom a request may mean. */
   desk: { place: string; version: string; client: string };
 };
@@ -128,6 +132,31 @@ const sendCode = (more: Record<string, string>, answer: string): Step => ({
 const changeEmail: Step = {
   ...post('/espace/courriel', { ...current, ...emails('new@x.example.fr') }, '303 /espace'),
   takes: takeLinkAt('new@x.example.fr'),
+};
+
+const phone = await Authenticator.make(ORIGIN);
+// A challenge is used once: whoever tries again gets another, so that asking for it and answering are one step.
+const makePasskey: Step = {
+  does: 'the phone makes a passkey',
+  act: async (walker) => {
+    const page = await walker.visitor.open('/espace/cles/nouvelle');
+    if (page.status !== 200) return page;
+    const { challenge, user } = optionsIn(page);
+    walker.handle = user.id;
+    const fields = { compte: walker.identifier, cle: await phone.create(challenge) };
+    return walker.visitor.post('/espace/cles/nouvelle', fields);
+  },
+  answer: '303 /espace/cles',
+};
+const enterByPasskey: Step = {
+  does: 'the phone is unlocked to sign in',
+  act: async ({ visitor, handle }) => {
+    const asked = await visitor.post('/connexion/cle/defi', { x: '' });
+    if (asked.status !== 200) return asked;
+    const cle = await phone.get(JSON.parse(asked.html).challenge, handle);
+    return visitor.post('/connexion/cle', { cle });
+  },
+  answer: '303 /espace',
 };
 
 export const ROADS: Record<string, Step[]> = {
@@ -289,6 +318,17 @@ export const ROADS: Record<string, Step[]> = {
     openLink,
     useLink(passwords(NEW), '303 /connexion'),
   ],
+  'a passkey': [
+    ...inside,
+    open('/espace/cles'),
+    post('/espace/cles', { appareil: 'moi', mot_de_passe_actuel: PASSWORD }, '303 /espace/cles/nouvelle'),
+    makePasskey,
+    open('/espace/cles'),
+    ...known(post('/deconnexion', {}, '303 /connexion')),
+    enterByPasskey,
+    { ...open(`/espace/cles?retirer=${phone.id}`), does: 'GET /espace/cles?retirer=' },
+    post('/espace/cles', { retirer: phone.id, mot_de_passe_actuel: PASSWORD }, '303 /espace/cles'),
+  ],
   'own data': [...inside, open('/espace/mes-donnees'), open('/espace/donnees')],
   'a report of the mail provider': [
     ...known(signUp),
@@ -327,6 +367,7 @@ export function newWalker(): Walker {
     identifier: '',
     provisional: '',
     code: '',
+    handle: '',
     desk: { place: '', version: '', client: '' },
   };
 }

@@ -3,7 +3,16 @@
 import { env } from 'cloudflare:workers';
 
 // Parents first, as their foreign keys ask.
-const TABLES = ['accounts', 'sessions', 'help_requests', 'codes', 'mails', 'events', 'attempts'] as const;
+const TABLES = [
+  'accounts',
+  'sessions',
+  'passkeys',
+  'help_requests',
+  'codes',
+  'mails',
+  'events',
+  'attempts',
+] as const;
 type Row = Record<string, unknown>;
 export type Rows = Record<(typeof TABLES)[number], Row[]>;
 
@@ -31,13 +40,14 @@ export async function putRows(rows: Rows): Promise<void> {
 export const NO_ROWS = Object.fromEntries(TABLES.map((table) => [table, []])) as unknown as Rows;
 
 /** What rows say, without the counters, and without what is drawn at random or read from a clock. */
-export function storyOf({ accounts, sessions, help_requests, codes, mails, events }: Rows): string {
+export function storyOf({ accounts, sessions, passkeys, help_requests, codes, mails, events }: Rows): string {
   const told = [
     ...accounts.map((row) => [
       ...[row.client_id, row.state, row.email, row.new_email, row.link_version, row.email_version],
       ...[row.password_hash, row.provisional_hash].map((hash) => hash !== null),
     ]),
     ...sessions.map((row) => ['session', row.must_choose]),
+    ...passkeys.map((row) => ['passkey', row.is_suspended, row.last_used_at !== null]),
     ...mails.map((row) => [row.kind, row.email, row.version, row.used_at !== null]),
     ...events.map((row) => [row.kind]),
     ...help_requests.map((row) => [row.state, row.email, row.reference, row.phone, row.client_id]),

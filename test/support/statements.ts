@@ -17,7 +17,7 @@ const batch = env.DB.batch;
 
 /**
  * Does something and notes each call to D1.
- * @returns what it gave, the calls made before an answer was there, and those made after it
+ * @returns what it gave, the calls made before the (last) answer was there, and those made after it
  */
 export async function watchStatements<T>(work: () => Promise<T>) {
   const trips: RoundTrip[] = [];
@@ -48,7 +48,7 @@ export async function watchStatements<T>(work: () => Promise<T>) {
   const fetch = portal.fetch;
   const watched = vi.spyOn(portal, 'fetch').mockImplementation(async (...request) => {
     const answer = await fetch(...request);
-    answered ??= trips.length;
+    answered = trips.length;
     return answer;
   });
   try {

@@ -12,7 +12,7 @@ import { type Portal, type PortalContext, requestDevice } from '../../web/portal
 import { form, type Refusal } from '../../web/read-form.ts';
 import { isShared, setShared } from '../../web/shared-device.tsx';
 import { passkeyText } from '../../words/passkeys.ts';
-import { showPasskeys, showRemoval } from './key-pages.tsx';
+import { type Passkey, showPasskeys, showRemoval } from './key-pages.tsx';
 
 const optional = z._default(z.string(), '');
 
@@ -33,12 +33,12 @@ export const spaceKeys = new Hono<Portal>();
 spaceKeys.get('/', async (c) => {
   const list = await listPasskeys(c.get('db'), c.get('session').accountId);
   const chosen = list.find(({ id }) => id === c.req.query('retirer'));
-  return chosen ? showRemoval(c, chosen) : showList(c);
+  return chosen ? showRemoval(c, chosen) : showList(c, { list });
 });
 
 spaceKeys.post(
   '/',
-  form(schema, (c, _, refusal) => showList(c, refusal)),
+  form(schema, (c, _, refusal) => showList(c, { refusal })),
   async (c) => {
     const posted = c.req.valid('form');
     if (posted.garder) return keep(c);
@@ -92,23 +92,27 @@ const NOT_CONFIRMED = { mot_de_passe_actuel: passkeyText.add.notConfirmed };
 async function begin(c: PortalContext, posted: Posted) {
   const { appareil } = posted;
   if (appareil !== 'moi' && appareil !== 'autres')
-    return showList(c, { errors: { appareil: passkeyText.add.whoEmpty } });
+    return showList(c, { refusal: { errors: { appareil: passkeyText.add.whoEmpty } } });
   if (appareil === 'autres' || (await isShared(c))) {
     await setShared(c, true);
     return c.redirect(PATHS.spaceKeys, 303);
   }
   const { accountId, id: sessionId } = c.get('session');
   const list = await listPasskeys(c.get('db'), accountId);
-  if (list.length >= PASSKEYS.most) return showList(c, { message: passkeyText.add.tooMany });
+  if (list.length >= PASSKEYS.most)
+    return showList(c, { list, refusal: { message: passkeyText.add.tooMany } });
   const proved = await holderProof(c, posted, 'spent');
-  if (!proved.ok) return showList(c, { errors: proved.errors }, appareil);
+  if (!proved.ok) return showList(c, { list, refusal: { errors: proved.errors }, appareil });
   await giveChallenge(c, { purpose: 'make', sessionId });
   return c.redirect(PATHS.spaceNewKey, 303);
 }
 
-async function showList(c: PortalContext, refusal?: Refusal, appareil?: string) {
+type Around = { list?: Passkey[]; refusal?: Refusal; appareil?: string };
+
+/** The page of the list, which is read when nobody has read it yet. */
+async function showList(c: PortalContext, { list: read, refusal, appareil }: Around) {
   const { accountId } = c.get('session');
-  const list = await listPasskeys(c.get('db'), accountId);
+  const list = read ?? (await listPasskeys(c.get('db'), accountId));
   const here = list.filter(({ host }) => host === hostHere(c)).map(({ id }) => id);
   const known = { rpId: hostHere(c), userId: await holderHandle(accountId), allAcceptedCredentialIds: here };
   return showPasskeys(c, { list, known: JSON.stringify(known), refusal, appareil });
