@@ -18,12 +18,15 @@ let roads = 0;
 const NO_TABLE =
   /^SCAN (json_each|k|s|tried|counted|thing|given|\(subquery-\d+\)|CONSTANT ROW|searched|acts USING INDEX acts_by_time)(\s|:|$)/;
 
+/** From end to end, or all clients of a kind. */
+const WHOLE_TABLE = /^SCAN|^SEARCH clients USING INDEX clients_by_reference \(kind=\?\):/;
+
 /** Each statement that reads a whole table, with the step of its plan. */
 async function findScans(trips: RoundTrip[]): Promise<string[]> {
   const plans = await Promise.all(
     trips.flat().map(async (one) => (await planOf(one)).map((step) => `${step}: ${one.sql}`)),
   );
-  return plans.flat().filter((step) => step.startsWith('SCAN') && !NO_TABLE.test(step));
+  return plans.flat().filter((step) => WHOLE_TABLE.test(step) && !NO_TABLE.test(step));
 }
 
 /** The last-seen time is written while the page is made: nobody waits for it, though it may be done before. */
