@@ -4,8 +4,9 @@ import type { Env, Settings } from '../env.ts';
 import { DELIVERY, MINUTE } from '../numbers.ts';
 import { type Db, openDatabase } from '../platform/db.ts';
 import { logLine } from '../platform/log.ts';
+import { claimMails, type DueMail } from './claim.ts';
 import { compose } from './compose.ts';
-import { claimMails, type DueMail, markSent, markUnsent, postpone } from './outbox.ts';
+import { markSent, markUnsent, postpone } from './outbox.ts';
 import type { Handover, OutgoingMail } from './transports/handover.ts';
 import { handOver } from './transports/transport.ts';
 

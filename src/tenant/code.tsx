@@ -8,7 +8,6 @@ import { consumeCode } from '../account/code/use.ts';
 import { readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
 import { pauseBefore } from '../account/lock-out.ts';
-import { fullName } from '../client/names.ts';
 import { possibleReferenceKeys } from '../client/reference.ts';
 import { CODE, LENGTHS } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
@@ -17,12 +16,9 @@ import { networkKey, partName } from '../platform/network-counters.ts';
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
 import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
-import { Actions, Field, StarLegend } from '../web/form.tsx';
 import { supplierForm } from '../web/identity-fields.tsx';
-import { showPage } from '../web/layout.tsx';
-import { OtherWays, Phone } from '../web/parts.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
-import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
+import { newPasswordForm } from '../web/password-fields.tsx';
 import {
   afterAnswer,
   deliverAfterAnswer,
@@ -32,10 +28,10 @@ import {
   requestNetwork,
   retryAt,
 } from '../web/portal.ts';
-import { form, type Refusal, type Typed } from '../web/read-form.ts';
+import { form } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
-import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+import { showForm, showPassword, showWrong } from './code-pages.tsx';
 
 const words = text.code;
 
@@ -144,69 +140,4 @@ async function showRefused(
   if (refused.isLastOfNetwork) await logNetworkLimit(c, 'code');
   if (refused.until === 0) return showWrong(c, sent);
   return showForm(c, sent, { status: 429, message: words.tooMany(retryAt(c, refused.until)) });
-}
-
-/** One answer, whatever is wrong: the reference, the code, or that it was used, replaced, void or over. */
-function showWrong(c: PortalContext, sent: Sent) {
-  const message = (
-    <>
-      <p>{words.wrong}</p>
-      <Phone settings={c.get('settings')} />
-    </>
-  );
-  return showForm(c, sent, { message });
-}
-
-function showForm(c: PortalContext, { reference = '', code: typed = '' }: Typed, refusal?: Refusal) {
-  const common = {
-    typed: { reference, code: typed },
-    errors: refusal?.errors,
-    capitals: 'characters',
-  } as const;
-  const body = (
-    <>
-      <p class="lead">{words.intro}</p>
-      <form method="post" action={PATHS.code} novalidate>
-        <StarLegend />
-        <Field name="reference" label={words.reference} hint={words.referenceHint} {...common} />
-        <Field name="code" label={words.code} hint={words.codeHint} {...common} />
-        <Actions submit={words.submit} back={WAYS.back} />
-      </form>
-      <OtherWays ways={[WAYS.noEmail]} />
-    </>
-  );
-  return showPage(c, { title: words.title, refusal, body });
-}
-
-/** The leaflet's password page. The code goes along: nothing has been used yet. */
-function showPassword(
-  c: PortalContext,
-  { reference, code: typed }: Sent,
-  found: KnownCode,
-  refusal?: Refusal,
-) {
-  const body = (
-    <>
-      {found.identifier === null || found.state !== 'active' ? (
-        <>
-          <p class="lead">{text.activation.hello(fullName(found))}</p>
-          <p>{words.newAccount}</p>
-        </>
-      ) : (
-        <WhoseAccount name={fullName(found)} identifier={found.identifier} />
-      )}
-      <form method="post" action={PATHS.code} novalidate>
-        <input type="hidden" name="reference" value={reference} />
-        <input type="hidden" name="code" value={typed} />
-        <StarLegend />
-        <NewPasswordFields identifier={found.identifier ?? undefined} errors={refusal?.errors} />
-        <Actions
-          caps
-          submit={found.state === 'active' ? text.reset.submit : text.activation.submit}
-          back={WAYS.back}
-        />
-      </form>
-    </>
-  );
-  return showPage(c, { title: text.activation.title, refusal, body });
 }

@@ -1,13 +1,11 @@
 // /connexion: signing in, and who is signed in on this device.
 
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
-import { identifierStems, readIdentifier } from '../account/identifier.ts';
+import { readIdentifier } from '../account/identifier.ts';
 import { hasLeft } from '../account/links.ts';
-import { triesBeforePause } from '../account/lock-out.ts';
 import { openSession } from '../account/sessions.ts';
-import { giveBackRightTry, type TriedSignIn } from '../account/sign-in.ts';
+import { giveBackRightTry } from '../account/sign-in.ts';
 import { noteSignInPause } from '../client/pauses.ts';
 import { PATHS } from '../paths.ts';
 import {
@@ -19,33 +17,25 @@ import {
   sessionToken,
   setSessionCookie,
 } from '../web/cookies.ts';
-import { Errands } from '../web/errands.tsx';
 import { identifier, shapeFault } from '../web/fields.ts';
-import { Field } from '../web/form.tsx';
 import { rememberDevice, trySignInHere } from '../web/known-device.ts';
-import { showPage } from '../web/layout.tsx';
 import { isLocalPath } from '../web/local-path.ts';
 import { showSecured } from '../web/mail-sent.tsx';
 import { keepsNoCookie, NoCookies } from '../web/no-cookies.tsx';
-import { Calm, Done, OtherWays, Phone } from '../web/parts.tsx';
-import { PasskeySignIn } from '../web/passkey-sign-in.tsx';
+import { Calm, Done } from '../web/parts.tsx';
 import { checkPassword } from '../web/password-check.ts';
 import {
   aboutIdentifier,
   afterQuietPause,
-  moment,
   type Portal,
   type PortalContext,
   requestDevice,
-  retryAt,
 } from '../web/portal.ts';
-import { form, type Refusal, type Typed } from '../web/read-form.ts';
+import { form } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
 import { showSharedDevice } from '../web/shared-device.tsx';
-import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
-import { passkeyText } from '../words/passkeys.ts';
-import { servicesText } from '../words/services.ts';
+import { showClientLeft, showPaused, showSignIn, showWrong } from './sign-in-pages.tsx';
 
 const schema = z.object({
   identifiant: identifier,
@@ -125,81 +115,3 @@ signIn.post('/', form(schema, showSignIn), async (c) => {
   if (proof.kind === 'password') await rememberDevice(c, account.identifier, proof.upgraded ?? proof.hash);
   return c.redirect(suite && isLocalPath(suite, PORTAL_ORIGIN) ? suite : PATHS.space, 303);
 });
-
-/** Tells the tries left from here only: how many were made elsewhere is the holder's business. */
-function showWrong(c: PortalContext, typed: Typed, { nthHere, blockedUntil }: TriedSignIn) {
-  const left = blockedUntil > Date.now() ? 0 : triesBeforePause(nthHere);
-  const next = left === 0 ? text.signIn.paused(moment(c, blockedUntil)) : text.signIn.wrongFew(left);
-  const message = (
-    <>
-      <p>{left > 2 ? text.signIn.wrong : `${text.signIn.wrong} ${next}`}</p>
-      <OtherWays ways={[WAYS.lostPassword]} />
-    </>
-  );
-  return showSignIn(c, typed, { title: text.signIn.impossible, message });
-}
-
-function showPaused(c: PortalContext, typed: Typed, blockedUntil: number) {
-  const message = (
-    <>
-      <p>{text.signIn.paused(retryAt(c, blockedUntil))}</p>
-      <OtherWays ways={[WAYS.lostPassword]} />
-    </>
-  );
-  return showSignIn(c, typed, { title: text.signIn.impossible, message, status: 429 });
-}
-
-function showClientLeft(c: PortalContext, typed: Typed) {
-  const message = (
-    <>
-      <p>{text.signIn.clientLeft}</p>
-      <Phone settings={c.get('settings')} />
-    </>
-  );
-  return showSignIn(c, typed, { title: text.signIn.impossible, message });
-}
-
-/** @param news what brought the person here */
-function showSignIn(c: PortalContext, typed: Typed, refusal?: Refusal, news?: Child) {
-  const errors = refusal?.errors;
-  const stems = identifierStems(c.get('settings').IDENTIFIER_PREFIX);
-  const body = (
-    <>
-      {news}
-      <p class="hint" id="a-remplir">
-        {text.signIn.required}
-      </p>
-      <form method="post" action={PATHS.signIn} novalidate>
-        {typed.suite && <input type="hidden" name="suite" value={typed.suite} />}
-        <Field
-          name="identifiant"
-          label={text.signIn.identifier}
-          hint={text.signIn.identifierHint(stems)}
-          capitals="characters"
-          requiredBy="a-remplir"
-          autocomplete="username webauthn"
-          typed={typed}
-          errors={errors}
-        />
-        <Field
-          name="mot_de_passe"
-          label={text.signIn.password}
-          type="password"
-          requiredBy="a-remplir"
-          errors={errors}
-        />
-        <button type="submit">{text.signIn.submit}</button>{' '}
-        <a class="button second" href={PATHS.signUp}>
-          {text.signIn.create}
-        </a>
-      </form>
-      <PasskeySignIn label={passkeyText.signIn.submit} suite={typed.suite} isOffered isSecond />
-      <OtherWays ways={[WAYS.lostPassword, WAYS.lostIdentifier, WAYS.stuck]} />
-      <Errands
-        title={servicesText.publicTitle}
-        errands={c.get('settings').SERVICES.filter(({ isPublic }) => isPublic)}
-      />
-    </>
-  );
-  return showPage(c, { title: text.signIn.title, refusal, body });
-}

@@ -1,7 +1,6 @@
 // /inscription: from the rent notice in hand to a pending account and a mail on its way.
 
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import { hasLeft } from '../account/links.ts';
 import { requestAccount } from '../account/opening.ts';
@@ -9,7 +8,6 @@ import { identify, type Unidentified } from '../client/find.ts';
 import { identityTry } from '../client/guesses.ts';
 import { type Identity, type LeftOut, leftOut } from '../client/matching.ts';
 import { notePauses } from '../client/pauses.ts';
-import type { Settings } from '../env.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { PATHS } from '../paths.ts';
 import {
@@ -18,18 +16,8 @@ import {
   readBroughtReference,
 } from '../web/brought-reference.ts';
 import { setWaitingCookie } from '../web/cookies.ts';
-import { EmailFields, emails, emailsAgree } from '../web/email-fields.tsx';
-import { Actions } from '../web/form.tsx';
-import { HelpOffer } from '../web/help-offer.tsx';
-import {
-  givenNameToo,
-  IdentityFields,
-  identityOf,
-  supplierForm,
-  tenantForm,
-} from '../web/identity-fields.tsx';
-import { showPage } from '../web/layout.tsx';
-import { NextStep, OtherWays, Phone, Points } from '../web/parts.tsx';
+import { emails, emailsAgree } from '../web/email-fields.tsx';
+import { givenNameToo, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
 import {
   afterQuietPause,
   deliverAfterAnswer,
@@ -39,11 +27,10 @@ import {
   requestNetwork,
   retryAt,
 } from '../web/portal.ts';
-import { type Errors, form, type Refusal, type Typed, typedIn } from '../web/read-form.ts';
+import { type Errors, form, typedIn } from '../web/read-form.ts';
 import { logNetworkLimit } from '../web/security-log.ts';
-import { WAYS } from '../web/ways.ts';
-import { invitationText } from '../words/invitation.ts';
 import { text } from '../words/pages.ts';
+import { Registered, refuse, showRefused, showSignUp, turnAway } from './sign-up-pages.tsx';
 
 const schema = z.discriminatedUnion(
   'profil',
@@ -128,85 +115,4 @@ async function showLeftOut(c: PortalContext, left: LeftOut[]) {
 function noMatch(kind: Identity['kind'], left: number): (string | string[])[] {
   const { noMatch: found, toCheck, allRight, triesLeft } = text.signUp;
   return [found, toCheck[kind], triesLeft[left] ?? allRight];
-}
-
-/** Gives the form back with what concerns it as a whole, and the number to call. */
-function refuse(c: PortalContext, status: 422 | 429, said: (string | string[])[], isOffered = false) {
-  const message = (
-    <>
-      <Said c={c} said={said} />
-      {isOffered && (
-        <p>
-          <a href="#verifier">{text.askHelp.short}</a>
-        </p>
-      )}
-    </>
-  );
-  return showRefused(c, status, message, isOffered);
-}
-
-/** The same without the form, which would be filled in for nothing today: the landlord looks, or is called. */
-async function turnAway(c: PortalContext, status: 422 | 429, ...said: (string | string[])[]) {
-  const { title } = text.signUp;
-  const body = (
-    <>
-      <HelpOffer typed={await typedIn(c)} isMain />
-      <OtherWays ways={[{ href: PATHS.signIn, label: text.forgottenPassword.back }]} />
-    </>
-  );
-  return showPage(c, { title, refusal: { status, message: <Said c={c} said={said} /> }, body });
-}
-
-function Said({ c, said }: { c: PortalContext; said: (string | string[])[] }) {
-  return (
-    <>
-      {said.map((one) => (typeof one === 'string' ? <p>{one}</p> : <Points points={one} />))}
-      <Phone settings={c.get('settings')} />
-    </>
-  );
-}
-
-async function showRefused(c: PortalContext, status: Refusal['status'], message: Child, isOffered = false) {
-  return showSignUp(c, await typedIn(c), { status, message }, isOffered);
-}
-
-/** Of an account without an address no mail reminds anybody. */
-function Registered({ settings, hasAddress }: { settings: Settings; hasAddress: boolean }) {
-  return (
-    <>
-      <p>{hasAddress ? text.signUp.alreadyRegistered : text.code.registered}</p>
-      {hasAddress && <p>{text.signUp.alreadyMailed}</p>}
-      <p>{text.signUp.notYours}</p>
-      <Phone settings={settings} />
-      <NextStep way={WAYS.signIn} />
-      <OtherWays ways={hasAddress ? [WAYS.lostPassword, WAYS.lostIdentifier] : [WAYS.code]} />
-    </>
-  );
-}
-
-/** @param isOffered whether the landlord may be asked to look: it was refused for whom it names */
-function showSignUp(c: PortalContext, typed: Typed, refusal?: Refusal, isOffered = false) {
-  const errors = refusal?.errors;
-  // Nothing was typed yet: what the form knows, a letter brought.
-  const note = !refusal && typed.reference ? invitationText.brought : undefined;
-  const signUpForm = (
-    <form method="post" action={PATHS.signUp} novalidate>
-      <IdentityFields typed={typed} errors={errors} referenceNote={note} />
-      <EmailFields words={text.signUp} typed={typed} errors={errors} />
-      <p>
-        <a href={PATHS.noEmail}>{text.signUp.noEmail}</a>
-      </p>
-      <p class="hint">
-        {text.signUp.privacy} <a href={PATHS.personalData}>{text.signUp.privacyMore}</a>
-      </p>
-      <Actions caps submit={text.signUp.submit} back={WAYS.back} />
-    </form>
-  );
-  const body = (
-    <>
-      {signUpForm}
-      {isOffered && <HelpOffer typed={typed} isMain={false} />}
-    </>
-  );
-  return showPage(c, { title: text.signUp.title, step: 1, refusal, body });
 }
