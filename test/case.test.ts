@@ -1,7 +1,7 @@
 // What terminal and desk say to do, by the state of an account and of its newest mail.
 
 import { expect, it } from 'vitest';
-import { type CaseMail, nextSteps } from '../src/account/case.ts';
+import { type CaseMail, nextSteps } from '../src/account/next-step.ts';
 import type { AccountState, PauseReason } from '../src/schema.ts';
 import { caseText } from '../src/words/case.ts';
 

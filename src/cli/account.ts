@@ -1,8 +1,9 @@
 // npm run account -- IDENTIFIER-OR-REFERENCE-OR-HELP-CODE [--close --reason TEXT] [--lift] [--remote]: an answer for who calls.
 
-import { type Case, findCases, type History, nextSteps, readHistory, type Wanted } from '../account/case.ts';
+import { type Case, findCases, type History, readHistory, type Wanted } from '../account/case.ts';
 import { closeForLandlord } from '../account/closing.ts';
 import { readIdentifier } from '../account/identifier.ts';
+import { nextSteps } from '../account/next-step.ts';
 import { readHelpCode } from '../client/help-code.ts';
 import { findRequestByCode } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';

@@ -1,7 +1,7 @@
 // What the desk knows of a client: how to reach them, the newest mail, the last sign-in; and under « Plus » all the rest.
 
-import { newestTelling } from '../account/case.ts';
 import { groupIdentifier } from '../account/identifier.ts';
+import { newestTelling } from '../account/next-step.ts';
 import { Address, Fact, Identifier, PrintButton, Records } from '../web/parts.tsx';
 import { moment, type PortalContext } from '../web/portal.ts';
 import { caseText } from '../words/case.ts';

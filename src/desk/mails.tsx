@@ -1,7 +1,7 @@
 // /guichet/courriels: the mails that did not arrive, whom to call, and what to say.
 
 import { Hono } from 'hono';
-import { stepsOfMail } from '../account/case.ts';
+import { stepsOfMail } from '../account/next-step.ts';
 import { type LostMail, lostMails } from '../mail/lost.ts';
 import { showPage } from '../web/layout.tsx';
 import type { Portal } from '../web/portal.ts';

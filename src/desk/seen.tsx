@@ -1,6 +1,7 @@
 // One client as the desk sees it; that somebody looked is written down in the same batch.
 
-import { type Case, type CaseMail, newestTelling, nextSteps, type Step, seeClient } from '../account/case.ts';
+import { type Case, seeClient } from '../account/case.ts';
+import { type CaseMail, newestTelling, nextSteps, type Step } from '../account/next-step.ts';
 import { requestsNear } from '../client/help-requests.ts';
 import { fullName } from '../client/names.ts';
 import { canLift } from '../mail/transports/suppressions.ts';

@@ -1,6 +1,6 @@
 // What terminal and desk say of a client: where the account stands, why it is stopped, what to do, where its mails are.
 
-import type { Step } from '../account/case.ts';
+import type { Step } from '../account/next-step.ts';
 import { DAY, DELIVERY } from '../numbers.ts';
 import type { AccountState, MailKind, MailReason, MailState, PauseReason } from '../schema.ts';
 import { lengthInWords } from './times.ts';

@@ -1,6 +1,6 @@
 // What the landlord's staff reads at the desk. Of a client's state and mails it says what the terminal says (`case.ts`).
 
-import type { Step } from '../account/case.ts';
+import type { Step } from '../account/next-step.ts';
 import { DESK, RESET_LINK_LIFETIME } from '../numbers.ts';
 import type { ActKind, ActReason } from '../schema.ts';
 import type { Role } from '../staff/members.ts';

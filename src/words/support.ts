@@ -1,6 +1,6 @@
 // What the landlord's staff reads in the terminal (`npm run account`, `npm run clients:import`).
 
-import type { Step } from '../account/case.ts';
+import type { Step } from '../account/next-step.ts';
 import type { Shared } from '../client/candidates.ts';
 import type { RequestState } from '../schema.ts';
 
