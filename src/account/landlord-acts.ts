@@ -8,7 +8,6 @@ import { DAY } from '../numbers.ts';
 import { batch, type Db, statement } from '../platform/db.ts';
 import { type EventKind, type MailKind, sessions } from '../schema.ts';
 import { type Act, accountOf, isActOn, isNoted, noteAct } from '../staff/acts.ts';
-import { closed } from './closing.ts';
 import { voidCode } from './code/void.ts';
 import { noteEvent } from './events.ts';
 import { isLetIn } from './links.ts';
@@ -137,57 +136,6 @@ export async function correctEmail(
   return done(noted, [activation, inFile, confirm, notice]);
 }
 
-/**
- * Closes the open account; its address, where it was proved, is told.
- * @param isHeld whether nobody may open another one from the web until the landlord lets it
- */
-export async function closeAtDesk(
-  db: Db,
-  act: Act,
-  shown: Shown,
-  isHeld: boolean,
-  now: number,
-): Promise<Done> {
-  const mail = newMail('account_closed');
-  const { noted } = await batch(db, {
-    noted: noteAct(db, act, isAsShown(shown), now),
-    // Before it closes: then its address is gone.
-    owed: oweMail(db, mail, sql`${isActOn(act)} AND a.state = 'active'`, now),
-    told: noteLandlordEvent(db, 'closed_by_landlord', isActOn(act), now, act.words),
-    closed: statement(db, sql`UPDATE accounts SET ${closed(now)} WHERE id = ${accountOf(act)}`),
-    ended: db.delete(sessions).where(sql`${sessions.accountId} = ${accountOf(act)}`),
-    keys: dropPasskeys(db, accountOf(act), isNoted(act)),
-    code: voidCode(db, act.clientId, isNoted(act)),
-    held: setHeld(db, act, isHeld ? now : null, sql`${isHeld ? 1 : 0}`),
-  });
-  return done(noted, [mail]);
-}
-
-/** Lets nobody open an account for a client that has none, until it is released. */
-export async function hold(db: Db, act: Act, now: number): Promise<Done> {
-  const { noted } = await batch(db, {
-    noted: noteAct(db, act, sql`c.held_at IS NULL AND a.id IS NULL`, now),
-    held: setHeld(db, act, now),
-  });
-  return done(noted, []);
-}
-
-/** Lets the client open an account again. */
-export async function release(db: Db, act: Act, now: number): Promise<Done> {
-  const { noted } = await batch(db, {
-    noted: noteAct(db, act, sql`c.held_at IS NOT NULL`, now),
-    released: setHeld(db, act, null),
-  });
-  return done(noted, []);
-}
-
-function setHeld(db: Db, act: Act, heldAt: number | null, when: SQL = sql`1`) {
-  return statement(
-    db,
-    sql`UPDATE clients SET held_at = ${heldAt} WHERE id = ${act.clientId} AND ${isNoted(act)} AND ${when}`,
-  );
-}
-
 /** When the mails of a kind of the last 24 h were promised (ms). */
 export async function mailTimes(db: Db, accountId: number, kind: MailKind, now: number): Promise<number[]> {
   const rows = await statement<{ at: number }>(
@@ -198,7 +146,7 @@ export async function mailTimes(db: Db, accountId: number, kind: MailKind, now: 
 }
 
 /** Condition on `a`: an open account, and nobody has changed it since the page was made. */
-function isAsShown({ linkVersion, emailVersion }: Shown): SQL {
+export function isAsShown({ linkVersion, emailVersion }: Shown): SQL {
   return sql`a.id IS NOT NULL AND a.link_version = ${linkVersion} AND a.email_version = ${emailVersion}`;
 }
 
@@ -215,10 +163,18 @@ function renewLink(db: Db, act: Act, now: number) {
   );
 }
 
-function noteLandlordEvent(db: Db, kind: EventKind, when: SQL, now: number, detail: string | null = null) {
+/** Step: an event that the landlord's staff brought about, seen in the tenant's space. */
+export function noteLandlordEvent(
+  db: Db,
+  kind: EventKind,
+  when: SQL,
+  now: number,
+  detail: string | null = null,
+) {
   return noteEvent(db, kind, null, when, now, { actor: 'landlord', detail });
 }
 
-function done(noted: unknown[], mails: NewMail[]): Done {
+/** What an act came to, by whether its own row was written. */
+export function done(noted: unknown[], mails: NewMail[]): Done {
   return noted.length > 0 ? { mailIds: mails.map(({ id }) => id) } : undefined;
 }

@@ -4,17 +4,15 @@ import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import {
-  closeAtDesk,
   correctEmail,
   type Done,
-  hold,
   liftPause,
   mailTimes,
-  release,
   type Shown,
   secureForHolder,
   sendLink,
 } from '../account/landlord-acts.ts';
+import { closeAtDesk, hold, release } from '../account/landlord-closing.ts';
 import { nextMailAt } from '../mail/kinds.ts';
 import { DESK } from '../numbers.ts';
 import type { ActReason } from '../schema.ts';
