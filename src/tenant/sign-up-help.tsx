@@ -2,8 +2,8 @@
 
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { type Asked, helpCounters, requestHelp } from '../client/ask-help.ts';
 import { groupHelpCode } from '../client/help-code.ts';
-import { type Asked, helpCounters, requestHelp } from '../client/help-requests.ts';
 import { HELP, LENGTHS } from '../numbers.ts';
 import { PATHS } from '../paths.ts';
 import { readSignedCookie, setSignedCookie } from '../web/cookies.ts';
