@@ -16,7 +16,7 @@ import { networkKey, partName } from '../platform/network-counters.ts';
 import { hashPassword, verifyPassword } from '../platform/password-hash.ts';
 import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
 import { line } from '../web/fields.ts';
-import { supplierForm } from '../web/identity-fields.tsx';
+import { supplierForm } from '../web/identity-form.ts';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
 import { newPasswordForm } from '../web/password-fields.tsx';
 import {

@@ -17,7 +17,7 @@ import {
 } from '../web/brought-reference.ts';
 import { setWaitingCookie } from '../web/cookies.ts';
 import { emails, emailsAgree } from '../web/email-fields.tsx';
-import { givenNameToo, identityOf, supplierForm, tenantForm } from '../web/identity-fields.tsx';
+import { givenNameToo, identityOf, supplierForm, tenantForm } from '../web/identity-form.ts';
 import {
   afterQuietPause,
   deliverAfterAnswer,

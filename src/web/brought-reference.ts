@@ -4,7 +4,7 @@
 import { deleteCookie, getCookie } from 'hono/cookie';
 import { LETTER_COOKIE_LIFETIME } from '../numbers.ts';
 import { cookieOptions, readSignedCookie, setSignedCookie } from './cookies.ts';
-import { possibleReference } from './identity-fields.tsx';
+import { possibleReference } from './identity-form.ts';
 import type { PortalContext } from './portal.ts';
 import type { Typed } from './read-form.ts';
 
