@@ -6,33 +6,19 @@ import * as z from 'zod/mini';
 import { readIdentifier } from '../account/identifier.ts';
 import { failuresOf } from '../account/sign-in.ts';
 import { readBirthDate, sameBirthDate } from '../client/birth-date.ts';
-import { groupHelpCode } from '../client/help-code.ts';
 import { attemptKey } from '../platform/counters.ts';
 import { compareBirthDate } from '../staff/compare.ts';
-import { mayDo } from '../staff/members.ts';
-import { Field } from '../web/form.tsx';
 import { showPage } from '../web/layout.tsx';
-import { Calm, Done, OtherWays } from '../web/parts.tsx';
-import { moment, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
+import { Calm, Done } from '../web/parts.tsx';
+import { type Portal, type PortalContext, retryAt } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { text } from '../words/pages.ts';
-import { HelpButton, wayToAct } from './act-forms.tsx';
 import { Facts, More } from './client-facts.tsx';
+import { Compare, Near, OtherActs, State } from './client-parts.tsx';
 import { agentIn } from './entry.tsx';
 import { CHANGED } from './form-parts.tsx';
-import {
-  actsFor,
-  helpFor,
-  nameOf,
-  numberOf,
-  type Seen,
-  sayState,
-  saySteps,
-  see,
-  seeOne,
-  showGone,
-} from './seen.tsx';
+import { nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
 
 const words = deskText.client;
 
@@ -125,72 +111,4 @@ async function countFailures(c: PortalContext, { one }: Seen): Promise<number> {
   if (one.state !== 'active' || one.identifier === null) return 0;
   const { fingerprint } = readIdentifier(one.identifier, IDENTIFIER_PREFIX);
   return failuresOf(c.get('db'), await attemptKey(PORTAL_SECRET, 'sign-in', fingerprint), Date.now());
-}
-
-function State({ c, seen }: { c: PortalContext; seen: Seen }) {
-  const help = helpFor(c, seen);
-  return (
-    <div class="state">
-      <h2>{words.stateTitle}</h2>
-      {sayState(c, seen).map((sentence) => (
-        <p>
-          <strong>{sentence}</strong>
-        </p>
-      ))}
-      <h2>{words.nextTitle}</h2>
-      {saySteps(c, seen).map((sentence) => (
-        <p>{sentence}</p>
-      ))}
-      {help &&
-        (mayDo(agentIn(c), help) ? <HelpButton seen={seen} kind={help} /> : <p>{deskText.managersOnly}</p>)}
-    </div>
-  );
-}
-
-/** Who could not sign up and asked may be this very person. */
-function Near({ c, seen: { near } }: { c: PortalContext; seen: Seen }) {
-  if (near.length === 0) return null;
-  const ways = near.map(({ id, code, at }) => ({
-    href: `/guichet/demandes/${id}`,
-    label: words.near.request(groupHelpCode(code), moment(c, at)),
-  }));
-  return (
-    <>
-      <h2>{words.near.title}</h2>
-      <OtherWays ways={ways} />
-    </>
-  );
-}
-
-function OtherActs({ c, seen }: { c: PortalContext; seen: Seen }) {
-  const help = helpFor(c, seen);
-  const others = actsFor(c, seen).filter((kind) => kind !== help && mayDo(agentIn(c), kind));
-  if (others.length === 0) return null;
-  return (
-    <>
-      <h2>{words.otherActs}</h2>
-      <OtherWays ways={others.map((kind) => wayToAct(seen.id, kind))} />
-    </>
-  );
-}
-
-function Compare({ id, typed, refusal }: { id: number; typed: Typed; refusal?: Refusal }) {
-  const { title, label, hint, submit } = deskText.compare;
-  return (
-    <form method="post" action={`/guichet/clients/${id}/date`} novalidate class="compare">
-      <h2>{title}</h2>
-      <Field
-        name="date"
-        label={label}
-        hint={hint}
-        typed={typed}
-        errors={refusal?.errors}
-        required={false}
-        autocomplete="off"
-      />
-      <button type="submit" class="second">
-        {submit}
-      </button>
-    </form>
-  );
 }
