@@ -41,7 +41,7 @@ export default async function setup(project: TestProject) {
 async function loadClients(origin: string, state: string): Promise<string> {
   const path = join(state, 'clients.csv');
   const more = Array.from({ length: MORE_CLIENTS }, (_, n) => {
-    const name = [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
+    const name = [...String(n).padStart(2, '0')].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
     return `locataire;${70_000 + 10 * n};VESCOVATO${name};LUCIE;12/05/1951;;;\r\n`;
   });
   writeFileSync(path, readFileSync('test/demo/clients.csv', 'utf8') + [...more, ...COUPLE].join(''));
