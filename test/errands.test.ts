@@ -17,8 +17,7 @@ beforeAll(async () => {
 });
 
 /** A page as the portal of a landlord with these services shows it, to who is signed in. */
-async function open(path: string, SERVICES: string, who = visitor): Promise<Page> {
-  const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+async function open(path: string, SERVICES: string, { cookie } = visitor): Promise<Page> {
   return readPage(await request(path, { headers: { cookie } }, { ...env, SERVICES } as typeof env));
 }
 

@@ -118,7 +118,7 @@ export async function requestHelp(
  * Whether no import may resolve a request: its data are a client's already, and a pause or the few tries of a partly known
  * birth date stopped them. Resolved by itself, such a request would be a guess that no counter counts.
  */
-export function needsStaff(found: Client | undefined): boolean {
+function needsStaff(found: Client | undefined): boolean {
   return found !== undefined && (found.leftAt === null || isPartlyKnown(found));
 }
 

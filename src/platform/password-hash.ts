@@ -9,7 +9,7 @@ import { sha256 } from './secrets.ts';
  * It can be changed for the tests alone, which hash a thousand times; those about hashes pay all of it.
  */
 export const PASSWORD_COST = { memoryCost: 19_456, timeCost: 2 };
-const FORM = { parallelism: 1, hashLength: 32 };
+const SHAPE = { parallelism: 1, hashLength: 32 };
 const SALT_BYTES = 16;
 const MISMATCH = 'The password does not match the supplied hash';
 
@@ -31,7 +31,7 @@ export async function upgradedHash(password: string, hash: string): Promise<stri
 }
 
 async function hashWith(password: string, salt: Uint8Array): Promise<string> {
-  return (await argon2()).hash(wholeLength(password), { ...FORM, ...PASSWORD_COST, salt }).encoded;
+  return (await argon2()).hash(wholeLength(password), { ...SHAPE, ...PASSWORD_COST, salt }).encoded;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function verifyPassword(password: string, hash: string | null): Pro
 /** What a PHC string of today begins with. */
 function phcStart(): string {
   const { memoryCost, timeCost } = PASSWORD_COST;
-  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${FORM.parallelism}$`;
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${SHAPE.parallelism}$`;
 }
 
 /** Verified when there is no account, so that the answer takes the same time. */

@@ -1,6 +1,7 @@
 // Fills the portal's tables with rows as long as real ones, and tells what a row takes on the disk with its indexes.
 
-/** ?1 to ?2 number the rows (D1 hands numbers over as reals), ?3 is the time. The tables in the order in which they refer to each other. */
+// ?1 to ?2 number the rows (D1 hands numbers over as reals), ?3 is the time. The tables stand in the order in which they
+// refer to each other.
 const FILL = {
   clients: `INSERT INTO clients
       (kind, reference, reference_key, name_key, family_name, given_name, birth_date, email, present_since)

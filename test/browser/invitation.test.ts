@@ -2,11 +2,10 @@
 
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
 import { openBrowser, type Reader, type Visit } from './browser.ts';
 import { newClient } from './clients.ts';
 import { look } from './look.ts';
-import { startPortal } from './portal.ts';
+import { sendClients, startPortal } from './portal.ts';
 import { follow, read, send } from './steps.ts';
 
 const READERS: Reader[] = [
@@ -39,16 +38,7 @@ beforeAll(async () => {
     const names = LONGEST.names[n] ?? `VESCOVATO${name};LUCIE`;
     return `locataire;${reference};${names};12/05/1951;;;;${LONGEST.sector}`;
   });
-  const headers = { authorization: `Bearer ${DEMO_CLIENTS_KEY}`, 'content-type': 'text/csv' };
-  const post = (query = '') =>
-    fetch(`${portal.origin}/api/clients${query}`, {
-      method: 'POST',
-      headers,
-      body: [head, ...lines, ''].join('\n'),
-    });
-  // The demo's clients leave: a guard asks for a person.
-  const { fingerprint } = (await (await post()).json()) as { fingerprint: string };
-  expect((await post(`?confirme=${fingerprint}`)).status).toBe(200);
+  await sendClients(portal.origin, [head, ...lines, ''].join('\n'));
 });
 afterAll(() => portal.end());
 

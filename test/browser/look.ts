@@ -48,8 +48,10 @@ const twins = new WeakMap<Visit, Page>();
 
 /** One for each visit, on an address of the portal: the page's links and style sheet are relative. */
 async function twinOf(visit: Visit): Promise<Page> {
-  const twin = twins.get(visit) ?? (await openTwin(visit));
-  if (!twins.has(visit)) await twin.goto('/sante');
+  const known = twins.get(visit);
+  if (known) return known;
+  const twin = await openTwin(visit);
+  await twin.goto('/sante');
   twins.set(visit, twin);
   return twin;
 }

@@ -1,6 +1,7 @@
 // Makes one call to a part of the platform fail. Only the outside is touched: D1, KV, the mail binding, the rate limit.
 
 import { env } from 'cloudflare:workers';
+import { READS } from './statements.ts';
 
 type Part = 'D1' | 'KV' | 'mail' | 'screen';
 /** The nth call to a part fails: the call is lost before it is done, or it is done and its answer is lost. */
@@ -12,7 +13,6 @@ type Calls = Record<Part, boolean[]>;
 type Call = (...args: unknown[]) => Promise<unknown>;
 type Statement = { statement: string };
 
-const READS = /^\s*(select|with (?!.*\b(insert|update|delete)\b))/is;
 const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1'));
 const DOORS: [Part, object, string[], string][] = [
   ['D1', env.DB, ['batch', 'exec'], 'D1_ERROR: Network connection lost.'],

@@ -11,6 +11,9 @@ export type RoundTrip = Statement[];
 type Prepared = { statement: string; params: unknown[]; all: () => Promise<Result> };
 type Result = { meta: { rows_read: number; rows_written: number } };
 
+/** What a statement begins with that changes nothing. */
+export const READS = /^\s*(select|with (?!.*\b(insert|update|delete)\b))/is;
+
 const prepared = Object.getPrototypeOf(env.DB.prepare('SELECT 1'));
 const { all, raw } = prepared;
 const batch = env.DB.batch;
@@ -36,7 +39,7 @@ export async function watchStatements<T>(work: () => Promise<T>) {
   // Its answer does not tell what was read: a reading is read again.
   prepared.raw = async function (this: Prepared, ...options: unknown[]) {
     const rows = await raw.apply(this, options);
-    const isReading = /^\s*(select|with)\b/i.test(this.statement);
+    const isReading = READS.test(this.statement);
     trips.push([note(this, isReading ? await all.call(this) : { meta: { rows_read: 0, rows_written: 0 } })]);
     return rows;
   };

@@ -98,10 +98,14 @@ export class Visitor {
     return answer.location ? this.open(answer.location) : answer;
   }
 
+  /** The cookies as the browser's header sends them. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   #headers(): Record<string, string> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return {
-      cookie,
+      cookie: this.cookie,
       'cf-connecting-ip': this.network,
       'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)',
     };
