@@ -174,7 +174,7 @@ describe('a request', () => {
     expect(refused.text).toContain('Plusieurs demandes sont déjà parties avec ces informations.');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.html).toContain('value="ORSONI"');
-    const network = '203.0.113.77';
+    const network = new Visitor().network;
     const another = (nth: number) =>
       new Visitor(network).post('/inscription/aide', { ...MARIE, reference: `6${nth}` });
     for (let nth = 0; nth < HELP.network; nth++) expect((await another(nth)).status).toBe(303);

@@ -278,7 +278,7 @@ describe('one sentence answers', () => {
   });
 
   it('a network that tries too often is told when to come back; others are not kept out', async () => {
-    const network = '203.0.113.99';
+    const network = new Visitor().network;
     for (let nth = 0; nth < CODE.perNetwork; nth++)
       await post({ reference: `8${nth}`, code: 'GAAAAAAAAA' }, new Visitor(network));
     const code = await give();
