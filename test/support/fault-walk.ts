@@ -71,7 +71,8 @@ async function fail(step: Step, walker: Walker, fault: Fault, start: Moment, usu
     expect([which, page.text]).toEqual([which, expect.stringMatching(NUMBER)]);
     await tryAgain(step, walker, { which, fault, story }, storyOf(start.rows), usual);
   } else expect([which, answerOf(page), story]).toEqual([which, usual.answer, usual.story]);
-  if (usual.mailed.length > 0) {
+  // What is not sent yet is owed: the next minute brings it.
+  if (!usual.mailed.every((mail) => sent(before).includes(mail))) {
     vi.setSystemTime(start.now + 3 * MINUTE);
     await runCron();
     expect([which, sent(before)]).toEqual([which, expect.arrayContaining(usual.mailed)]);
