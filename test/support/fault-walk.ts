@@ -7,10 +7,10 @@ import { DAY, MINUTE } from '../../src/numbers.ts';
 import { type Fault, faultsOf, withFault } from './faults.ts';
 import { mails, openMailbox } from './mailbox.ts';
 import { answerOf, newWalker, type Step, type Walker } from './roads.ts';
-import { look, NO_ROWS, putRows, type Rows, readRows, storyOf } from './rows.ts';
+import { look, NO_ROWS, putRows, type Rows, readRows } from './rows.ts';
 import { runCron } from './visitor.ts';
 
-type Moment = { rows: Rows; cookies: [string, string][]; now: number };
+type Moment = { rows: Rows; story: string; cookies: [string, string][]; now: number };
 /** What an action came to: its answer, the mails it brought, and what the rows say. */
 type Outcome = { answer: string; mailed: string[]; story: string; broken: string[] };
 
@@ -20,7 +20,7 @@ const NUMBER = /(donnez ce numéro : |\()[A-Z2-9]{3}-[A-Z2-9]{3}/;
 export const walked = { roads: 0, steps: 0, faults: 0 };
 
 async function remember({ visitor }: Walker, now: number): Promise<Moment> {
-  return { rows: await readRows(), cookies: [...visitor.cookies], now };
+  return { rows: await readRows(), story: (await look()).story, cookies: [...visitor.cookies], now };
 }
 
 async function goBack({ visitor }: Walker, { rows, cookies, now }: Moment): Promise<void> {
@@ -69,7 +69,7 @@ async function fail(step: Step, walker: Walker, fault: Fault, start: Moment, usu
   expect([which, broken]).toEqual([which, []]);
   if (page.status === 503) {
     expect([which, page.text]).toEqual([which, expect.stringMatching(NUMBER)]);
-    await tryAgain(step, walker, { which, fault, story }, storyOf(start.rows), usual);
+    await tryAgain(step, walker, { which, fault, story }, start.story, usual);
   } else expect([which, answerOf(page), story]).toEqual([which, usual.answer, usual.story]);
   // What is not sent yet is owed: the next minute brings it.
   if (!usual.mailed.every((mail) => sent(before).includes(mail))) {

@@ -18,12 +18,9 @@ export type Rows = Record<(typeof TABLES)[number], Row[]>;
 
 /** All rows of those tables. */
 export async function readRows(): Promise<Rows> {
-  return rowsIn(await env.DB.batch<Row>(readTables()));
+  const read = await env.DB.batch<Row>(TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
+  return Object.fromEntries(TABLES.map((table, nth) => [table, read[nth]?.results ?? []])) as Rows;
 }
-
-const readTables = () => TABLES.map((table) => env.DB.prepare(`SELECT * FROM ${table}`));
-const rowsIn = (read: D1Result<Row>[]) =>
-  Object.fromEntries(TABLES.map((table, nth) => [table, read[nth]?.results ?? []])) as Rows;
 
 /** Puts rows back as they were. */
 export async function putRows(rows: Rows): Promise<void> {
@@ -39,21 +36,24 @@ export async function putRows(rows: Rows): Promise<void> {
 
 export const NO_ROWS = Object.fromEntries(TABLES.map((table) => [table, []])) as unknown as Rows;
 
-/** What rows say, without the counters, and without what is drawn at random or read from a clock. */
-export function storyOf({ accounts, sessions, passkeys, help_requests, codes, mails, events }: Rows): string {
-  const told = [
-    ...accounts.map((row) => [
-      ...[row.client_id, row.state, row.email, row.new_email, row.link_version, row.email_version],
-      ...[row.password_hash, row.provisional_hash].map((hash) => hash !== null),
-    ]),
-    ...sessions.map((row) => ['session', row.must_choose]),
-    ...passkeys.map((row) => ['passkey', row.is_suspended, row.last_used_at !== null]),
-    ...mails.map((row) => [row.kind, row.email, row.version, row.used_at !== null]),
-    ...events.map((row) => [row.kind]),
-    ...help_requests.map((row) => [row.state, row.email, row.reference, row.phone, row.client_id]),
-    ...codes.map((row) => [row.client_id, row.kind, row.used_at !== null]),
-  ];
-  return told
+/** What is told of a row: not the counters, nor what is drawn at random or read from a clock. */
+const TOLD = {
+  accounts: `client_id, state, email, new_email, link_version, email_version,
+    password_hash IS NOT NULL, provisional_hash IS NOT NULL`,
+  sessions: "'session', must_choose",
+  passkeys: "'passkey', is_suspended, last_used_at IS NOT NULL",
+  mails: 'kind, email, version, used_at IS NOT NULL',
+  events: 'kind',
+  help_requests: 'state, email, reference, phone, client_id',
+  codes: 'client_id, kind, used_at IS NOT NULL',
+};
+const STORY = `SELECT ${Object.entries(TOLD)
+  .map(([table, told]) => `(SELECT json_group_array(json_array(${told})) FROM ${table}) AS ${table}`)
+  .join()}`;
+
+function storyIn([told]: Row[]): string {
+  const lines = Object.values(told ?? {}).flatMap((rows) => JSON.parse(rows as string));
+  return lines
     .map((line) => JSON.stringify(line))
     .sort()
     .join('\n');
@@ -87,21 +87,21 @@ const NEVER: Record<string, string> = {
       AND NOT EXISTS (SELECT 1 FROM accounts WHERE client_id = r.client_id)`,
   'a mail to nobody': "SELECT id FROM mails WHERE email IS NULL OR email = ''",
 };
-const RULES = Object.entries(NEVER);
+const BROKEN = `SELECT ${Object.entries(NEVER)
+  .map(([name, query]) => `EXISTS (${query}) AS "${name}"`)
+  .join()}`;
+
+const brokenIn = ([found]: Row[]) => Object.keys(NEVER).filter((name) => found?.[name] !== 0);
 
 /** Which of the things that must never be, are. */
 export async function findBroken(): Promise<string[]> {
-  return brokenIn(await env.DB.batch(findRules()));
+  return brokenIn((await env.DB.prepare(BROKEN).all<Row>()).results);
 }
-
-const findRules = () => RULES.map(([, query]) => env.DB.prepare(query));
-const brokenIn = (found: D1Result[]) =>
-  RULES.filter((_, nth) => (found[nth]?.results.length ?? 0) > 0).map(([name]) => name);
 
 /** What the rows say, and which of the things that must never be, are: in one call. */
 export async function look(): Promise<{ story: string; broken: string[] }> {
-  const found = await env.DB.batch<Row>([...readTables(), ...findRules()]);
-  return { story: storyOf(rowsIn(found)), broken: brokenIn(found.slice(TABLES.length)) };
+  const [told, found] = await env.DB.batch<Row>([env.DB.prepare(STORY), env.DB.prepare(BROKEN)]);
+  return { story: storyIn(told?.results ?? []), broken: brokenIn(found?.results ?? []) };
 }
 
 /** Fills what is empty of a row, so that what was erased can be told from what never was there. */
