@@ -1,7 +1,6 @@
 // /guichet/clients/:id/…: the acts on a client, each on a page of its own that asks why.
 
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import * as z from 'zod/mini';
 import {
   correctEmail,
@@ -19,17 +18,15 @@ import type { ActReason } from '../schema.ts';
 import { type Act, newAct } from '../staff/acts.ts';
 import { emails } from '../web/email-fields.tsx';
 import { lineOrNothing } from '../web/fields.ts';
-import { Actions, Field } from '../web/form.tsx';
-import { showPage } from '../web/layout.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, retryAt } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
-import { text } from '../words/pages.ts';
-import { addressOf, type ClientAct, SLUGS, submitOf, versionOf } from './act-forms.tsx';
-import { showClient, showUnfit } from './client.tsx';
+import { type ClientAct, SLUGS } from './act-forms.tsx';
+import { type FormAct, showForm } from './act-page.tsx';
+import { showClient } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
-import { CHANGED, Choice, REASONS, ReasonField, WordsField } from './form-parts.tsx';
-import { actsFor, nameOf, numberOf, type Seen, see, seeOne, showGone } from './seen.tsx';
+import { CHANGED, REASONS } from './form-parts.tsx';
+import { type Seen, see, seeOne, showGone } from './seen.tsx';
 
 const common = {
   version: z.string().check(z.regex(/^\d{1,9}\.\d{1,9}$/)),
@@ -50,9 +47,6 @@ type Spec = {
   schema: z.ZodMiniType<object>;
   run: (c: PortalContext, act: Act, asked: Asked) => Promise<Done>;
 };
-
-/** Pages of their own: what is shown on a sheet (`give-code.tsx`, `invite.tsx`); the provider is asked first (`unblock.tsx`). */
-type FormAct = Exclude<ClientAct, 'give_code' | 'print_letter' | 'unblock'>;
 
 const SPECS: Record<FormAct, Spec> = {
   send_link: {
@@ -130,61 +124,4 @@ async function waitOf(c: PortalContext, { one }: Seen, kind: ClientAct, now: num
   const active = kind === 'send_link' ? 'reset_link' : 'confirm_email';
   const mail = one.state === 'pending' ? 'activation' : active;
   return nextMailAt(await mailTimes(c.get('db'), one.accountId, mail, now), now);
-}
-
-async function showForm(c: PortalContext, kind: FormAct, typed: Typed, refusal?: Refusal) {
-  const seen = await see(c);
-  if (!seen) return showGone(c);
-  if (!actsFor(c, seen).includes(kind)) return showUnfit(c, seen);
-  const { title } = deskText.acts[kind];
-  const errors = refusal?.errors;
-  const body = (
-    <>
-      <p class="lead">
-        {nameOf(seen)}, {numberOf(seen)}
-      </p>
-      <p>{bodyOf(seen, kind)}</p>
-      <form method="post" action={addressOf(seen.id, kind)} novalidate>
-        <input type="hidden" name="version" value={typed.version ?? versionOf(seen)} />
-        {kind === 'correct_email' && <EmailField typed={typed} errors={errors} />}
-        <ReasonField typed={typed} error={errors?.motif} />
-        <WordsField typed={typed} errors={errors} />
-        {kind === 'close' && <HoldField isHeld={typed.retenir === 'oui'} />}
-        <Actions
-          submit={submitOf(seen, kind)}
-          isFinal={kind === 'close'}
-          back={{ href: `/guichet/clients/${seen.id}`, label: text.form.back }}
-        />
-      </form>
-    </>
-  );
-  return showPage(c, { title, refusal, body });
-}
-
-function bodyOf({ one }: Seen, kind: FormAct): string {
-  const words = deskText.acts[kind];
-  if ('body' in words) return words.body;
-  return words[one.state === 'pending' ? 'pending' : 'active'];
-}
-
-function EmailField({ typed, errors }: { typed: Typed; errors?: Refusal['errors'] }): Child {
-  const { email } = deskText.acts.correct_email;
-  return (
-    <Field
-      name="email"
-      label={email}
-      typed={typed}
-      errors={errors}
-      type="email"
-      capitals="none"
-      autocomplete="off"
-    />
-  );
-}
-
-function HoldField({ isHeld }: { isHeld: boolean }) {
-  const { after, free, hold } = deskText.acts.close;
-  return (
-    <Choice name="retenir" label={after} options={{ oui: hold }} empty={free} chosen={isHeld ? 'oui' : ''} />
-  );
 }

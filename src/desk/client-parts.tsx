@@ -9,7 +9,9 @@ import type { Refusal, Typed } from '../web/read-form.ts';
 import { deskText } from '../words/desk.ts';
 import { HelpButton, wayToAct } from './act-forms.tsx';
 import { agentIn } from './entry.tsx';
-import { actsFor, helpFor, type Seen, sayState, saySteps } from './seen.tsx';
+import { actsFor, helpFor } from './possible-acts.ts';
+import { sayState, saySteps } from './say-state.ts';
+import type { Seen } from './seen.tsx';
 
 const words = deskText.client;
 

@@ -20,7 +20,8 @@ import { showChanged, showUnfit } from './client.tsx';
 import { showSheet } from './code-sheet.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Pick, ProofField, WordsField } from './form-parts.tsx';
-import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
+import { actsFor } from './possible-acts.ts';
+import { nameOf, numberOf, see, showGone } from './seen.tsx';
 
 const words = deskHelpText.giveCode;
 const PATH = `/:id/${SLUGS.give_code}`;

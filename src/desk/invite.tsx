@@ -16,7 +16,8 @@ import { addressOf, SLUGS } from './act-forms.tsx';
 import { showChanged, showUnfit } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { Letters } from './invitation.tsx';
-import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
+import { actsFor } from './possible-acts.ts';
+import { nameOf, numberOf, see, showGone } from './seen.tsx';
 
 const words = invitationText.desk;
 const PATH = `/:id/${SLUGS.print_letter}`;

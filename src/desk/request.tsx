@@ -9,15 +9,12 @@ import { DESK } from '../numbers.ts';
 import type { ActKind, IdentityProof } from '../schema.ts';
 import { newAct, noteDecision, readActs } from '../staff/acts.ts';
 import { lineOrNothing } from '../web/fields.ts';
-import { showPage } from '../web/layout.tsx';
-import { Done, NextStep } from '../web/parts.tsx';
-import { deliverAfterAnswer, moment, type Portal, type PortalContext } from '../web/portal.ts';
+import { deliverAfterAnswer, type Portal, type PortalContext } from '../web/portal.ts';
 import { form, type Refusal, type Typed } from '../web/read-form.ts';
-import { caseText } from '../words/case.ts';
 import { deskHelpText } from '../words/desk-help.ts';
 import { agentIn } from './entry.tsx';
 import { CHANGED } from './form-parts.tsx';
-import { DecisionForm, TypedFacts } from './request-form.tsx';
+import { showGone, showRequest } from './request-page.tsx';
 
 const words = deskHelpText.request;
 
@@ -120,66 +117,4 @@ async function readDone(c: PortalContext, { request }: RequestCase): Promise<str
   const [act] = await readActs(c.get('db'), { id, agent: agentIn(c).email }, 1);
   if (!act?.words?.startsWith(groupHelpCode(request.code))) return undefined;
   return words.done[act.act as keyof typeof words.done];
-}
-
-type Around = { done?: string; typed?: Typed; refusal?: Refusal };
-
-function showRequest(c: PortalContext, seen: RequestCase, { done, typed = {}, refusal }: Around) {
-  const { request, alike } = seen;
-  const isOpen = isUndecidedYet(request);
-  const body = (
-    <>
-      {done && <Done>{done}</Done>}
-      <State c={c} seen={seen} />
-      {alike.length > 0 && <Alike requests={alike} />}
-      {isOpen ? (
-        <DecisionForm seen={seen} typed={typed} errors={refusal?.errors} />
-      ) : (
-        <TypedFacts request={request} />
-      )}
-    </>
-  );
-  return showPage(c, { title: words.title(groupHelpCode(request.code)), isDocument: true, refusal, body });
-}
-
-function State({ c, seen: { request, mail } }: { c: PortalContext; seen: RequestCase }) {
-  const { decidedBy, decidedAt } = request;
-  const why = mail?.lastError ? ` (${caseText.mailReasons[mail.lastError]})` : '';
-  return (
-    <div class="state request-state">
-      <p>
-        <strong>{deskHelpText.states[request.state]}</strong>
-      </p>
-      <p>{words.received(moment(c, request.createdAt))}</p>
-      {decidedBy !== null && decidedAt !== null && <p>{words.decidedBy(decidedBy, moment(c, decidedAt))}</p>}
-      {mail && (
-        <p>{words.mail(`${caseText.mailKinds[mail.kind]}, ${caseText.mailStates[mail.state]}${why}`)}</p>
-      )}
-    </div>
-  );
-}
-
-function Alike({ requests }: { requests: RequestCase['alike'] }) {
-  return (
-    <div class="callout calm">
-      <p>{words.alike}</p>
-      <ul class="ways">
-        {requests.map(({ id, code }) => (
-          <li>
-            <a href={`/guichet/demandes/${id}`}>{words.title(groupHelpCode(code))}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function showGone(c: PortalContext) {
-  const body = (
-    <>
-      <p>{words.goneTip}</p>
-      <NextStep way={{ href: '/guichet/demandes', label: deskHelpText.list.title }} />
-    </>
-  );
-  return showPage(c, { title: words.gone, status: 404, body });
 }

@@ -19,7 +19,8 @@ import { addressOf, SLUGS } from './act-forms.tsx';
 import { showChanged, showUnfit } from './client.tsx';
 import { agentIn, mayOnly } from './entry.tsx';
 import { REASONS, ReasonField, WordsField } from './form-parts.tsx';
-import { actsFor, nameOf, numberOf, see, showGone } from './seen.tsx';
+import { actsFor } from './possible-acts.ts';
+import { nameOf, numberOf, see, showGone } from './seen.tsx';
 
 const words = deskText.acts.unblock;
 const PATH = `/:id/${SLUGS.unblock}`;

@@ -3,19 +3,19 @@
 import type { listPasskeys } from '../../account/passkeys.ts';
 import { PATHS } from '../../paths.ts';
 import { clearFlash, type Happened, readFlash } from '../../web/cookies.ts';
-import { Actions, FieldError, Hidden, Star, StarLegend } from '../../web/form.tsx';
+import { Actions, Hidden, StarLegend } from '../../web/form.tsx';
 import { showPage } from '../../web/layout.tsx';
-import { Calm, Done, OtherWays } from '../../web/parts.tsx';
+import { Done, OtherWays } from '../../web/parts.tsx';
 import { hostHere } from '../../web/passkey.tsx';
 import { HolderProofFields } from '../../web/passkey-proof.tsx';
 import type { PortalContext } from '../../web/portal.ts';
-import type { Errors, Refusal } from '../../web/read-form.ts';
-import { isShared } from '../../web/shared-device.tsx';
+import type { Refusal } from '../../web/read-form.ts';
 import { WAYS } from '../../web/ways.ts';
 import { sayDevice } from '../../words/device.ts';
 import { text } from '../../words/pages.ts';
 import { passkeyText } from '../../words/passkeys.ts';
 import { frenchDateTime } from '../../words/times.ts';
+import { AddForm, KeepForm } from './key-forms.tsx';
 
 export type Passkey = Awaited<ReturnType<typeof listPasskeys>>[number];
 
@@ -82,81 +82,6 @@ function Devices({ c, list }: { c: PortalContext; list: Passkey[] }) {
 function sayUse(isOfThisHost: boolean, usedAt: string | null | 0): string {
   if (!isOfThisHost) return words.oldHost;
   return usedAt ? words.used(usedAt) : words.neverUsed;
-}
-
-/** After a new password by mail: none opens anything until its holder says that they are all known. */
-function KeepForm({ c }: { c: PortalContext }) {
-  return (
-    <>
-      <Calm>{words.suspended}</Calm>
-      <form method="post" action={PATHS.spaceKeys}>
-        <Hidden name="compte" value={c.get('session').identifier} />
-        <Hidden name="garder" value="oui" />
-        <button type="submit">{words.keep}</button>
-      </form>
-      <p>{words.doubt}</p>
-    </>
-  );
-}
-
-type AddProps = { c: PortalContext; hasPasskeys: boolean; errors?: Errors; appareil?: string };
-
-async function AddForm({ c, hasPasskeys, errors, appareil }: AddProps) {
-  const whose = <Hidden name="compte" value={c.get('session').identifier} />;
-  if (await isShared(c)) return <SharedDevice whose={whose} />;
-  const { add } = passkeyText;
-  return (
-    <>
-      <p class="no-passkey">{words.cannot}</p>
-      <section class="passkey" hidden>
-        <h2>{add.title}</h2>
-        <form method="post" action={PATHS.spaceKeys} novalidate>
-          <StarLegend />
-          {whose}
-          <fieldset id="appareil" tabindex={-1} aria-describedby={errors?.appareil && 'appareil-error'}>
-            <legend>
-              {add.who}
-              <Star />
-            </legend>
-            <FieldError name="appareil" sentence={errors?.appareil} />
-            <input
-              class="pick"
-              type="radio"
-              id="appareil-moi"
-              name="appareil"
-              value="moi"
-              checked={appareil === 'moi'}
-            />
-            <label class="choice" for="appareil-moi">
-              {add.alone}
-            </label>{' '}
-            <input class="pick" type="radio" id="appareil-autres" name="appareil" value="autres" />
-            <label class="choice" for="appareil-autres">
-              {add.others}
-            </label>
-            <p class="hint">{add.why}</p>
-          </fieldset>
-          <HolderProofFields errors={errors} hasPasskeys={hasPasskeys} />
-          <Actions submit={add.submit} />
-        </form>
-      </section>
-    </>
-  );
-}
-
-function SharedDevice({ whose }: { whose: unknown }) {
-  return (
-    <>
-      <Calm>{passkeyText.add.shared}</Calm>
-      <form method="post" action={PATHS.spaceKeys}>
-        {whose}
-        <Hidden name="partage" value="non" />
-        <button type="submit" class="second">
-          {passkeyText.add.notShared}
-        </button>
-      </form>
-    </>
-  );
 }
 
 export function showRemoval(c: PortalContext, { id, device, createdAt }: Passkey, refusal?: Refusal) {
