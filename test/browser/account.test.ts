@@ -4,11 +4,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getPlatformProxy } from 'wrangler';
 import { referenceKey } from '../../src/client/reference.ts';
 import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
+import { here } from './here.ts';
 import { newestMail } from './mailbox.ts';
 import { emailOf, fill, openAccount, PASSWORD, read, send, signIn, signUp, titleOf } from './steps.ts';
 
@@ -16,7 +17,7 @@ type Where = { state?: string; cwd?: string; temporary?: string; login?: Record<
 type Answer = { said: string; complained: string; status: number };
 
 function run(words: string[], where: Where = {}): Promise<Answer> {
-  const { state = inject('state'), cwd = '.', temporary = tmpdir(), login } = where;
+  const { state = here.state, cwd = '.', temporary = tmpdir(), login } = where;
   const env = { ...process.env, HOME: temporary, TMPDIR: temporary, STATE_DIR: state, ...login };
   const command = [resolve('src/cli/account.ts'), ...words];
   return new Promise((done) =>

@@ -3,10 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { argon2Sync, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { openDatabase } from './database.ts';
+import { here } from './here.ts';
 import { look } from './look.ts';
 import { mailsTo } from './mailbox.ts';
 import { fill, PASSWORD, read, readIdentifier, send, signIn, titleOf } from './steps.ts';
@@ -37,7 +38,7 @@ function giveCode(reference: string, code: string): void {
 
 /** What the terminal says. */
 function account(...words: string[]) {
-  const env = { ...process.env, STATE_DIR: inject('state') };
+  const env = { ...process.env, STATE_DIR: here.state };
   const command = [resolve('src/cli/account.ts'), ...words];
   const { stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
   return { said: stdout.replace(/\u00a0/g, ' '), complained: stderr };

@@ -1,7 +1,8 @@
 // A reader in front of a real Chromium: narrow or wide, light or dark, with or without JavaScript.
 
 import { type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
-import { afterAll, inject } from 'vitest';
+import { afterAll } from 'vitest';
+import { CHROMIUM_SHELL, here } from './here.ts';
 
 export type Reader = {
   width: 320 | 1280;
@@ -14,11 +15,11 @@ export type Reader = {
 /** An open page, and what went wrong behind it: errors in the console, requests to elsewhere. */
 export type Visit = { page: Page; reader: Reader; faults: string[] };
 
-export const origin = inject('portal');
+export const { origin } = here;
 
 // The flags keep Chromium off the network: whatever it still asks for is the portal's doing.
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath: CHROMIUM_SHELL,
   args: [
     '--no-sandbox',
     '--disable-gpu',

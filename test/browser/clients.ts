@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { inject } from 'vitest';
+import { here } from './here.ts';
 
 /** What a client reads on the paper in hand; the names are the form's too. */
 export type Client = Record<
@@ -12,7 +12,7 @@ export type Client = Record<
   string
 >;
 
-const loaded = readFileSync(inject('clients'), 'utf8').trim();
+const loaded = readFileSync(here.clients, 'utf8').trim();
 const clients = Papa.parse<Client>(loaded, { header: true, delimiter: ';' }).data;
 
 /** The (first) client with this reference. */
@@ -32,7 +32,7 @@ export function newClient(): Client {
 /** Test files are processes of their own: a folder is made by one of them only. */
 function take({ reference }: Client): boolean {
   try {
-    mkdirSync(join(inject('state'), `taken-${reference}`));
+    mkdirSync(join(here.state, `taken-${reference}`));
     return true;
   } catch {
     return false;

@@ -2,11 +2,11 @@
 
 import { globSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { inject } from 'vitest';
+import { here } from './here.ts';
 
 /** Opens the file of the local D1. Whoever opens it closes it. */
 export function openDatabase(): DatabaseSync {
-  const [file] = globSync(`${inject('state')}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
+  const [file] = globSync(`${here.state}/v3/d1/miniflare-D1DatabaseObject/*.sqlite`).filter(
     (path) => !path.includes('metadata'),
   );
   return new DatabaseSync(file ?? '', { timeout: 10_000 });

@@ -3,10 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser, origin } from './browser.ts';
 import { type Client, clientOf, newClient } from './clients.ts';
 import { ageMails } from './database.ts';
+import { here } from './here.ts';
 import { linkIn, newestMail, report } from './mailbox.ts';
 import { sendClients } from './portal.ts';
 import {
@@ -243,7 +244,7 @@ it('« mon mari avait le compte, il est décédé » : it is closed and retained
 
 /** Sends the night's client file, changed; the day after it is as it was. */
 async function sendFile(change: (line: string) => string): Promise<void> {
-  const file = readFileSync(inject('clients'), 'utf8');
+  const file = readFileSync(here.clients, 'utf8');
   onTestFinished(() => sendClients(origin, file));
   await sendClients(origin, file.split('\r\n').map(change).filter(Boolean).join('\r\n'));
 }

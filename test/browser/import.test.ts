@@ -6,10 +6,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { newClient } from './clients.ts';
+import { here } from './here.ts';
 
-const FILE = inject('clients');
+const FILE = here.clients;
 const servers: Server[] = [];
 afterAll(() => {
   for (const server of servers) server.close().closeAllConnections();
@@ -19,7 +20,7 @@ type Answer = { said: string; complained: string; status: number };
 
 function load(words: string[], env: Record<string, string> = {}): Promise<Answer> {
   const plain = (text: string) => text.replace(/\u00a0/g, ' ');
-  const { port } = new URL(inject('portal'));
+  const { port } = new URL(here.origin);
   return new Promise((done) =>
     execFile(
       process.execPath,
@@ -190,7 +191,7 @@ it('a redirect is not followed, with the key least of all', async () => {
 });
 
 it('the portal’s own sentence is told: a wrong key', async () => {
-  const answer = await load([FILE, '--remote'], { PORTAL_ORIGIN: inject('portal') });
+  const answer = await load([FILE, '--remote'], { PORTAL_ORIGIN: here.origin });
   expect(answer).toEqual({
     said: '',
     complained: 'La clé CLIENTS_API_KEY n’est pas celle du portail.\n',

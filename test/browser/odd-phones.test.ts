@@ -7,6 +7,7 @@ import { chromium, type Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openBrowser, origin } from './browser.ts';
 import { type Client, newClient } from './clients.ts';
+import { CHROMIUM } from './here.ts';
 import { look } from './look.ts';
 import { linkIn, newestMail } from './mailbox.ts';
 import { emailOf, fill, PASSWORD, read, readIdentifier, send, signIn, signUp, titleOf } from './steps.ts';
@@ -46,7 +47,7 @@ describe('a browser that keeps no cookie', () => {
     const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
     writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences));
     const context = await chromium.launchPersistentContext(folder, {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
       baseURL: origin,
       viewport: { width: 320, height: 640 },

@@ -1,4 +1,5 @@
-// Starts the portal itself, as `npm start` does, with a database of its own, and stops it after the last test.
+// Starts the portal itself, as `npm start` does, with a database of its own, and stops it after the last test: one for each
+// of the test files that run side by side.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,14 +10,20 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { DEMO_CLIENTS_KEY } from '../../src/cli/demo-key.ts';
 
+/** A portal that runs for the tests. */
+export type Running = {
+  /** The portal's origin, for example `http://localhost:40123`. */
+  origin: string;
+  /** The folder of the portal's local D1, KV and mails. */
+  state: string;
+  /** The client file that the portal has: the demo's lines, and more. */
+  clients: string;
+};
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The portal's origin, for example `http://localhost:40123`. */
-    portal: string;
-    /** The folder of the portal's local D1, KV and mails. */
-    state: string;
-    /** The client file that the portal has: the demo's lines, and more. */
-    clients: string;
+    /** As many as test files run side by side; `here.ts` picks one's own. */
+    portals: Running[];
   }
 }
 
@@ -30,11 +37,15 @@ const COUPLE = ['BLAISE;03/02/1940', 'ROSE;27/05/1942'].map(
 );
 
 export default async function setup(project: TestProject) {
-  const { origin, state, end } = await startPortal();
-  project.provide('portal', origin);
-  project.provide('state', state);
-  project.provide('clients', await loadClients(origin, state));
-  return end;
+  const running: (Running & { end: () => Promise<void> })[] = [];
+  // One after the other: two that start at once take the same ports for what wrangler needs beside them.
+  while (running.length < project.config.maxWorkers) {
+    const { origin, state, end } = await startPortal();
+    running.push({ origin, state, end, clients: await loadClients(origin, state) });
+  }
+  const portals = running.map(({ origin, state, clients }) => ({ origin, state, clients }));
+  project.provide('portals', portals);
+  return () => Promise.all(running.map(({ end }) => end()));
 }
 
 /** Sends the portal the demo file with more tenants behind it. @returns the file's path */

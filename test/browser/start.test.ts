@@ -6,7 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { here } from './here.ts';
 import { freePort, untilGreeting } from './portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -46,10 +47,10 @@ it('greets in a dozen lines, and ends in a sentence when its files are removed',
 });
 
 it('says that its port is taken: by a portal of this folder, with the process to end, or by something else', async () => {
-  const { port } = new URL(inject('portal'));
-  const again = start(port, inject('state'));
+  const { port } = new URL(here.origin);
+  const again = start(port, here.state);
   expect(await endOf(again.portal)).toBe(1);
-  const number = readFileSync(join(inject('state'), `dev-server-${port}.pid`), 'utf8');
+  const number = readFileSync(join(here.state, `dev-server-${port}.pid`), 'utf8');
   expect(again.heard.complained).toBe(
     `Port ${port} is taken by a portal started here earlier: end its process ${number}, or choose another port with \`PORT=9000 npm start\`.\n`,
   );
