@@ -7,6 +7,7 @@ import type { Db } from '../platform/db.ts';
 import { text } from '../words/pages.ts';
 import { supportText } from '../words/support.ts';
 import { frenchMoment } from '../words/times.ts';
+import { mask } from './case.ts';
 
 const words = supportText.request;
 
@@ -21,12 +22,11 @@ export async function tellRequest(db: Db, request: HelpRequest, timeZone: string
   const candidates = await findCandidates(db, request);
   const when = frenchMoment(request.createdAt, Date.now(), timeZone);
   const phone = request.phone ? words.phone(request.phone) : '';
-  const email = request.email.replace(/^(.).*(?=@)/, '$1…');
   return [
     '',
     `${words.made(groupHelpCode(request.code), when)} ${words.states[request.state]}`,
     `\n${words.typed}`,
-    `  ${[sayFacts(request), email, phone].filter(Boolean).join(' · ')}`,
+    `  ${[sayFacts(request), mask(request.email), phone].filter(Boolean).join(' · ')}`,
     `\n${words.candidates}`,
     ...(candidates.length > 0 ? candidates.map(sayCandidate(request)) : [`  ${words.nobody}`]),
     ...(request.state === 'open' ? [`\n${supportText.next} ${words.next}`] : []),
