@@ -5,7 +5,7 @@ import { openBrowser, origin, type Visit } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { checkPage } from './look.ts';
 import { linkIn, newestMail } from './mailbox.ts';
-import { emailOf, openAccount, PASSWORD, read, send, signUp } from './steps.ts';
+import { emailOf, leave, openAccount, PASSWORD, read, send, signUp } from './steps.ts';
 
 describe('with JavaScript', () => {
   it('shows and hides a password, and says which', async () => {
@@ -119,7 +119,7 @@ describe.each([
       const { page } = await openBrowser({ width: 320, js });
       await page.setViewportSize({ width, height });
       await page.goto(address);
-      await page.locator('main form [type="submit"]').first().click();
+      await leave(page, page.locator('main form [type="submit"]').first());
       const links = page.locator('.summary li a');
       const count = await links.count();
       expect(count).toBeGreaterThan(1);

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type Reader } from './browser.ts';
 import { look } from './look.ts';
 import { startPortal } from './portal.ts';
-import { fill, read, send } from './steps.ts';
+import { fill, leave, read, send } from './steps.ts';
 
 const [head = '', ...lines] = readFileSync('test/demo/clients.csv', 'utf8').trim().split(/\r?\n/);
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -151,6 +151,6 @@ it.each<Reader>([
   for (const summary of await page.locator('summary').all()) await summary.click();
   await look(visit, 'desk-file-report');
   await page.goto('/guichet/fichier');
-  await page.locator('tbody a').first().click();
+  await leave(page, page.locator('tbody a').first());
   await look(visit, 'desk-file-import');
 });

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { linkIn, newestMail } from './mailbox.ts';
-import { emailOf, fill, PASSWORD, readIdentifier, send, signIn, signUp } from './steps.ts';
+import { emailOf, fill, leave, PASSWORD, readIdentifier, send, signIn, signUp } from './steps.ts';
 
 const hasJava = spawnSync('java', ['-version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'nu-'));
@@ -62,7 +62,7 @@ async function walk(page: Page): Promise<void> {
   for (const address of OPEN) await keepSent(page, address);
   for (const address of FORMS) {
     await page.goto(address);
-    await page.locator('main form [type="submit"]').first().click();
+    await leave(page, page.locator('main form [type="submit"]').first());
     await keepShown(page);
   }
   const client = clientOf('496');

@@ -6,7 +6,7 @@ import { openBrowser, type Visit } from './browser.ts';
 import { clientOf } from './clients.ts';
 import { look } from './look.ts';
 import { newestMail } from './mailbox.ts';
-import { emailOf, fill, follow, openAccount, PASSWORD, read, send, signIn, titleOf } from './steps.ts';
+import { emailOf, fill, follow, leave, openAccount, PASSWORD, read, send, signIn, titleOf } from './steps.ts';
 
 const ENTER = 'Entrer avec mon empreinte, mon visage ou mon code';
 const AGAIN = 'Essayer encore avec mon empreinte, mon visage ou mon code';
@@ -62,17 +62,12 @@ class Phone {
   }
 }
 
-/** Presses a button that the script answers, and waits for the page that follows. */
-async function press(page: Page, name: string): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).click()]);
-}
-
 async function addThisDevice(page: Page, password = PASSWORD): Promise<void> {
   await page.goto('/espace/cles');
   await page.getByText('Moi, et personne d’autre').click();
   await fill(page, { mot_de_passe_actuel: password });
   await send(page, 'Continuer');
-  await press(page, 'Déverrouiller et ajouter');
+  await send(page, 'Déverrouiller et ajouter');
 }
 
 /** Signed in, on a phone without passkey. */
@@ -102,7 +97,7 @@ describe.each([320, 1280] as const)('at %i px', (width) => {
     await fill(page, { mot_de_passe_actuel: PASSWORD });
     await send(page, 'Continuer');
     await look(visit, 'key-new');
-    await press(page, 'Déverrouiller et ajouter');
+    await send(page, 'Déverrouiller et ajouter');
     expect(await read(page.locator('.done'))).toContain('C’est fait');
     await look(visit, 'keys-one');
     expect(await phone.passkeys()).toEqual([
@@ -114,7 +109,7 @@ describe.each([320, 1280] as const)('at %i px', (width) => {
     await signOut(page);
     await look(visit, 'sign-in-passkey');
     await phone.answersByItself(true);
-    await press(page, ENTER);
+    await send(page, ENTER);
     expect(await titleOf(page)).toBe('Mon espace – Portail locataire');
     await look(visit, 'space');
     // One step behind the landlord's services, where it names any: here it names none.
@@ -123,14 +118,13 @@ describe.each([320, 1280] as const)('at %i px', (width) => {
 
     await page.goto('/espace/cles');
     expect(await read(page.locator('.cards'))).toMatch(/A servi le/);
-    await page.getByRole('link', { name: 'Retirer' }).click();
-    await page.waitForLoadState();
+    await leave(page, page.getByRole('link', { name: 'Retirer' }));
     await look(visit, 'key-removal');
-    await press(page, BY_KEY);
+    await send(page, BY_KEY);
     expect(await read(page.locator('.done'))).toContain('L’appareil est retiré');
     await signOut(page);
     await phone.answersByItself(true);
-    await press(page, ENTER).catch(() => undefined);
+    await send(page, ENTER).catch(() => undefined);
     expect(await titleOf(page)).toMatch(/^Erreur : Votre compte ne s’est pas ouvert|^Connexion/);
   });
 });
@@ -142,15 +136,15 @@ it('a phone that is not unlocked leads to a page with two ways: again, and the p
   // Before the sign-in page: there a phone that can would answer by itself.
   await phone.unlocks(false);
   await signOut(page);
-  await press(page, ENTER);
+  await send(page, ENTER);
   expect(await titleOf(page)).toBe('Erreur : Votre compte ne s’est pas ouvert – Portail locataire');
   await look(visit, 'passkey-failed');
   await phone.unlocks(true);
-  await press(page, AGAIN);
+  await send(page, AGAIN);
   expect(await titleOf(page)).toBe('Mon espace – Portail locataire');
   await phone.unlocks(false);
   await signOut(page);
-  await press(page, ENTER);
+  await send(page, ENTER);
   await follow(page, 'Entrer avec mon identifiant et mon mot de passe');
   expect(await titleOf(page)).toBe('Connexion – Portail locataire');
 });
@@ -208,7 +202,7 @@ it('without JavaScript nothing of it is in the way, and a device can be removed'
   await signIn(visit.page, identifier, PASSWORD);
   await visit.page.goto('/espace/cles');
   await look(visit, 'keys-one');
-  await visit.page.getByRole('link', { name: 'Retirer' }).first().click();
+  await leave(visit.page, visit.page.getByRole('link', { name: 'Retirer' }).first());
   await fill(visit.page, { mot_de_passe_actuel: PASSWORD });
   await send(visit.page, 'Retirer cet appareil');
   expect(await read(visit.page.locator('.done'))).toContain('L’appareil est retiré');

@@ -19,7 +19,8 @@ export async function follow(page: Page, name: string): Promise<void> {
   await leave(page, page.getByRole('link', { name, exact: true }));
 }
 
-async function leave(page: Page, way: Locator): Promise<void> {
+/** Presses what leads to another page, and waits for it. */
+export async function leave(page: Page, way: Locator): Promise<void> {
   await Promise.all([page.waitForEvent('load'), way.click()]);
 }
 
