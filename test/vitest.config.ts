@@ -1,12 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
 import { defineConfig } from 'vitest/config';
 import * as schema from '../src/schema.ts';
 import { startProvider } from './support/provider.ts';
 
-// D1 and KV lie in memory where Linux has a folder for that: they wait for the disk a quarter of the time otherwise.
-if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
+// D1 and KV lie in memory where Linux has a folder for that, and room in it: they wait for the disk a quarter of the time
+// otherwise.
+const MEMORY = '/dev/shm';
+const ROOM = 512 * 1024 ** 2;
+if (existsSync(MEMORY)) {
+  const { bavail, bsize } = statfsSync(MEMORY);
+  if (bavail * bsize > ROOM) process.env.TMPDIR = MEMORY;
+}
 
 // Nothing of a test may reach the network: a call that tries fails loudly.
 const refuseOutside = (request: { url: string }) => {
