@@ -19,5 +19,5 @@ spaceAccount.get('/', (c) => {
       <OtherWays ways={[...accountWays(session), WAYS.backToSpace]} />
     </>
   );
-  return showPage(c, { title: text.space.actions, body });
+  return showPage(c, { title: text.space.actions, isDocument: true, body });
 });

@@ -49,7 +49,12 @@ space.get('/', async (c) => {
       {isOffered && <PasskeyOffer />}
     </>
   );
-  return showPage(c, { title: text.space.title, heading: text.space.hello(fullName(session)), body });
+  return showPage(c, {
+    title: text.space.title,
+    heading: text.space.hello(fullName(session)),
+    isDocument: true,
+    body,
+  });
 });
 
 const DONE: Partial<Record<Happened, string>> = {
