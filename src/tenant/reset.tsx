@@ -3,10 +3,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { readIdentifier } from '../account/identifier.ts';
-import type { LinkFacts } from '../account/link-facts.ts';
 import { requestProvisional } from '../account/password/provisional.ts';
 import { renewReset, resetPassword } from '../account/reset.ts';
-import { fullName } from '../client/names.ts';
 import { newMail } from '../mail/owe.ts';
 import { deriveProvisional } from '../mail/provisional.ts';
 import { PATHS } from '../paths.ts';
@@ -15,17 +13,15 @@ import { hashPassword } from '../platform/password-hash.ts';
 import { askOf } from '../web/asks.ts';
 import { clearSessionCookie, sessionToken, setFlash } from '../web/cookies.ts';
 import { identifier } from '../web/fields.ts';
-import { Actions, Field, StarLegend } from '../web/form.tsx';
-import { showPage } from '../web/layout.tsx';
 import { showResetTooSoon } from '../web/mail-sent.tsx';
-import { type BadLink, type GoodLink, linkToken, readLink, showDeadLink } from '../web/mailed-link.tsx';
+import { type BadLink, type GoodLink, readLink, showDeadLink } from '../web/mailed-link.tsx';
 import { currentPasswordKey, weaknessOf } from '../web/password-check.ts';
-import { NewPasswordFields, newPasswordForm, WhoseAccount } from '../web/password-fields.tsx';
+import { newPasswordForm } from '../web/password-fields.tsx';
 import { deliverAfterAnswer, type Portal, type PortalContext, requestDevice } from '../web/portal.ts';
-import { type Errors, form, type Refusal, type Typed } from '../web/read-form.ts';
+import { form } from '../web/read-form.ts';
 import { isSecondTap } from '../web/second-tap.ts';
-import { WAYS } from '../web/ways.ts';
 import { text } from '../words/pages.ts';
+import { showForms, showLink } from './reset-pages.tsx';
 
 export const reset = new Hono<Portal>();
 
@@ -102,50 +98,4 @@ async function proofOf(c: PortalContext, link: GoodLink) {
     currentPasswordKey(c, link.entry.accountId),
   ];
   return { ...useOf(c, link), attemptKeys: await Promise.all(keys) };
-}
-
-/** The forms of a good link; or what became of a dead one. */
-async function showLink(c: PortalContext, typed: Typed, refusal?: Refusal) {
-  const link = await readLink(c, 'reset');
-  return link.ok ? showForms(c, link.facts, typed, refusal) : showDeadLink(c, 'reset', link);
-}
-
-function showForms(c: PortalContext, facts: LinkFacts, typed: Typed, refusal?: Refusal) {
-  const path = `${PATHS.reset}${linkToken(c)}`;
-  const errors = refusal?.errors;
-  const body = (
-    <>
-      <WhoseAccount name={fullName(facts)} identifier={facts.identifier} />
-      <form method="post" action={path} novalidate>
-        <StarLegend />
-        <NewPasswordFields identifier={facts.identifier} errors={errors} />
-        <Actions submit={text.reset.submit} back={WAYS.back} />
-      </form>
-      {c.get('settings').PROVISIONAL_PASSWORD_BY_MAIL === 'on' && (
-        <ProvisionalForm path={path} typed={typed} errors={errors} />
-      )}
-    </>
-  );
-  return showPage(c, { title: text.reset.title, refusal, body });
-}
-
-function ProvisionalForm({ path, typed, errors }: { path: string; typed: Typed; errors?: Errors }) {
-  return (
-    <>
-      <h2>{text.reset.provisionalTitle}</h2>
-      <p>{text.reset.provisionalIntro}</p>
-      <form method="post" action={`${path}/provisoire`} novalidate>
-        <Field
-          name="identifiant"
-          label={text.signIn.identifier}
-          capitals="characters"
-          typed={typed}
-          errors={errors}
-        />
-        <button type="submit" class="second">
-          {text.reset.provisionalSubmit}
-        </button>
-      </form>
-    </>
-  );
 }
