@@ -10,7 +10,7 @@ said.setAttribute('role', 'status');
 rule.after(said);
 
 let rest;
-chosen.addEventListener('input', () => {
+const judge = () => {
   const missing = [];
   for (const line of rule.children) {
     const isMet = tests[line.dataset.line].test(chosen.value.normalize('NFKC'));
@@ -22,4 +22,7 @@ chosen.addEventListener('input', () => {
   rest = setTimeout(() => {
     said.textContent = missing.length ? `${words} ${missing.join(', ')}` : complete;
   }, 1000);
-});
+};
+chosen.addEventListener('input', judge);
+// On a slow network somebody types before this comes.
+if (chosen.value) judge();

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, origin, type Visit } from './browser.ts';
-import { clientOf } from './clients.ts';
+import { clientOf, newClient } from './clients.ts';
 import { checkPage } from './look.ts';
 import { linkIn, newestMail } from './mailbox.ts';
 import { emailOf, leave, openAccount, PASSWORD, read, send, signUp } from './steps.ts';
@@ -49,6 +49,25 @@ describe('with JavaScript', () => {
     // Two fields, two names.
     for (const name of ['Voir : Nouveau mot de passe', 'Voir : Confirmation du nouveau mot de passe'])
       expect(await page.getByRole('button', { name }).count()).toBe(1);
+  });
+
+  it('ticks what was typed before the script came', async () => {
+    const { page } = await openBrowser({ width: 320, js: true });
+    const client = newClient();
+    await signUp(page, client, emailOf(client));
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/rule.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(linkIn(await newestMail(emailOf(client))), { waitUntil: 'commit' });
+    await page.locator('[name="mot_de_passe"]').pressSequentially('Maquis');
+    expect(await page.locator('.rule .met').count()).toBe(0);
+    letGo();
+    await expect.poll(() => page.locator('.rule .met').count()).toBe(2);
   });
 
   it('copies the identifier without spaces, and says so', async () => {

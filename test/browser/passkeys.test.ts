@@ -169,7 +169,8 @@ it('the keyboard offers it at the identifier: a phone that answers at once signs
   await signOut(page);
   expect(await page.locator('#identifiant').getAttribute('autocomplete')).toBe('username webauthn');
   await phone.answersByItself(true);
-  await page.reload();
+  // The page is left before it is loaded.
+  await page.reload({ waitUntil: 'commit' });
   await page.waitForURL('**/espace');
 });
 
