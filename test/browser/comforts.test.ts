@@ -55,10 +55,7 @@ describe('with JavaScript', () => {
     const { page } = await openBrowser({ width: 320, js: true });
     const client = newClient();
     await signUp(page, client, emailOf(client));
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
     await page.route('**/rule.js', async (route) => {
       await held;
       await route.continue();

@@ -45,10 +45,7 @@ it('with scripts: a bar while it goes up, and the same file is applied without c
   await page.goto('/guichet/fichier');
   await choose(page, fileOf('one-more.csv', ...lines, SOMEBODY('999')));
   // Held on its way, to be seen there.
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
   await page.route('**/guichet/fichier', async (route) => {
     await held;
     await route.continue();
