@@ -17,7 +17,7 @@ if (summary) {
 
 // Show and hide a password, and say which.
 for (const input of document.querySelectorAll('input[type="password"]')) {
-  const [row, button, said] = ['div', 'button', 'span'].map((tag) => document.createElement(tag));
+  const [button, said] = ['button', 'span'].map((tag) => document.createElement(tag));
   const label = document.querySelector(`label[for="${input.id}"]`).firstChild.textContent;
   const tell = (shown) => {
     input.type = shown ? 'text' : 'password';
@@ -35,9 +35,8 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   said.setAttribute('role', 'status');
   // Browsers save passwords, not texts.
   if (input.form) input.form.addEventListener('submit', () => tell(false));
-  row.className = 'with-toggle';
-  input.replaceWith(row);
-  row.append(input, button, said);
+  // Beside the field, which stays in its place: one that is moved loses the focus of who types already.
+  input.parentNode.append(button, said);
   tell(false);
 }
 

@@ -55,9 +55,7 @@ type FieldProps = {
 
 /** A labelled field with its hint and, when it needs mending, its sentence. */
 export function Field(props: FieldProps) {
-  const { name, label, hint, typed, errors, type = 'text', required = true } = props;
-  const error = errors?.[name];
-  const described = [props.requiredBy, hint && `${name}-hint`, props.describedby, error && `${name}-error`];
+  const { name, label, hint, errors, required = true } = props;
   return (
     <div class={props.class ? `field ${props.class}` : 'field'}>
       <label for={name}>
@@ -69,26 +67,37 @@ export function Field(props: FieldProps) {
           {hint}
         </div>
       )}
-      {error && <FieldError name={name} sentence={error} />}
-      <input
-        id={name}
-        name={name}
-        type={type}
-        value={typed?.[name]}
-        autocomplete={props.autocomplete ?? PURPOSES[name]}
-        class={inputClass(name)}
-        inputmode={props.inputmode}
-        autocapitalize={props.capitals}
-        autocorrect={props.capitals && type === 'text' ? 'off' : undefined}
-        spellcheck={props.capitals ? false : undefined}
-        passwordrules={props.passwordrules}
-        aria-required={required ? 'true' : undefined}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={described.filter(Boolean).join(' ') || undefined}
-      />
+      <FieldError name={name} sentence={errors?.[name]} />
+      <Input {...props} />
       {props.children}
     </div>
   );
+}
+
+/** The field itself. A password stands in a row, where the script puts its button beside it. */
+function Input(props: FieldProps) {
+  const { name, hint, typed, type = 'text', required = true } = props;
+  const error = props.errors?.[name];
+  const described = [props.requiredBy, hint && `${name}-hint`, props.describedby, error && `${name}-error`];
+  const input = (
+    <input
+      id={name}
+      name={name}
+      type={type}
+      value={typed?.[name]}
+      autocomplete={props.autocomplete ?? PURPOSES[name]}
+      class={inputClass(name)}
+      inputmode={props.inputmode}
+      autocapitalize={props.capitals}
+      autocorrect={props.capitals && type === 'text' ? 'off' : undefined}
+      spellcheck={props.capitals ? false : undefined}
+      passwordrules={props.passwordrules}
+      aria-required={required ? 'true' : undefined}
+      aria-invalid={error ? 'true' : undefined}
+      aria-describedby={described.filter(Boolean).join(' ') || undefined}
+    />
+  );
+  return type === 'password' ? <div class="with-toggle">{input}</div> : input;
 }
 
 /** The sentence at a field that needs mending. */

@@ -51,20 +51,24 @@ describe('with JavaScript', () => {
       expect(await page.getByRole('button', { name }).count()).toBe(1);
   });
 
-  it('ticks what was typed before the script came', async () => {
+  it('lets who types before the scripts come go on, and ticks what was typed', async () => {
     const { page } = await openBrowser({ width: 320, js: true });
     const client = newClient();
     await signUp(page, client, emailOf(client));
     const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
-    await page.route('**/rule.js', async (route) => {
+    await page.route('**/*.js', async (route) => {
       await held;
       await route.continue();
     });
     await page.goto(linkIn(await newestMail(emailOf(client))), { waitUntil: 'commit' });
-    await page.locator('[name="mot_de_passe"]').pressSequentially('Maquis');
+    const password = page.locator('[name="mot_de_passe"]');
+    await password.pressSequentially('Maq');
     expect(await page.locator('.rule .met').count()).toBe(0);
     letGo();
+    await page.getByRole('button', { name: 'Voir : Nouveau mot de passe' }).waitFor();
     await expect.poll(() => page.locator('.rule .met').count()).toBe(2);
+    await page.keyboard.type('uis');
+    expect(await password.inputValue()).toBe('Maquis');
   });
 
   it('copies the identifier without spaces, and says so', async () => {
