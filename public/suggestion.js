@@ -1,4 +1,4 @@
-// The address that was probably meant. Fetched with the page, so that it is there when the field is left.
+// The address that was probably meant: fetched with the page, ready when the field is left.
 import { suggestEmail } from './email-hint.js';
 
 const [place] = document.querySelectorAll('.suggestion');

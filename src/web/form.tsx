@@ -97,7 +97,7 @@ function Input(props: FieldProps) {
       aria-describedby={described.filter(Boolean).join(' ') || undefined}
     />
   );
-  return type === 'password' ? <div class="with-toggle">{input}</div> : input;
+  return type === 'password' ? <div class="toggled">{input}</div> : input;
 }
 
 /** The sentence at a field that needs mending. */

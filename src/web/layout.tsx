@@ -34,9 +34,10 @@ const DOCUMENTS = raw(`<link rel="stylesheet" href="${publicFile('documents.css'
 export function showPage(c: PortalContext, page: Page) {
   const { title, heading = title, step, refusal, status = 200, isDocument, body } = page;
   const agent = c.get('agent');
-  const { head, bottom, ...tops } = frameOf(c.get('settings'));
+  const frame = frameOf(c.get('settings'));
   const isDesk = typeof agent === 'object';
-  const top = isDesk ? <DeskTop c={c} agent={agent} /> : c.get('session') ? tops.ownTop : tops.top;
+  const isSpace = !isDesk && c.get('session') !== undefined;
+  const top = isDesk ? <DeskTop c={c} agent={agent} /> : isSpace ? frame.ownTop : frame.top;
   const sheets = [isDocument && DOCUMENTS, isDesk && DESK_FILES].filter(Boolean);
   const end = isDesk ? deskText.titleEnd(title) : `${title} – ${text.layout.service}`;
   const main = (
@@ -47,26 +48,28 @@ export function showPage(c: PortalContext, page: Page) {
       {body}
     </main>
   );
-  const answer = html`<!DOCTYPE html><html lang="fr"${isDesk ? raw(' class="desk"') : ''}><head>${head}${sheets}<title>${refusal ? text.layout.errorTitle : ''}${end}</title></head><body>${top}${main}${isDesk ? '' : bottom}</body></html>`;
+  const answer = html`<!DOCTYPE html><html lang="fr"${isDesk ? raw(' class="desk"') : ''}><head>${isDesk || isSpace ? frame.ownHead : frame.head}${sheets}<title>${refusal ? text.layout.errorTitle : ''}${end}</title></head><body>${top}${main}${isDesk ? '' : frame.bottom}</body></html>`;
   return c.html(answer, refusal ? (refusal.status ?? 422) : status);
 }
 
 /** What stands around every page. Only the settings change it: rendered with each page, it would be half the work. */
 const frameOf = oncePer((settings: Settings) => ({
-  head: renderHead(settings),
+  head: renderHead(settings, text.layout.description(settings.ORGANISATION_SHORT_NAME)),
+  // No search engine reads what is somebody's own.
+  ownHead: renderHead(settings),
   top: raw(<Top settings={settings} />),
   ownTop: raw(<Top settings={settings} isOwn />),
   bottom: raw(<Bottom settings={settings} />),
 }));
 
 /** Not as JSX: in there it would be moved to a head that is not its own. The style's hash is in the policy. */
-function renderHead({ ACCENT_COLOR, ORGANISATION_SHORT_NAME }: Settings) {
+function renderHead({ ACCENT_COLOR }: Settings, description?: string) {
   const style = accentStyle(ACCENT_COLOR);
   return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
-<meta name="description" content="${text.layout.description(ORGANISATION_SHORT_NAME)}">
+${description && html`<meta name="description" content="${description}">`}
 <link rel="icon" href="${publicFile('mark.svg')}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="stylesheet" href="${publicFile('styles.css')}">
