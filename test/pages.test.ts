@@ -51,6 +51,15 @@ describe('a form that came back', () => {
   });
 });
 
+it.each([...OWN, '/espace/compte', '/aide', '/donnees-personnelles'])(
+  '%s takes the second style sheet where it shows what that one dresses',
+  async (path) => {
+    const { html } = await holder.visitor.open(path);
+    const isDressed = /<table|class="(surface facts|extras|cards)"/.test(mainOf({ html } as Page));
+    expect(html.includes('/documents.css"')).toBe(isDressed);
+  },
+);
+
 describe('the head', () => {
   it.each(['/connexion', '/aide', '/nulle-part'])('of %s leads home, and nowhere else', async (path) => {
     const { html } = await new Visitor().open(path);

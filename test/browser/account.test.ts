@@ -74,10 +74,10 @@ it('says why a sign-up is paused and until when, and lifts it', async () => {
       /Inscription en pause, après trop d’essais avec cette référence : à nouveau possible le .* Pour lever la pause : --lift\nÀ faire : Levez d’abord la pause, .* La personne peut en créer un/,
     );
   const { said } = await account(client.reference, '--lift');
-  expect(said).toMatch(
-    /^La pause est levée : Lucie Vescovato\w+ · Locataire n° \d+\. La personne peut réessayer\.\n$/,
+  const name = `Lucie V${client.nom.slice(1).toLowerCase()}`;
+  expect(said).toBe(
+    `La pause est levée : ${name} · Locataire n° ${client.reference}. La personne peut réessayer.\n`,
   );
-  expect(said).toContain(client.reference);
   expect((await account(client.reference, '--lift')).said).toContain('Aucune pause en ce moment');
   expect((await account(client.reference, '--lift', '--close', '--reason', 'x')).status).toBe(1);
   await signUp(page, client, email);

@@ -37,15 +37,16 @@ const COUPLE = ['BLAISE;03/02/1940', 'ROSE;27/05/1942'].map(
 );
 
 export default async function setup(project: TestProject) {
-  const running: (Running & { end: () => Promise<void> })[] = [];
+  const portals: Running[] = [];
+  const ends: (() => Promise<void>)[] = [];
   // One after the other: two that start at once take the same ports for what wrangler needs beside them.
-  while (running.length < project.config.maxWorkers) {
+  while (portals.length < project.config.maxWorkers) {
     const { origin, state, end } = await startPortal();
-    running.push({ origin, state, end, clients: await loadClients(origin, state) });
+    ends.push(end);
+    portals.push({ origin, state, clients: await loadClients(origin, state) });
   }
-  const portals = running.map(({ origin, state, clients }) => ({ origin, state, clients }));
   project.provide('portals', portals);
-  return () => Promise.all(running.map(({ end }) => end()));
+  return () => Promise.all(ends.map((end) => end()));
 }
 
 /** Sends the portal the demo file with more tenants behind it. @returns the file's path */
